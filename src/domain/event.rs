@@ -1,0 +1,227 @@
+//! What reaches the bot: events in batches, in words that no platform owns.
+
+use serde::{Deserialize, Serialize};
+
+use super::{message::Press, time::Timestamp, timer::Timer};
+
+/// A chat platform.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Platform {
+    /// The terminal of `entraide try`.
+    Terminal,
+    /// The Telegram Bot API.
+    Telegram,
+    /// Matrix.
+    Matrix,
+}
+
+impl Platform {
+    /// The number that the database keeps.
+    pub const fn code(self) -> i64 {
+        match self {
+            Self::Terminal => 0,
+            Self::Telegram => 1,
+            Self::Matrix => 2,
+        }
+    }
+
+    /// The platform of a number that the database kept.
+    pub const fn from_code(code: i64) -> Option<Self> {
+        match code {
+            0 => Some(Self::Terminal),
+            1 => Some(Self::Telegram),
+            2 => Some(Self::Matrix),
+            _ => None,
+        }
+    }
+
+    /// What people call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Terminal => "Terminal",
+            Self::Telegram => "Telegram",
+            Self::Matrix => "Matrix",
+        }
+    }
+}
+
+/// What an adapter hands over at once; the cursor is stored in the commit that handles the events.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// In the order in which the platform told them.
+    pub events: Vec<Event>,
+    /// Where to go on reading.
+    pub cursor: Option<Cursor>,
+}
+
+/// A platform's place in its own stream.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cursor {
+    /// Whose.
+    pub platform: Platform,
+    /// Opaque to everyone but the adapter.
+    pub value: String,
+}
+
+/// What makes an event the same event when it is told twice: the bot's account and the platform's id.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EventKey(pub String);
+
+/// Something that reached the bot.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Event {
+    /// Told twice, done once.
+    pub key: EventKey,
+    /// The clock when it was taken in; for a timer its own due time.
+    pub at: Timestamp,
+    /// What happened.
+    pub origin: Origin,
+}
+
+/// Where an event came from.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Origin {
+    /// Somebody wrote.
+    Said(Said),
+    /// Somebody pressed a button.
+    Pressed(Pressed),
+    /// A wake-up came due.
+    Timer(Timer),
+    /// Something happened to a room.
+    Room(RoomEvent),
+}
+
+/// Where on a platform: a group chat (perhaps a topic of it) or a direct room.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct RoomAddress {
+    /// On which platform.
+    pub platform: Platform,
+    /// As the platform has it; for a Telegram topic `chat/thread`.
+    pub id: String,
+    /// The private chat of one person with the bot.
+    pub direct: bool,
+}
+
+/// An identity on a platform, by the platform's own unchanging id.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct AccountAddress {
+    /// On which platform.
+    pub platform: Platform,
+    /// As the platform has it.
+    pub id: String,
+}
+
+/// A message on a platform, within its room.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MessageRef(pub String);
+
+/// Who wrote or pressed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Sender {
+    /// The unchanging id.
+    pub account: AccountAddress,
+    /// What the platform shows to others.
+    pub display_name: Option<String>,
+    /// The unique name that may be typed after an `@`, without it.
+    pub user_name: Option<String>,
+    /// An IETF language tag, where the platform tells one.
+    pub language: Option<String>,
+}
+
+/// A text message.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Said {
+    /// Where.
+    pub room: RoomAddress,
+    /// Who; `None` where the platform hides it (anonymous administrator, channel).
+    pub sender: Option<Sender>,
+    /// The message itself, to answer, react to or delete.
+    pub message: MessageRef,
+    /// As typed; at most 4 KiB of it are read.
+    pub text: String,
+    /// People named in the text by more than their typed name.
+    pub mentions: Vec<Mention>,
+    /// The author of the message that this one answers.
+    pub reply_to: Option<Reply>,
+    /// The text begins with a mention of the bot (already cut off), or answers a message of it.
+    pub addressed: bool,
+    /// The sender may administer the room on the platform; asked only where `command::needs_admin_check` says so.
+    pub sender_is_admin: bool,
+    /// What it was, where it was not text.
+    pub kind: SaidKind,
+    /// Where an ephemeral answer may go, opaque to everyone but the adapter.
+    pub ephemeral_context: Option<String>,
+}
+
+/// What kind of message it was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum SaidKind {
+    /// Words.
+    Text,
+    /// A voice message.
+    Voice,
+    /// A picture, a file, a sticker, anything else.
+    Other,
+}
+
+/// A stretch of the text that names an account.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Mention {
+    /// First byte in `Said::text`.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Whom.
+    pub account: AccountAddress,
+    /// It is the bot itself.
+    pub is_bot: bool,
+}
+
+/// What a message answers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Reply {
+    /// The author of the other message, where the platform tells.
+    pub author: Option<Sender>,
+    /// The author is the bot itself.
+    pub is_bot: bool,
+    /// The other message.
+    pub message: MessageRef,
+}
+
+/// A press on a button.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Pressed {
+    /// Where the message with the button stands.
+    pub room: RoomAddress,
+    /// Who pressed.
+    pub sender: Sender,
+    /// The message with the button.
+    pub message: MessageRef,
+    /// What the button carries; `None` where it cannot be read.
+    pub press: Option<Press>,
+    /// The press itself, to be answered on the platform.
+    pub press_ref: String,
+    /// Where an ephemeral answer may go, opaque to everyone but the adapter.
+    pub ephemeral_context: Option<String>,
+}
+
+/// Something happened to a room.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum RoomEvent {
+    /// The bot was brought into a group room.
+    Joined(RoomAddress),
+    /// The bot was put out of a room, or blocked in a direct one.
+    Left(RoomAddress),
+    /// The room has a new address; everything of the old one moves.
+    Moved {
+        /// The old address.
+        from: RoomAddress,
+        /// The new one.
+        to: RoomAddress,
+    },
+    /// A person opened (again) the direct room with the bot.
+    Opened(RoomAddress, Sender),
+}

@@ -1,0 +1,18 @@
+//! The rules of the house, pure: no clock, no randomness, no I/O; everything comes in as a value and goes out as a value.
+
+pub mod checkin;
+pub mod command;
+pub mod decision;
+pub mod event;
+pub mod hear;
+pub mod ids;
+pub mod ledger;
+pub mod message;
+pub mod people;
+pub mod prompt;
+pub mod question;
+pub mod scope;
+pub mod session;
+pub mod time;
+pub mod timer;
+pub mod words;

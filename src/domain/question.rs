@@ -1,0 +1,92 @@
+//! Private questions: choices bound to one account and answered once, and texts that are awaited.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    checkin,
+    command::Command,
+    decision::{Context, Decision},
+    ids::{AccountId, QuestionId},
+    ledger,
+    message::{Button, Msg},
+    people, prompt, session,
+    time::Timestamp,
+};
+
+/// How long a question can be answered unless it says otherwise.
+pub const LIFE_HOURS: i64 = 24;
+
+/// What answering a choice does, by feature.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Action {
+    /// The same as typing a command.
+    Run {
+        /// Which.
+        command: Command,
+        /// What would be typed after it.
+        rest: String,
+    },
+    /// Joining, setting up, roles, settings.
+    People(people::Action),
+    /// Credits.
+    Ledger(ledger::Action),
+    /// Sessions and bookings.
+    Session(session::Action),
+    /// Check-ins.
+    Checkin(checkin::Action),
+    /// Prompts.
+    Prompt(prompt::Action),
+    /// Nothing: "no", "later"; the given words are said.
+    Close(Msg),
+}
+
+/// A change to the questions.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Change {
+    /// A question is asked; its buttons are [`super::message::Press::Choice`].
+    Ask(Question),
+    /// The account's next plain text in its direct room becomes this command with the text after `rest`.
+    Await {
+        /// Whose text.
+        account: AccountId,
+        /// The command it becomes.
+        command: Command,
+        /// What stands before the text.
+        rest: String,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The account's next plain text is awaited no more.
+    AwaitNothing(AccountId),
+}
+
+/// A question that one account may answer once.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Question {
+    /// Secret: whoever presses must have it, and be the account.
+    pub id: QuestionId,
+    /// Who may answer.
+    pub account: AccountId,
+    /// What each choice does, in the order of the buttons.
+    pub choices: Vec<Action>,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// Asks `account`: returns the change to store and the buttons to show, one for each of the labelled actions.
+pub fn ask(ctx: &mut Context, account: AccountId, choices: Vec<(Msg, Action)>) -> (Change, Vec<Button>) {
+    let id: QuestionId = ctx.ids.make();
+    let (labels, actions): (Vec<Msg>, Vec<Action>) = choices.into_iter().unzip();
+    let buttons = labels.into_iter().zip(0..).map(|(label, n)| Button::choice(label, id, n)).collect();
+    let until = ctx.now.plus(chrono::TimeDelta::hours(LIFE_HOURS));
+    (Change::Ask(Question { id, account, choices: actions, until }), buttons)
+}
+
+impl Decision {
+    /// And awaits the account's next plain text in its direct room as the end of a command, for half an hour.
+    #[must_use]
+    pub fn await_text(self, ctx: &Context, account: AccountId, command: Command, rest: impl Into<String>) -> Self {
+        let until = ctx.now.plus(chrono::TimeDelta::minutes(30));
+        self.change(Change::Await { account, command, rest: rest.into(), until })
+    }
+}

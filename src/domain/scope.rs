@@ -1,0 +1,205 @@
+//! Who asks, where, and with what rights: what every feature is told beside its own view.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    event::Platform,
+    ids::{AccountId, CommunityId, GroupId, LedgerAccountId, PersonId, RoomId},
+    time::{Timestamp, Zone},
+};
+
+/// What somebody may do in a group; ordered, each may what the one before may.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Takes part.
+    Member,
+    /// Offers time to others.
+    Supporter,
+    /// Opens sessions, posts prompts.
+    Facilitator,
+    /// Answers for the community; holds in all of its groups.
+    Coordinator,
+}
+
+impl Role {
+    /// The number that the database keeps.
+    pub const fn code(self) -> i64 {
+        self as i64
+    }
+
+    /// The role of a number that the database kept.
+    pub const fn from_code(code: i64) -> Option<Self> {
+        match code {
+            0 => Some(Self::Member),
+            1 => Some(Self::Supporter),
+            2 => Some(Self::Facilitator),
+            3 => Some(Self::Coordinator),
+            _ => None,
+        }
+    }
+}
+
+/// Who runs groups and owns the credits.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Community {
+    /// Its id.
+    pub id: CommunityId,
+    /// An IETF tag; for what is said to all.
+    pub language: String,
+    /// For what is said to all.
+    pub zone: Zone,
+    /// ISO 3166, perhaps with a region.
+    pub country: Option<String>,
+    /// Who answers for the data: the association's name.
+    pub name: Option<String>,
+    /// How to reach it.
+    pub contact: Option<String>,
+    /// The account whose consent makes the first coordinator.
+    pub founder: Option<AccountId>,
+    /// The lowest balance of a person.
+    pub floor_credits: i64,
+    /// What becomes of the price after a late cancellation or an absence.
+    pub late_rule: LateRule,
+    /// The rules of the group as its coordinators wrote them.
+    pub charter: Option<String>,
+}
+
+/// What becomes of the price when a person cancels late or does not come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LateRule {
+    /// It goes back to the person.
+    Return,
+    /// It goes to the solidarity fund.
+    Solidarity,
+    /// It goes to the host.
+    Host,
+}
+
+/// One support group.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Group {
+    /// Its id.
+    pub id: GroupId,
+    /// Whose.
+    pub community: CommunityId,
+    /// How people tell it from the community's other groups.
+    pub name: Option<String>,
+    /// Prompts and invitations are paused.
+    pub paused: bool,
+}
+
+/// A person's place in one group.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Membership {
+    /// Which group.
+    pub group: GroupId,
+    /// Never `Coordinator`, which belongs to the community.
+    pub role: Role,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// A human in one community.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Person {
+    /// The id.
+    pub id: PersonId,
+    /// In which community.
+    pub community: CommunityId,
+    /// The person's ledger account, opaque to others.
+    pub ledger: LedgerAccountId,
+    /// The name the person chose.
+    pub alias: String,
+    /// Their own choice, where they made one.
+    pub language: Option<String>,
+    /// Their own choice, where they made one.
+    pub zone: Option<Zone>,
+    /// Their own choice, where they made one.
+    pub country: Option<String>,
+    /// No invitations, reminders or duty until then.
+    pub paused_until: Option<Timestamp>,
+    /// Coordinator of the community.
+    pub coordinator: bool,
+    /// When they agreed that check-ins are kept.
+    pub checkins_agreed_at: Option<Timestamp>,
+    /// The groups they are in now.
+    pub memberships: Vec<Membership>,
+}
+
+impl Person {
+    /// The role that counts in `group`; `None` for who is not in it.
+    pub fn role_in(&self, group: GroupId) -> Option<Role> {
+        if self.coordinator {
+            return Some(Role::Coordinator);
+        }
+        self.memberships.iter().find(|m| m.group == group).map(|m| m.role)
+    }
+
+    /// The highest role in any group.
+    pub fn highest_role(&self) -> Option<Role> {
+        if self.coordinator {
+            return Some(Role::Coordinator);
+        }
+        self.memberships.iter().map(|m| m.role).max()
+    }
+}
+
+/// An identity on one platform, as the bot knows it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// On which platform.
+    pub platform: Platform,
+    /// What the platform shows, cleaned; the first alias of who joins.
+    pub shown_name: String,
+    /// An IETF tag that the platform told or the account chose before joining.
+    pub language: Option<String>,
+    /// Chosen before joining.
+    pub country: Option<String>,
+}
+
+/// Where the event happened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// In the direct room of the account.
+    Direct,
+    /// In a group room; `setup` tells whether it belongs to a group yet.
+    Room(RoomId),
+}
+
+/// All of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Scope {
+    /// Who.
+    pub account: Account,
+    /// Where.
+    pub place: Place,
+    /// The community that the event is about: the room's, or in a direct room the one that was found or chosen.
+    pub community: Option<Community>,
+    /// The group that the event is about, likewise.
+    pub group: Option<Group>,
+    /// The account's person in that community, where there is one that has not left.
+    pub person: Option<Person>,
+    /// The language that the asker reads.
+    pub language: String,
+    /// The zone that the asker lives in.
+    pub zone: Zone,
+    /// The country whose lines the asker sees.
+    pub country: Option<String>,
+    /// The sender may administer the room on the platform.
+    pub is_admin: bool,
+}
+
+impl Scope {
+    /// The role of the asker in the group that the event is about.
+    pub fn role(&self) -> Option<Role> {
+        let person = self.person.as_ref()?;
+        match &self.group {
+            Some(group) => person.role_in(group.id),
+            None => person.highest_role(),
+        }
+    }
+}

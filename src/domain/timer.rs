@@ -1,0 +1,43 @@
+//! Wake-ups: when something must be looked at again; what is due is read from the state then, so none is ever cancelled.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ids::{BookingId, GiftId, PromptId, SessionId, TimerId},
+    time::Timestamp,
+};
+
+/// One wake-up.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Timer {
+    /// Its own id, the key of the event it becomes.
+    pub id: TimerId,
+    /// When it is due.
+    pub at: Timestamp,
+    /// What to look at.
+    pub wake: Wake,
+}
+
+/// What to look at when a timer comes due.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Wake {
+    /// A gift to somebody unknown has waited long enough.
+    GiftReturns(GiftId),
+    /// The people of a session are to be reminded, so many hours before it starts.
+    Reminder {
+        /// Which session.
+        session: SessionId,
+        /// A day (24) or an hour (1) before.
+        hours_before: i64,
+    },
+    /// The offer of a freed seat ends.
+    OfferEnds(BookingId),
+    /// A session is over: its host is asked who came.
+    SessionOver(SessionId),
+    /// Attendance stayed unmarked long enough: what was set aside goes back.
+    Unmarked(SessionId),
+    /// A prompt is to be posted.
+    PromptDue(PromptId),
+    /// The daily pruning of what need not be kept.
+    Housekeeping,
+}

@@ -1,0 +1,5 @@
+//! entraide: a chat bot for peer-support groups. The modules in reading order.
+
+pub mod domain;
+pub mod platform;
+pub mod text;

@@ -1,0 +1,117 @@
+//! The platforms: each translates what comes in and carries out what is owed; none decides anything.
+
+use std::time::Duration;
+
+use crate::{
+    domain::{
+        event::{AccountAddress, MessageRef, RoomAddress},
+        ids::DeliveryId,
+        message::{File, Press},
+    },
+    text::rich::RichText,
+};
+
+/// What a platform can do.
+#[derive(Clone, Copy, Debug)]
+pub struct Capabilities {
+    /// Messages that one person of a group sees alone.
+    pub ephemeral: bool,
+    /// Real buttons; without them choices are answered by number.
+    pub buttons: bool,
+    /// The sign before a command, where the platform keeps `/` for itself.
+    pub command_sign: char,
+}
+
+/// One thing to carry out, rendered in the reader's language.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    /// Of which delivery; stable over retries.
+    pub delivery: DeliveryId,
+    /// Where to.
+    pub to: Destination,
+    /// What.
+    pub body: Body,
+}
+
+/// Where a parcel goes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Destination {
+    /// A group room, seen by all.
+    Room(RoomAddress),
+    /// The direct room of an account.
+    Direct(AccountAddress),
+    /// A group room, seen by one account alone, in answer to what it just did.
+    Ephemeral {
+        /// Which room.
+        room: RoomAddress,
+        /// Who sees it.
+        account: AccountAddress,
+        /// What the adapter put into the event's `ephemeral_context`.
+        context: String,
+    },
+}
+
+/// What a parcel carries.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// A message, new or a new version of one.
+    Message {
+        /// The words.
+        text: RichText,
+        /// Labels and what they carry, in order.
+        buttons: Vec<(String, Press)>,
+        /// A file that goes with it.
+        file: Option<File>,
+        /// The message that this one replaces by editing.
+        edit_of: Option<MessageRef>,
+    },
+    /// Deletes a message.
+    Delete(MessageRef),
+    /// Reacts to a message.
+    React(MessageRef, String),
+    /// Acknowledges a press, with a short word seen by who pressed.
+    AnswerPress(String, Option<String>),
+}
+
+/// What the platform said of a parcel that arrived.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Receipt {
+    /// The message as it stands on the platform, where there is one to edit later.
+    pub message: Option<MessageRef>,
+}
+
+/// A parcel did not surely arrive; what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliveryError {
+    /// It surely did not arrive, and may be tried again, after so long where the platform says so.
+    #[error("not delivered, to be tried again ({reason})")]
+    Retry {
+        /// As the platform asks.
+        after: Option<Duration>,
+        /// For the log; names nobody.
+        reason: String,
+    },
+    /// It may have arrived: the answer was lost.
+    #[error("perhaps delivered ({0})")]
+    Uncertain(String),
+    /// It will never arrive.
+    #[error("cannot be delivered ({0:?})")]
+    Permanent(Reason),
+}
+
+/// Why a parcel will never arrive.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// The direct room is not open: never opened, blocked, or the account is gone.
+    DirectClosed,
+    /// The bot is no more in the room, or may not write there.
+    RoomClosed,
+    /// The room has a new address; the delivery goes there.
+    Moved(RoomAddress),
+    /// The message to edit is gone; send a new one.
+    MessageGone,
+    /// An ephemeral message is refused here.
+    EphemeralRefused,
+    /// The platform refuses this content; our fault.
+    Refused(String),
+}
