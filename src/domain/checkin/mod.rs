@@ -3,7 +3,15 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ids::PersonId, time::Timestamp};
+use super::{
+    ids::{CommunityId, PersonId},
+    time::Timestamp,
+};
+
+pub mod daily;
+pub mod danger;
+pub mod month;
+pub mod sos;
 
 /// The lowest score, the hardest day.
 pub const SCORE_MIN: u8 = 1;
@@ -26,8 +34,8 @@ pub struct Entry {
     pub score: u8,
     /// In the person's words.
     pub note: Option<String>,
-    /// The full care text was shown with it.
-    pub full_care: bool,
+    /// When the full care text was shown, where it was on this day.
+    pub full_care: Option<Timestamp>,
     /// When it was kept.
     pub at: Timestamp,
 }
@@ -52,10 +60,26 @@ pub enum Action {
     /// Agrees that check-ins are kept, and goes on with what was typed.
     Agree {
         /// In which community.
-        community: super::ids::CommunityId,
+        community: CommunityId,
         /// Which version of the text was shown.
         version: i64,
         /// What stood after the command word.
         rest: String,
     },
+    /// Does not agree.
+    Decline {
+        /// In which community.
+        community: CommunityId,
+        /// What stood after the command word.
+        rest: String,
+    },
+}
+
+impl Action {
+    /// The community that the scope of the answer must be about.
+    pub const fn community(&self) -> CommunityId {
+        match self {
+            Self::Agree { community, .. } | Self::Decline { community, .. } => *community,
+        }
+    }
 }

@@ -10,6 +10,18 @@ use super::{
 
 pub mod alias;
 pub mod code;
+pub mod community;
+pub mod countries;
+pub mod country;
+pub mod join;
+pub mod leave;
+pub mod menu;
+pub mod pause;
+pub mod role;
+pub mod rules;
+pub mod settings;
+pub mod setup;
+pub mod zone;
 
 use code::{Code, Opens};
 

@@ -7,6 +7,8 @@ use super::{
     time::Timestamp,
 };
 
+pub mod write;
+
 /// The longest prompt, in characters.
 pub const TEXT_CHARS_MAX: usize = 1000;
 
@@ -88,4 +90,13 @@ pub enum Action {
         /// Which.
         prompt: PromptId,
     },
+}
+
+impl Action {
+    /// The group that the scope of the answer must be about.
+    pub const fn group(&self) -> GroupId {
+        match self {
+            Self::Post { group, .. } | Self::Change { group, .. } | Self::Withdraw { group, .. } => *group,
+        }
+    }
 }
