@@ -11,7 +11,6 @@ credits-not-now = That is not possible right now.
 credits-number = Transfer no. { $number }.
 credits-reason = Reason: “{ $reason }”
 credits-that-person = that person
-credits-former = a former member
 credits-fund-general = general
 credits-fund-solidarity = solidarity
 credits-button-credits = My credits
@@ -19,7 +18,6 @@ credits-button-statement = My statement
 credits-button-agenda = The agenda
 credits-button-older = Older
 credits-button-csv = As a file
-credits-button-no = No
 credits-nothing-changed = All right. Nothing has changed.
 
 ## The balance
@@ -127,7 +125,6 @@ credits-issue-self = You cannot credit yourself. Another coordinator can.
 credits-issue-bot = I am a program: I do not need credits. Please name people.
 credits-issue-alone = There is nobody else to credit yet. First invite the members to join the group.
 credits-issue-many = That is too many people at once: { $total } at most. Please name them in several goes.
-credits-issue-who = Only coordinators can issue credits. Please ask one.
 credits-all-or-some = Write “all”, or names, but not both.
 
 ## The statement

@@ -11,7 +11,6 @@ credits-not-now = Ce n'est pas possible pour l'instant.
 credits-number = Virement n° { $number }.
 credits-reason = Motif : « { $reason } »
 credits-that-person = cette personne
-credits-former = un ancien membre
 credits-fund-general = général
 credits-fund-solidarity = solidarité
 credits-button-credits = Mes crédits
@@ -19,7 +18,6 @@ credits-button-statement = Mon relevé
 credits-button-agenda = L'agenda
 credits-button-older = Plus ancien
 credits-button-csv = En fichier
-credits-button-no = Non
 credits-nothing-changed = D'accord. Rien n'a changé.
 
 ## Le solde
@@ -127,7 +125,6 @@ credits-issue-self = On ne se crédite pas soi-même. Une autre personne de la c
 credits-issue-bot = Je suis un programme : je n'ai pas besoin de crédits. Nommez des personnes.
 credits-issue-alone = Il n'y a encore personne d'autre à créditer. Invitez d'abord les membres à rejoindre le groupe.
 credits-issue-many = C'est trop de personnes à la fois : { $total } au plus. Nommez-les en plusieurs fois.
-credits-issue-who = Seule la coordination peut créditer. Demandez-lui.
 credits-all-or-some = Écrivez « tous », ou des noms, mais pas les deux.
 
 ## Le relevé

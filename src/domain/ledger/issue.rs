@@ -81,7 +81,9 @@ fn receivers(reading: &Reading) -> Result<Receivers, Refusal> {
     for receiver in &reading.people {
         // Two names of one person stay two: to join them would tell that they are one.
         let same = |other: &Named| {
-            other.account == receiver.named.account && other.is_bot == receiver.named.is_bot && fold(&other.typed) == fold(&receiver.named.typed)
+            other.account == receiver.named.account
+                && other.is_bot == receiver.named.is_bot
+                && fold(&other.typed) == fold(&receiver.named.typed)
         };
         if !names.iter().any(same) {
             names.push(receiver.named.clone());
@@ -136,7 +138,7 @@ impl Plan<'_> {
 fn plan<'a>(scope: &'a Scope, view: &IssueView, args: &'a IssueArgs) -> Result<Plan<'a>, Refusal> {
     let (community, coordinator) = here(scope)?;
     if !coordinator.coordinator {
-        return Err(Msg::new("credits-issue-who").into());
+        return Err(Msg::new("not-allowed-coordinator").with("menu", Command::Menu).into());
     }
     let people = people(&args.to, &view.targets, coordinator)?;
     let count = i64::try_from(people.len()).ok().filter(|_| people.len() <= RECEIVERS_MAX);
@@ -191,10 +193,8 @@ fn ask(scope: &Scope, view: &IssueView, plan: &Plan<'_>, args: &IssueArgs, ctx: 
     );
     lines.push(Msg::new("credits-reason").with("reason", args.reason.as_str()));
     let yes = AnyAction::Ledger(Action::Issue { args: args.clone(), count: plan.count() });
-    let choices = vec![
-        (Msg::new("credits-button-issue"), yes),
-        (Msg::new("credits-button-no"), AnyAction::Close(Msg::new("credits-nothing-changed"))),
-    ];
+    let choices =
+        vec![(Msg::new("credits-button-issue"), yes), (Msg::new("common-no"), AnyAction::Close(Msg::new("credits-nothing-changed")))];
     let (change, buttons) = question::ask(ctx, scope.account.id, choices);
     Decision::answer(Content::from(lines).buttons(buttons)).change(change)
 }
