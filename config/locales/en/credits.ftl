@@ -86,8 +86,8 @@ credits-form-why-fund = For example: `{ $command } { $name } { $typed } fund:{ $
 ## Issuing
 
 credits-issued-to-you = { $amount ->
-    [one] The coordinators credit you with { $amount } credit.
-   *[other] The coordinators credit you with { $amount } credits.
+    [one] The coordinators give you { $amount } credit.
+   *[other] The coordinators give you { $amount } credits.
 }
 credits-issued-number = Transfer no. { $number }, fund “{ $fund }”.
 credits-issued-many = { $total ->
@@ -134,12 +134,12 @@ credits-statement-empty = There are no movements yet.
 credits-statement-no-older = There is nothing older.
 credits-statement-file = Here is your statement, as a file.
 credits-statement-form = Write `{ $statement }`, or `{ $statement } csv` for a file.
-credits-line = { $day }: { $what } (no. { $number })
-credits-line-why = { $day }: { $what } (no. { $number }), “{ $reason }”
+credits-line = no. { $number }, { $day }: { $what }
+credits-line-why = no. { $number }, { $day }: { $what }, “{ $reason }”
 credits-in = +{ $amount }, { $what }
 credits-out = −{ $amount }, { $what }
-credits-line-gift-to = gift to: { $name }
-credits-line-gift-from = gift from: { $name }
+credits-line-gift-to = gift to { $name }
+credits-line-gift-from = gift from { $name }
 credits-line-grant = credits from the coordinators
 credits-line-back = gift come back
 credits-line-booking-of = seat booked, { $title }

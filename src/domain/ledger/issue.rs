@@ -255,17 +255,20 @@ fn waits(decision: Decision, transfer: Transfer, named: &Named, args: &IssueArgs
 fn receipt(plan: &Plan<'_>, args: &IssueArgs, first: i64, last: i64) -> Vec<Msg> {
     let fund = fund::shown_name(&args.fund);
     let mut lines = vec![Msg::new("credits-done")];
-    match &args.to {
+    lines.push(match &args.to {
         Receivers::Named(names) if let [named] = names.as_slice() => {
-            lines.push(Msg::new("credits-given").with("amount", args.amount_credits).with("name", shown_name(named)));
-            lines.push(Msg::new("credits-issued-number").with("number", first).with("fund", fund));
+            Msg::new("credits-given").with("amount", args.amount_credits).with("name", shown_name(named))
         }
-        Receivers::Named(_) | Receivers::Everyone => {
-            let total = Msg::new("credits-issued-many").with("total", plan.total_credits).with("amount", args.amount_credits);
-            lines.push(total.with("count", plan.count()));
-            lines.push(Msg::new("credits-issued-numbers").with("first", first).with("last", last).with("fund", fund));
-        }
-    }
+        Receivers::Named(_) | Receivers::Everyone => Msg::new("credits-issued-many")
+            .with("total", plan.total_credits)
+            .with("amount", args.amount_credits)
+            .with("count", plan.count()),
+    });
+    lines.push(if first == last {
+        Msg::new("credits-issued-number").with("number", first).with("fund", fund)
+    } else {
+        Msg::new("credits-issued-numbers").with("first", first).with("last", last).with("fund", fund)
+    });
     if args.to != Receivers::Everyone {
         lines.push(Msg::new("credits-may-go-back").with("count", waiting::WAIT_DAYS));
     }
