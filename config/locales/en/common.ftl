@@ -25,7 +25,7 @@ former-member = a former member
 
 command-not-built =
     I cannot do that yet.
-    "{ $word }" is planned for later.
+    “{ $word }” is planned for later.
     What I can do: { $menu }
 unknown-command =
     I do not know this command.
@@ -33,7 +33,7 @@ unknown-command =
     What I can do: { $menu }
 did-you-mean =
     Did you mean { $meant }?
-    I do not know "{ $typed }".
+    I do not know “{ $typed }”.
 not-understood =
     I did not understand.
     I am a program. I understand commands and buttons.
@@ -54,6 +54,9 @@ not-joined =
     To join: { $join }
     You can already read { $agenda }.
     Need help now: { $sos }
+people-not-here =
+    This needs you to join the group first.
+    Join it from its room, then try again.
 no-group =
     I cannot tell which group you mean.
     Write this command in the room of your group.

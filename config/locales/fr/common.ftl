@@ -54,6 +54,9 @@ not-joined =
     Pour rejoindre : { $join }
     Vous pouvez déjà lire { $agenda }.
     Besoin d'aide maintenant : { $sos }
+people-not-here =
+    Il faut d'abord rejoindre le groupe.
+    Rejoignez-le depuis son salon, puis recommencez.
 no-group =
     Je ne vois pas de quel groupe il s'agit.
     Écrivez cette commande dans le salon de votre groupe.

@@ -95,7 +95,7 @@ pub(in crate::text) fn everywhere(voices: &[Voice]) -> String {
     let rows = all().countries.iter().filter(|country| !country.lines.is_empty());
     let row = |country: &Country| {
         let mut names: Vec<String> = Vec::new();
-        for name in voices.iter().map(|voice| voice.say(&format!("country-{}", country.code.to_lowercase()), &[])) {
+        for name in voices.iter().map(|voice| voice.country(&country.code)) {
             if !names.contains(&name) {
                 names.push(name);
             }
