@@ -3,3 +3,4 @@
 pub mod domain;
 pub mod platform;
 pub mod text;
+pub mod vault;
