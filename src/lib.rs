@@ -4,3 +4,11 @@ pub mod domain;
 
 pub mod text;
 pub mod vault;
+
+pub mod store;
+
+pub mod platform;
+
+pub mod app;
+
+pub mod cli;
