@@ -5,14 +5,6 @@ language-name = English
 
 common-yes = Yes
 common-no = No
-common-back = Back
-common-more = More
-common-cancel = Cancel
-common-next = Next
-common-skip = Skip
-common-later = Later
-common-all = All
-common-none = None
 
 role-member = member
 role-supporter = supporter
@@ -62,6 +54,8 @@ no-group =
     Write this command in the room of your group.
 which-group = For which group?
 group-unnamed = Group { $number }
+group-named = Group “{ $name }”
+button-join = Join the group
 not-allowed-member =
     This needs you to join the group first.
     What you can do here: { $menu }
@@ -83,7 +77,6 @@ not-allowed-admin =
     What you can do here: { $menu }
 open-private = Open a private chat
 private-answer-waiting = I have an answer for you, in private.
-private-only = This is done in private.
 channel-or-anonymous =
     I cannot see who is writing.
     The message comes from an anonymous account or a channel.
@@ -98,6 +91,8 @@ incident =
 still-working =
     I cannot save anything at the moment.
     Try again in a few minutes.
+# Under a message whose first sending may have arrived.
+perhaps-twice = (This message may reach you twice.)
 slow-down =
     I need a short pause.
     Wait a minute, then go on.
