@@ -99,10 +99,8 @@ pub(super) fn shown_name(named: &Named) -> Value {
 
 /// What somebody is told who was given something.
 fn told(decision: Decision, transfer: &Transfer, person: TargetPerson, giver_alias: &str, reason: Option<&str>) -> Decision {
-    let mut lines = vec![
-        Msg::new("credits-news"),
-        Msg::new("credits-gift-received").with("name", giver_alias).with("amount", transfer.amount_credits),
-    ];
+    let mut lines =
+        vec![Msg::new("credits-news"), Msg::new("credits-gift-received").with("name", giver_alias).with("amount", transfer.amount_credits)];
     lines.extend(reason.map(|reason| Msg::new("credits-reason").with("reason", reason)));
     lines.push(Msg::new("credits-number").with("number", transfer.number));
     let button = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");

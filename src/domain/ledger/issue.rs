@@ -81,7 +81,9 @@ fn receivers(reading: &Reading) -> Result<Receivers, Refusal> {
     for receiver in &reading.people {
         // Two names of one person stay two: to join them would tell that they are one.
         let same = |other: &Named| {
-            other.account == receiver.named.account && other.is_bot == receiver.named.is_bot && fold(&other.typed) == fold(&receiver.named.typed)
+            other.account == receiver.named.account
+                && other.is_bot == receiver.named.is_bot
+                && fold(&other.typed) == fold(&receiver.named.typed)
         };
         if !names.iter().any(same) {
             names.push(receiver.named.clone());

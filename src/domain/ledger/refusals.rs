@@ -91,8 +91,7 @@ fn near(amount: &Amount) -> i64 {
         Ok(value) => value.clamp(AMOUNT_MIN, AMOUNT_MAX),
         Err(_) => {
             let folded = fold(&amount.typed);
-            let digits: String =
-                folded.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).take(6).collect();
+            let digits: String = folded.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).take(6).collect();
             digits.parse().unwrap_or(AMOUNT_MIN).clamp(AMOUNT_MIN, AMOUNT_MAX)
         }
     }

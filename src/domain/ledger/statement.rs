@@ -98,9 +98,8 @@ pub fn statement(scope: &Scope, view: &StatementView, from: Option<i64>) -> Outc
     }
     let mut lines = vec![Msg::new("credits-statement-title")];
     lines.extend(view.movements.iter().take(PAGE).map(|movement| day_and(what(movement), movement, scope.zone)));
-    let older = view.movements.get(PAGE).map(|next| {
-        Button::command(Msg::new("credits-button-older"), Command::Statement, next.number.to_string())
-    });
+    let older =
+        view.movements.get(PAGE).map(|next| Button::command(Msg::new("credits-button-older"), Command::Statement, next.number.to_string()));
     let file = Button::command(Msg::new("credits-button-csv"), Command::Statement, "csv");
     Ok(Decision::answer(Content::from(lines).buttons(older).buttons([file])))
 }

@@ -50,13 +50,7 @@ pub(super) fn scope(n: u128) -> Scope {
         memberships: vec![Membership { group: GROUP, role: Role::Member, since: NOW }],
     };
     Scope {
-        account: Account {
-            id: account,
-            platform: Platform::Terminal,
-            shown_name: format!("Name {n}"),
-            language: None,
-            country: None,
-        },
+        account: Account { id: account, platform: Platform::Terminal, shown_name: format!("Name {n}"), language: None, country: None },
         place: Place::Direct,
         community: Some(community()),
         group: None,
