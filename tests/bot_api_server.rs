@@ -1,4 +1,5 @@
 //! Tests of the Bot API server that the other tests lean on: it is strict where Telegram is strict.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 
@@ -82,9 +83,8 @@ fn requests_come_as_json_form_query_or_multipart() {
     assert_eq!(sent.json()["result"]["text"], json!("café +"));
     let query = http::get(api.port(), &format!("{path}?chat_id={}&text=deux", awa.0)).unwrap();
     assert_eq!(query.json()["result"]["text"], json!("deux"));
-    let part = |name: &str, more: &str, value: &str| {
-        format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{value}\r\n")
-    };
+    let part =
+        |name: &str, more: &str, value: &str| format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{value}\r\n");
     let body = part("chat_id", "", &awa.0.to_string())
         + &part("document", "", "attach://one")
         + &part("one", "; filename=\"seance.ics\"", "BEGIN:VCALENDAR\r\nEND:VCALENDAR")
@@ -344,7 +344,7 @@ fn odd_messages_look_like_telegrams() {
     api.bot_becomes(group, nadia, Member::Administrator { can_delete: false });
     drain(&api);
     api.writes(nadia, group, Writing::from("/installer").anonymously());
-    api.writes(nadia, group, Writing::from("/installer").as_channel("Infos"));
+    api.writes(nadia, group, Writing::from("/installer").in_name_of_channel("Infos"));
     api.writes(nadia, group, Writing::from("/menu").forwarded_from("Sam"));
     api.writes(nadia, group, Writing::voice());
     let id = api.writes(nadia, group, "/donner @Awa 3");
@@ -378,9 +378,8 @@ fn topics_have_threads() {
 #[test]
 fn rights_are_told() {
     let (api, nadia, awa, group) = village();
-    let status = |user: UserId| {
-        call(&api, "getChatMember", json!({"chat_id": group.0, "user_id": user.0})).map(|member| member["status"].clone())
-    };
+    let status =
+        |user: UserId| call(&api, "getChatMember", json!({"chat_id": group.0, "user_id": user.0})).map(|member| member["status"].clone());
     assert_eq!(status(nadia), Ok(json!("creator")));
     assert_eq!(status(awa), Ok(json!("member")));
     api.becomes(awa, group, Member::Administrator { can_delete: false });

@@ -80,7 +80,7 @@ impl Writing {
 
     /// In the name of a channel.
     #[must_use]
-    pub fn as_channel(mut self, title: &str) -> Self {
+    pub fn in_name_of_channel(mut self, title: &str) -> Self {
         self.author = Some(Author::Channel(title.to_owned()));
         self
     }

@@ -24,9 +24,7 @@ impl State {
             return json!({"id": user.0, "is_bot": false, "first_name": ""});
         };
         let mut json = json!({"id": user.0, "is_bot": false, "first_name": known.first_name});
-        for (name, value) in
-            [("last_name", &known.last_name), ("username", &known.username), ("language_code", &known.language_code)]
-        {
+        for (name, value) in [("last_name", &known.last_name), ("username", &known.username), ("language_code", &known.language_code)] {
             if let Some(value) = value {
                 json[name] = json!(value);
             }

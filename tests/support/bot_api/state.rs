@@ -339,9 +339,7 @@ impl State {
     /// The id of the next message of `chat`: private chats and basic groups share one count, supergroups have their own.
     pub(super) fn next_message_id(&mut self, chat: ChatId) -> i64 {
         match self.chats.get(&chat).map(|c| c.kind) {
-            Some(ChatKind::Supergroup { .. }) => {
-                self.chats[&chat].messages.last_key_value().map_or(1, |(last, _)| last + 1)
-            }
+            Some(ChatKind::Supergroup { .. }) => self.chats[&chat].messages.last_key_value().map_or(1, |(last, _)| last + 1),
             _ => {
                 self.next_shared_message += 1;
                 self.next_shared_message

@@ -10,8 +10,25 @@ pub(super) const TEXT_CHARS_MAX: usize = 4096;
 pub(super) const CAPTION_CHARS_MAX: usize = 1024;
 
 const ENTITY_TYPES: [&str; 19] = [
-    "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bold", "italic", "underline", "strikethrough",
-    "spoiler", "blockquote", "expandable_blockquote", "code", "pre", "text_link", "text_mention", "custom_emoji",
+    "mention",
+    "hashtag",
+    "cashtag",
+    "bot_command",
+    "url",
+    "email",
+    "phone_number",
+    "bold",
+    "italic",
+    "underline",
+    "strikethrough",
+    "spoiler",
+    "blockquote",
+    "expandable_blockquote",
+    "code",
+    "pre",
+    "text_link",
+    "text_mention",
+    "custom_emoji",
 ];
 
 /// The text of a message that the bot sends, checked, without blanks at its end.

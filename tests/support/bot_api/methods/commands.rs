@@ -11,9 +11,8 @@ use super::super::{
 /// The most commands of one menu.
 const COMMANDS_MAX: usize = 100;
 
-const SCOPES: [&str; 7] = [
-    "default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat", "chat_administrators", "chat_member",
-];
+const SCOPES: [&str; 7] =
+    ["default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat", "chat_administrators", "chat_member"];
 
 /// `setMyCommands`.
 pub(in super::super) fn set(state: &mut State, params: &Params) -> Answer {

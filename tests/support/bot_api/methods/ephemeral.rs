@@ -36,9 +36,9 @@ impl State {
         if !chat.members.get(&receiver).is_some_and(|member| member.present()) {
             return Err(Refused::bad("receiver user not found"));
         }
-        let by_query = query.and_then(|id| self.queries.get(id)).is_some_and(|query| {
-            query.user == receiver && query.chat == chat.id && query.at.elapsed() < ANSWER_WITHIN
-        });
+        let by_query = query
+            .and_then(|id| self.queries.get(id))
+            .is_some_and(|query| query.user == receiver && query.chat == chat.id && query.at.elapsed() < ANSWER_WITHIN);
         if query.is_some() && !by_query {
             return Err(Refused::bad("query is too old and response timeout expired or query ID is invalid"));
         }

@@ -59,7 +59,9 @@ impl State {
     /// Confirms what stands before `offset` and throws out the poller that was there.
     fn begin_poll(&mut self, params: &Params) -> Result<u64, Refused> {
         if self.webhook.is_some() {
-            return Err(Refused::conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"));
+            return Err(Refused::conflict(
+                "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+            ));
         }
         let offset = params.number("offset").unwrap_or(0);
         if offset > 0 {
@@ -132,7 +134,8 @@ pub(in super::super) fn set_webhook(state: &mut State, params: &Params) -> Answe
     if !secret.as_ref().is_none_or(well_formed) {
         return Err(Refused::bad("secret token contains unallowed characters"));
     }
-    state.webhook = Some(Webhook::new(url, secret).ok_or_else(|| Refused::bad("bad webhook: this server calls http://host:port/path only"))?);
+    state.webhook =
+        Some(Webhook::new(url, secret).ok_or_else(|| Refused::bad("bad webhook: this server calls http://host:port/path only"))?);
     drop_pending(state, params);
     Ok(json!(true))
 }
