@@ -11,4 +11,6 @@ pub mod platform;
 
 pub mod app;
 
+pub mod config;
+
 pub mod cli;
