@@ -36,6 +36,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("how", "jour et nuit"),
     ("first", "15"),
     ("second", "112"),
+    ("last", "114"),
 ];
 
 /// Arguments that hold a number.
