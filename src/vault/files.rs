@@ -32,9 +32,14 @@ pub(super) fn create_private(path: &Path, content: &[u8]) -> Result<(), VaultErr
     }
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft).map_err(VaultError::io("create", &draft))?;
     file.write_all(content).and_then(|()| file.sync_all()).map_err(VaultError::io("write", &draft))?;
-    // A link, unlike a rename, fails where the name is taken.
-    fs::hard_link(&draft, path).map_err(VaultError::io("create", path))?;
-    fs::remove_file(&draft).map_err(VaultError::io("remove", &draft))?;
+    // A link, unlike a rename, fails where the name is taken; some file systems have no links.
+    match fs::hard_link(&draft, path) {
+        Ok(()) => fs::remove_file(&draft).map_err(VaultError::io("remove", &draft))?,
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists || path.exists() => {
+            return Err(VaultError::io("create", path)(error));
+        }
+        Err(_) => fs::rename(&draft, path).map_err(VaultError::io("create", path))?,
+    }
     sync_folder(&folder)
 }
 
