@@ -51,6 +51,8 @@ CREATE INDEX transfer_from ON transfer (from_account, number);
 CREATE INDEX transfer_to ON transfer (to_account, number);
 -- What solidarity paid for somebody's booking.
 CREATE INDEX transfer_booking_by ON transfer (by_person, number) WHERE kind = 4;
+-- A transfer is opposed once at most.
+CREATE UNIQUE INDEX transfer_reverses ON transfer (reverses) WHERE reverses IS NOT NULL;
 
 CREATE TRIGGER transfer_is_never_changed BEFORE UPDATE ON transfer
 BEGIN

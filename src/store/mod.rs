@@ -13,6 +13,7 @@ pub mod rooms;
 pub mod session;
 pub mod sql;
 pub mod timers;
+pub mod verify;
 
 use std::{path::Path, sync::Arc};
 
