@@ -21,7 +21,17 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 
 /// What the pure core must not know of.
 const NOT_IN_DOMAIN: [&str; 12] = [
-    "async fn", "sqlx", "tokio", "teloxide", "tracing", "metrics::", "Utc::now", "SystemTime", "Instant::now", "getrandom", "std::fs",
+    "async fn",
+    "sqlx",
+    "tokio",
+    "teloxide",
+    "tracing",
+    "metrics::",
+    "Utc::now",
+    "SystemTime",
+    "Instant::now",
+    "getrandom",
+    "std::fs",
     "std::env",
 ];
 
