@@ -50,7 +50,10 @@ mod tests {
         let text = |text: &str| Cell::Text(text.into());
         check(vec![Cell::Number(9), text("Sam"), Cell::Empty, text("")], "9,Sam,,");
         check(vec![text("a, b"), text("le \"grand\""), text("un\ndeux")], "\"a, b\",\"le \"\"grand\"\"\",\"un\ndeux\"");
-        check(vec![Cell::Words(Msg::new("common-yes")), Cell::Words(Msg::new("credits-line-gift-to").with("name", "Sam"))], "Oui,don à Sam");
+        check(
+            vec![Cell::Words(Msg::new("common-yes")), Cell::Words(Msg::new("credits-line-gift-to").with("name", "Sam"))],
+            "Oui,don à Sam",
+        );
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 mod pending;
 mod statement;
+#[cfg(test)]
+mod tests;
 mod views;
 mod waiting;
 

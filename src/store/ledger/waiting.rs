@@ -17,11 +17,8 @@ use crate::{
     store::sql::{Insert, Row},
 };
 
-static WAITING: Insert = Insert {
-    into: "waiting_gift (id, community_id, whom_hash, transfer_id, giver, reason_sealed, until)",
-    columns: 7,
-    conflict: "",
-};
+static WAITING: Insert =
+    Insert { into: "waiting_gift (id, community_id, whom_hash, transfer_id, giver, reason_sealed, until)", columns: 7, conflict: "" };
 
 const SELECT_BY_ID: &str = "\
     SELECT w.id, t.number, t.amount, t.kind, t.from_account, f.name, w.giver, w.reason_sealed, t.community_id FROM waiting_gift AS w \
