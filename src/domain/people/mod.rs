@@ -21,6 +21,8 @@ pub mod role;
 pub mod rules;
 pub mod settings;
 pub mod setup;
+#[cfg(test)]
+mod tests;
 pub mod zone;
 
 use code::{Code, Opens};

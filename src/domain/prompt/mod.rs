@@ -7,6 +7,8 @@ use super::{
     time::Timestamp,
 };
 
+#[cfg(test)]
+mod tests;
 pub mod write;
 
 /// The longest prompt, in characters.
