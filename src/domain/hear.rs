@@ -1,5 +1,7 @@
 //! What a text means: a command with its words, an answer by number, plain words; decided without looking anything up.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     command::Command,
     event::{AccountAddress, Mention, Said},
@@ -20,7 +22,7 @@ pub struct Call {
 }
 
 /// A person as somebody named them.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Named {
     /// As typed, without the `@`; answers use this and no other name.
     pub typed: String,

@@ -1,0 +1,157 @@
+# Crédits : solde, relevé, dons, émissions.
+# Arguments, as in the conventions: amount, number, total, first, last, count, free → Number; title, name, typed,
+# text, reason, fund → Text (name and fund may be a Msg); when → Moment; day → Day; what → Msg; items → Msgs;
+# command, statement → Command.
+
+## Partagé
+
+credits-done = C'est noté.
+credits-news = Une nouvelle pour vous.
+credits-not-now = Ce n'est pas possible pour l'instant.
+credits-number = Virement n° { $number }.
+credits-reason = Motif : « { $reason } »
+credits-that-person = cette personne
+credits-fund-general = général
+credits-fund-solidarity = solidarité
+credits-button-credits = Mes crédits
+credits-button-statement = Mon relevé
+credits-button-agenda = L'agenda
+credits-button-older = Plus ancien
+credits-button-csv = En fichier
+credits-nothing-changed = D'accord. Rien n'a changé.
+
+## Le solde
+
+credits-title = Voici vos crédits.
+credits-free = { $free ->
+    [one] Il vous reste { $free } crédit libre.
+   *[other] Il vous reste { $free } crédits libres.
+}
+credits-nothing-yet = Vous n'avez pas encore de crédits.
+credits-below-zero = { $amount ->
+    [one] Votre solde est { $amount } crédit sous zéro. C'est permis ici.
+   *[other] Votre solde est { $amount } crédits sous zéro. C'est permis ici.
+}
+credits-set-aside = { $amount ->
+    [one] Mis de côté pour vos séances : { $amount } crédit.
+   *[other] Mis de côté pour vos séances : { $amount } crédits.
+}
+credits-nobody-refused = Vous pouvez réserver quand même : ici, personne n'est refusé faute de crédits.
+credits-next = Vos prochaines séances :
+credits-next-line = n° { $number }, { $title }, { $when }
+
+## Un don
+
+credits-given = { $amount ->
+    [one] { $amount } crédit pour { $name }.
+   *[other] { $amount } crédits pour { $name }.
+}
+credits-may-come-back = Si ce don ne peut pas être remis, il vous revient dans { $count } jours.
+credits-gift-received = { $amount ->
+    [one] { $name } vous donne { $amount } crédit.
+   *[other] { $name } vous donne { $amount } crédits.
+}
+credits-gift-received-former = { $amount ->
+    [one] Vous recevez { $amount } crédit d'un ancien membre.
+   *[other] Vous recevez { $amount } crédits d'un ancien membre.
+}
+credits-back = { $amount ->
+    [one] { $amount } crédit du virement n° { $number } vous revient.
+   *[other] { $amount } crédits du virement n° { $number } vous reviennent.
+}
+credits-none-free = Vous pourrez donner quand vous aurez de nouveau des crédits libres.
+credits-button-give = { $amount ->
+    [one] Donner { $amount } crédit à { $name }
+   *[other] Donner { $amount } crédits à { $name }
+}
+credits-give-one = Un don va à une seule personne. Faites-en un pour chacune.
+credits-give-self = On ne se donne pas de crédits à soi-même. Nommez une autre personne.
+credits-give-bot = Je suis un programme : je n'ai pas besoin de crédits. Nommez une personne.
+
+## Ce qui manque ou ne va pas
+
+credits-whom = À qui ? Nommez une personne, ou répondez à son message.
+credits-order = D'abord la personne, puis le nombre, puis le motif.
+credits-amount-missing = Combien de crédits ? Écrivez le nombre en chiffres.
+credits-amount-negative = Le nombre doit être positif.
+credits-amount-whole = Il faut un nombre entier, en chiffres, sans espace ni virgule.
+credits-amount-range = Le nombre doit aller de { $amount } à { $total }.
+credits-reason-missing = Il faut un motif : quelques mots qui disent pourquoi.
+credits-reason-long = Le motif est trop long : { $count } caractères. Il en faut { $total } au plus.
+credits-form = Par exemple : `{ $command } { $name } { $typed }{ $text }`
+credits-form-fund = Par exemple : `{ $command } { $name } { $typed } fonds:{ $fund }{ $text }`
+credits-form-why = Par exemple : `{ $command } { $name } { $typed } aide à l'atelier`
+credits-form-why-fund = Par exemple : `{ $command } { $name } { $typed } fonds:{ $fund } aide à l'atelier`
+
+## Émettre
+
+credits-issued-to-you = { $amount ->
+    [one] La coordination vous attribue { $amount } crédit.
+   *[other] La coordination vous attribue { $amount } crédits.
+}
+credits-issued-number = Virement n° { $number }, fonds « { $fund } ».
+credits-issued-many = { $total ->
+    [one] { $total } crédit en tout, { $amount } par personne, pour { $count ->
+        [one] { $count } personne
+       *[other] { $count } personnes
+    }.
+   *[other] { $total } crédits en tout, { $amount } par personne, pour { $count ->
+        [one] { $count } personne
+       *[other] { $count } personnes
+    }.
+}
+credits-issued-numbers = Virements n° { $first } à { $last }, fonds « { $fund } ».
+credits-may-go-back = Ce qui ne peut pas être remis revient au fonds dans { $count } jours.
+credits-back-fund = { $amount ->
+    [one] { $amount } crédit du virement n° { $number } est revenu au fonds.
+   *[other] { $amount } crédits du virement n° { $number } sont revenus au fonds.
+}
+credits-confirm = À confirmer.
+credits-issue-question = { $count ->
+    [one] Créditer { $count } personne de { $amount } ? En tout : { $total }, pris sur le fonds « { $fund } ».
+   *[other] Créditer { $count } personnes, { $amount } chacune ? En tout : { $total }, pris sur le fonds « { $fund } ».
+}
+credits-fund-new = Le fonds « { $fund } » n'existe pas encore. Si vous dites oui, je le crée.
+credits-fund-known = Les fonds qui existent :
+    { $items }
+credits-fund-line = • { $fund }
+credits-fund-short = { $free ->
+    [one] Le fonds « { $fund } » peut encore donner { $free } crédit. Il en faudrait { $total }.
+   *[other] Le fonds « { $fund } » peut encore donner { $free } crédits. Il en faudrait { $total }.
+}
+credits-fund-other = Prenez un nombre plus petit, ou un autre fonds avec `fonds:nom`.
+credits-button-issue = Oui, créditer
+credits-issue-self = On ne se crédite pas soi-même. Une autre personne de la coordination peut le faire.
+credits-issue-bot = Je suis un programme : je n'ai pas besoin de crédits. Nommez des personnes.
+credits-issue-alone = Il n'y a encore personne d'autre à créditer. Invitez d'abord les membres à rejoindre le groupe.
+credits-issue-many = C'est trop de personnes à la fois : { $total } au plus. Nommez-les en plusieurs fois.
+credits-all-or-some = Écrivez « tous », ou des noms, mais pas les deux.
+
+## Le relevé
+
+credits-statement-title = Voici votre relevé.
+credits-statement-empty = Il n'y a encore aucun mouvement.
+credits-statement-no-older = Il n'y a rien de plus ancien.
+credits-statement-file = Voici votre relevé, en fichier.
+credits-statement-form = Écrivez `{ $statement }`, ou `{ $statement } csv` pour un fichier.
+credits-line = n° { $number }, { $day } : { $what }
+credits-line-why = n° { $number }, { $day } : { $what }, « { $reason } »
+credits-in = +{ $amount }, { $what }
+credits-out = −{ $amount }, { $what }
+credits-line-gift-to = don à { $name }
+credits-line-gift-from = don reçu ({ $name })
+credits-line-grant = crédits de la coordination
+credits-line-back = don revenu
+credits-line-booking-of = place réservée, { $title }
+credits-line-booking = place réservée
+credits-line-refund-of = place rendue, { $title }
+credits-line-refund = place rendue
+credits-line-hosted-of = séance tenue, { $title }
+credits-line-hosted = séance tenue
+credits-line-reversal = correction
+credits-line-closing = compte fermé
+credits-csv-number = numéro
+credits-csv-time = date
+credits-csv-amount = crédits
+credits-csv-what = mouvement
+credits-csv-reason = motif

@@ -1,0 +1,172 @@
+//! Credits for somebody who is not there: they wait under the typed name, are paid when that person joins, and come back after seven days.
+
+use chrono::TimeDelta;
+
+use super::{Change, Kind, Party, Pen, SOLIDARITY_FUND};
+use crate::domain::{
+    command::Command,
+    decision::{Audience, Context, Decision},
+    event::Platform,
+    hear::Named,
+    ids::{CommunityId, GiftId, LedgerAccountId, PersonId, TransferId},
+    message::{Button, Content, Msg},
+    time::Timestamp,
+    timer::Wake,
+};
+
+/// How long something waits for somebody, in days.
+pub const WAIT_DAYS: i64 = 7;
+
+/// What was moved to [`Party::WaitingGifts`] and for whom. The store finds it again by a keyed hash of the account,
+/// or of the platform and the folded user name, and seals the rest under the giver's key.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WaitingGift {
+    /// Its id.
+    pub id: GiftId,
+    /// In whose ledger.
+    pub community: CommunityId,
+    /// The transfer that set it aside.
+    pub transfer: TransferId,
+    /// The platform on which the name was typed; the same name elsewhere may be somebody else.
+    pub platform: Platform,
+    /// For whom.
+    pub to: Named,
+    /// A person for a gift, a fund for what a coordinator issued; it goes back there.
+    pub source: Party,
+    /// Who gave it.
+    pub giver: PersonId,
+    /// How many.
+    pub amount_credits: i64,
+    /// In the giver's words.
+    pub reason: Option<String>,
+    /// When it comes back.
+    pub until: Timestamp,
+}
+
+/// A gift that still waits, as the store knows it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WaitingView {
+    /// Its id.
+    pub id: GiftId,
+    /// The number of the transfer that set it aside.
+    pub number: i64,
+    /// Where it goes back to.
+    pub source: Party,
+    /// Who gave it; `None` where their data was erased.
+    pub giver: Option<Giver>,
+    /// How many.
+    pub amount_credits: i64,
+    /// In the giver's words, where it can be read.
+    pub reason: Option<String>,
+}
+
+/// Who gave something that waits.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Giver {
+    /// Who.
+    pub id: PersonId,
+    /// The alias; `None` for who left the community.
+    pub alias: Option<String>,
+}
+
+/// Somebody joined a community.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ArrivalView {
+    /// Which one.
+    pub community: CommunityId,
+    /// The person.
+    pub person: PersonId,
+    /// Their ledger account.
+    pub ledger: LedgerAccountId,
+    /// The number of the next transfer.
+    pub next_number: i64,
+    /// What waits for the account or the user name that joined, oldest first.
+    pub gifts: Vec<WaitingView>,
+}
+
+/// When something that is set aside now comes back.
+pub(super) fn until(now: Timestamp) -> Timestamp {
+    now.plus(TimeDelta::days(WAIT_DAYS))
+}
+
+/// Lets `gift` wait until its time.
+pub(super) fn wait(decision: Decision, gift: WaitingGift, ctx: &mut Context) -> Decision {
+    let wake = Wake::GiftReturns(gift.id);
+    let until = gift.until;
+    decision.change(Change::GiftWaits(gift)).wake(ctx, until, wake)
+}
+
+/// Pays what waited for who just joined, and tells them. What somebody gave to a name that became their own stays:
+/// nobody gives to themself, and it comes back by itself.
+pub fn on_arrival(view: &ArrivalView, ctx: &mut Context) -> Decision {
+    let mut pen = Pen::new(view.community, view.next_number);
+    let mut decision = Decision::nothing();
+    let mut lines = vec![Msg::new("credits-news")];
+    for gift in view.gifts.iter().filter(|gift| gift.giver.as_ref().is_none_or(|giver| giver.id != view.person)) {
+        let number = pen.next_number();
+        decision = pay(decision, view, gift, &mut pen, ctx);
+        lines.extend(received(gift, number));
+    }
+    if decision.changes.is_empty() {
+        return decision;
+    }
+    let button = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
+    decision.notify(Audience::Private(view.person), Content::from(lines).buttons([button]))
+}
+
+fn pay(decision: Decision, view: &ArrivalView, gift: &WaitingView, pen: &mut Pen, ctx: &mut Context) -> Decision {
+    let mut transfer = pen.transfer(ctx, Party::WaitingGifts, Party::Person(view.ledger), gift.amount_credits, gift.kind());
+    transfer.by = gift.giver.as_ref().map(|giver| giver.id);
+    // A gift's reason stays under its writer's key, a coordinator's comes under the receiver's.
+    let key = if gift.kind() == Kind::Grant { Some(view.person) } else { transfer.by };
+    transfer.reason = gift.reason.clone().zip(key);
+    decision.change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id))
+}
+
+fn received(gift: &WaitingView, number: i64) -> Vec<Msg> {
+    let alias = gift.giver.as_ref().and_then(|giver| giver.alias.as_deref());
+    let what = match (gift.kind(), alias) {
+        (Kind::Grant, _) => Msg::new("credits-issued-to-you"),
+        (_, Some(alias)) => Msg::new("credits-gift-received").with("name", alias),
+        (_, None) => Msg::new("credits-gift-received-former"),
+    };
+    let mut lines = vec![what.with("amount", gift.amount_credits)];
+    lines.extend(gift.reason.as_deref().map(|reason| Msg::new("credits-reason").with("reason", reason)));
+    lines.push(Msg::new("credits-number").with("number", number));
+    lines
+}
+
+/// The time of a waiting gift is over; `None` where it waits no more. The giver is told no more than that it is back.
+pub fn on_wake(community: CommunityId, view: Option<&WaitingView>, next_number: i64, ctx: &mut Context) -> Decision {
+    let Some(gift) = view else { return Decision::nothing() };
+    let to = match (&gift.source, &gift.giver) {
+        (Party::Person(_), None) => Party::Fund(SOLIDARITY_FUND.to_owned()),
+        (source, _) => source.clone(),
+    };
+    let mut pen = Pen::new(community, next_number);
+    let transfer = pen.transfer(ctx, Party::WaitingGifts, to, gift.amount_credits, Kind::GiftReturn);
+    let number = transfer.number;
+    let decision = Decision::nothing().change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id));
+    let Some(Giver { id, alias: Some(_) }) = &gift.giver else { return decision };
+    let back = match gift.kind() {
+        Kind::Grant => Msg::new("credits-back-fund"),
+        _ => Msg::new("credits-back"),
+    };
+    let lines = vec![
+        Msg::new("credits-news"),
+        back.with("amount", gift.amount_credits).with("number", gift.number),
+        Msg::new("credits-number").with("number", number),
+    ];
+    let button = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
+    decision.notify(Audience::Private(*id), Content::from(lines).buttons([button]))
+}
+
+impl WaitingView {
+    /// What it was when it was set aside, and is when it is paid.
+    pub fn kind(&self) -> Kind {
+        match self.source {
+            Party::Fund(_) => Kind::Grant,
+            Party::Issuance | Party::Person(_) | Party::Escrow(_) | Party::WaitingGifts | Party::Closed => Kind::Gift,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What moves when a seat is booked, given back, taken or left empty; each part of a price goes back to where it came from.
+
+use super::{Booking, HOST_MONTH_CREDITS_MAX, Session};
+use crate::domain::{
+    decision::{Change, Context},
+    ids::{LedgerAccountId, PersonId},
+    ledger::{GENERAL_FUND, Kind, Party, Pen, SOLIDARITY_FUND},
+    scope::LateRule,
+};
+
+/// What the store knows of the credits that a session touches.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Money {
+    /// The number of the community's next transfer.
+    pub next_transfer: i64,
+    /// What the solidarity fund holds.
+    pub solidarity_credits: i64,
+    /// What the general fund holds.
+    pub general_credits: i64,
+    /// What may still be issued to the general fund; `i64::MAX` where it has no budget.
+    pub general_issuable_credits: i64,
+    /// What the session's host earned with sessions since the month began.
+    pub host_earned_credits: i64,
+}
+
+impl Money {
+    /// What the host may still earn this month.
+    pub fn host_room_credits(&self) -> i64 {
+        (HOST_MONTH_CREDITS_MAX - self.host_earned_credits).max(0)
+    }
+}
+
+/// A transfer without its number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Move {
+    /// Who loses.
+    pub from: Party,
+    /// Who gains.
+    pub to: Party,
+    /// Positive.
+    pub amount_credits: i64,
+    /// Why.
+    pub kind: Kind,
+}
+
+/// Who pays how much of a price.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Paid {
+    /// The person.
+    pub own_credits: i64,
+    /// The solidarity fund.
+    pub solidarity_credits: i64,
+}
+
+fn fund(name: &str) -> Party {
+    Party::Fund(name.to_owned())
+}
+
+/// The move, unless it moves nothing.
+fn some(from: Party, to: Party, amount_credits: i64, kind: Kind) -> Option<Move> {
+    (amount_credits > 0).then_some(Move { from, to, amount_credits, kind })
+}
+
+/// Sets the price aside: the person pays what is free, the solidarity fund the rest, and what it lacks is issued to it.
+pub fn price(session: &Session, from: LedgerAccountId, free_credits: i64, solidarity_credits: i64) -> (Paid, Vec<Move>) {
+    let own_credits = session.price_credits.min(free_credits.max(0));
+    let rest = session.price_credits - own_credits;
+    let lacking = (rest - solidarity_credits.max(0)).max(0);
+    let escrow = || Party::Escrow(session.id);
+    let moves = [
+        some(Party::Issuance, fund(SOLIDARITY_FUND), lacking, Kind::Issue),
+        some(Party::Person(from), escrow(), own_credits, Kind::Booking),
+        some(fund(SOLIDARITY_FUND), escrow(), rest, Kind::Booking),
+    ];
+    (Paid { own_credits, solidarity_credits: rest }, moves.into_iter().flatten().collect())
+}
+
+/// Gives a price back, each part to its source.
+pub fn refund(booking: &Booking) -> Vec<Move> {
+    let escrow = || Party::Escrow(booking.session);
+    let own = some(escrow(), Party::Person(booking.ledger), booking.own_credits, Kind::Refund);
+    let solidarity = some(escrow(), fund(SOLIDARITY_FUND), booking.solidarity_credits, Kind::Refund);
+    own.into_iter().chain(solidarity).collect()
+}
+
+/// What a late cancellation or an absence does with the price.
+pub fn late(booking: &Booking, rule: LateRule, host: LedgerAccountId, room_credits: i64) -> Vec<Move> {
+    match rule {
+        LateRule::Return => refund(booking),
+        LateRule::Solidarity => {
+            some(Party::Escrow(booking.session), fund(SOLIDARITY_FUND), paid(booking), Kind::Late).into_iter().collect()
+        }
+        LateRule::Host => to_host(booking, host, room_credits, Kind::Late),
+    }
+}
+
+/// Pays the host for somebody who came, up to what the host may still earn; what is beyond goes to solidarity.
+pub fn attended(booking: &Booking, host: LedgerAccountId, room_credits: i64) -> Vec<Move> {
+    to_host(booking, host, room_credits, Kind::Attendance)
+}
+
+/// The reward on top, up to what the host may still earn and the general fund can give.
+pub fn reward(session: &Session, money: &Money, room_credits: i64) -> Vec<Move> {
+    let affordable = money.general_credits.max(0).saturating_add(money.general_issuable_credits.max(0));
+    let amount = session.reward_credits.min(room_credits).min(affordable);
+    let lacking = (amount - money.general_credits.max(0)).max(0);
+    let issue = some(Party::Issuance, fund(GENERAL_FUND), lacking, Kind::Issue);
+    let pay = some(fund(GENERAL_FUND), Party::Person(session.host_ledger), amount, Kind::Attendance);
+    issue.into_iter().chain(pay).collect()
+}
+
+/// What `host` gains by these moves.
+pub fn gained(moves: &[Move], host: LedgerAccountId) -> i64 {
+    moves.iter().filter(|one| one.to == Party::Person(host)).map(|one| one.amount_credits).sum()
+}
+
+fn to_host(booking: &Booking, host: LedgerAccountId, room_credits: i64, kind: Kind) -> Vec<Move> {
+    let escrow = || Party::Escrow(booking.session);
+    let earned = paid(booking).min(room_credits.max(0));
+    let pay = some(escrow(), Party::Person(host), earned, kind);
+    let beyond = some(escrow(), fund(SOLIDARITY_FUND), paid(booking) - earned, kind);
+    pay.into_iter().chain(beyond).collect()
+}
+
+/// What a booking holds in the escrow.
+pub fn paid(booking: &Booking) -> i64 {
+    booking.own_credits + booking.solidarity_credits
+}
+
+/// The moves as numbered transfers about `session`, caused by `by`.
+pub(super) fn entries(ctx: &mut Context, session: &Session, next_number: i64, moves: Vec<Move>, by: Option<PersonId>) -> Vec<Change> {
+    let mut pen = Pen::new(session.community, next_number);
+    let mut enter = |one: Move| {
+        let mut transfer = pen.transfer(ctx, one.from, one.to, one.amount_credits, one.kind).about(session.id);
+        transfer.by = by;
+        crate::domain::ledger::Change::Transfer(transfer).into()
+    };
+    moves.into_iter().map(&mut enter).collect()
+}
