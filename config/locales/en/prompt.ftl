@@ -33,3 +33,12 @@ prompt-card = 💬 **The prompt**
 prompt-card-session = 💬 **The prompt** for session { $number }, “{ $title }”, { $when }
 prompt-card-text = { $text }
 prompt-card-free = You answer if you like.
+prompt-past =
+    That moment is over: { $when }.
+    Write an hour to come, or none to post right away.
+prompt-gap =
+    That hour does not exist: the clock goes forward that night.
+    Write { $when } instead, or { $until }.
+prompt-too-far =
+    That is too far ahead: { $when }.
+    Check the year.

@@ -33,3 +33,12 @@ prompt-card = 💬 **Le sujet**
 prompt-card-session = 💬 **Le sujet** de la séance { $number }, « { $title } », { $when }
 prompt-card-text = { $text }
 prompt-card-free = Vous répondez si vous voulez.
+prompt-past =
+    Ce moment est passé : { $when }.
+    Écrivez une heure à venir, ou aucune pour publier tout de suite.
+prompt-gap =
+    Cette heure n'existe pas : l'horloge avance cette nuit-là.
+    Écrivez plutôt { $when }, ou { $until }.
+prompt-too-far =
+    C'est trop loin : { $when }.
+    Vérifiez l'année.

@@ -341,7 +341,7 @@ fn an_alias_is_kept_with_a_number_where_it_is_taken() {
 fn pauses_begin_and_end() {
     let run = |scope: &Scope, rest: &str| {
         let call = Call::new(Command::Pause, rest);
-        pause::parse(&call, |_| None).and_then(|args| pause::pause(scope, &call, args, &context()))
+        pause::parse(&call, NOW, Zone::PARIS).and_then(|args| pause::pause(scope, &call, args, &context()))
     };
     let member = direct(Some(Role::Member));
     let week = NOW.plus(chrono::TimeDelta::days(7));

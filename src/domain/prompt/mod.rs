@@ -9,6 +9,7 @@ use super::{
 
 #[cfg(test)]
 mod tests;
+mod when;
 pub mod write;
 
 /// The longest prompt, in characters.

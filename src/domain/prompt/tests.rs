@@ -8,11 +8,11 @@ use super::{
 };
 use crate::domain::{
     command::Command,
-    decision::{self, Outcome, Refusal},
+    decision::{self, Outcome},
     hear::Call,
-    message::Msg,
     scope::{Group, Role, Scope},
     testing::{NOW, context, direct, group, id, shown, text_of},
+    time::Zone,
     timer::Wake,
 };
 
@@ -20,15 +20,6 @@ const ASK: &str = "(prompt-button-post)(prompt-button-change)(prompt-button-drop
 
 fn later() -> Timestamp {
     NOW.plus(TimeDelta::hours(2))
-}
-
-/// Reads `18h` and `demain 18h`; `6h` is past.
-fn when(typed: &str) -> Option<Result<Timestamp, Refusal>> {
-    match typed {
-        "18h" | "18:00" | "demain 18h" => Some(Ok(later())),
-        "6h" => Some(Err(Msg::new("no-group").into())),
-        _ => None,
-    }
 }
 
 fn about() -> About {
@@ -43,27 +34,27 @@ fn kept(outcome: &Outcome) -> Vec<Change> {
 #[test]
 fn what_is_typed_is_a_number_a_text_and_an_hour() {
     let check = |rest: &str, number: Option<i64>, text: &str, at: Option<Timestamp>| {
-        let args = write::parse(&Call::new(Command::Prompt, rest), when).unwrap();
+        let args = write::parse(&Call::new(Command::Prompt, rest), NOW, Zone::PARIS).unwrap();
         assert_eq!((args.number, args.text.as_str(), args.at), (number, text, at), "{rest:?}");
     };
     check("Qu'est-ce qui vous aide ?", None, "Qu'est-ce qui vous aide ?", None);
     check("12 Qu'est-ce qui vous aide ?", Some(12), "Qu'est-ce qui vous aide ?", None);
-    check("Un mot ? à 18h", None, "Un mot ?", Some(later()));
-    check("Un mot ? demain à 18h", None, "Un mot ?", Some(later()));
-    check("12 Un mot? at 18:00", Some(12), "Un mot?", Some(later()));
+    check("Un mot ? à 20h", None, "Un mot ?", Some(later()));
+    check("Un mot ? demain à 20h", None, "Un mot ?", Some(later().plus(TimeDelta::days(1))));
+    check("12 Un mot? at 20:00", Some(12), "Un mot?", Some(later()));
     check("Je pense à vous", None, "Je pense à vous", None);
     check("« Un mot ? »", None, "Un mot ?", None);
     check("Deux\nlignes \u{202E}x", None, "Deux\nlignes x", None);
     check("12", Some(12), "", None);
     check("", None, "", None);
-    assert!(write::parse(&Call::new(Command::Prompt, "Un mot ? à 6h"), when).is_err());
+    assert!(write::parse(&Call::new(Command::Prompt, "Un mot ? 2026-11-02 à 6h"), NOW, Zone::PARIS).is_err());
 }
 
 #[test]
 fn a_prompt_is_looked_at_in_private_first() {
     let facilitator = direct(Some(Role::Facilitator));
     let check = |scope: &Scope, about: Option<About>, rest: &str, expected: &str| {
-        let args = write::parse(&Call::new(Command::Prompt, rest), when).unwrap();
+        let args = write::parse(&Call::new(Command::Prompt, rest), NOW, Zone::PARIS).unwrap();
         let outcome = write::prompt(scope, about.as_ref(), &args, &mut context());
         assert_eq!(shown(&outcome), [expected], "{rest:?}");
         outcome.ok().and_then(|decision| text_of(&decision, "text"))
@@ -76,7 +67,7 @@ fn a_prompt_is_looked_at_in_private_first() {
     check(
         &facilitator,
         None,
-        "Un mot ? à 18h",
+        "Un mot ? à 20h",
         &format!("me!: prompt-preview-when prompt-card prompt-card-text prompt-card-free {}", ASK.replace("post", "schedule")),
     );
     check(&facilitator, None, "", "me: prompt-new prompt-ask prompt-form");
@@ -137,5 +128,5 @@ fn a_waiting_prompt_is_posted_once_dropped_in_a_pause_or_withdrawn() {
 
 #[test]
 fn the_empty_arguments_are_those_of_a_bare_command() {
-    assert_eq!(write::parse(&Call::new(Command::Prompt, ""), when), Ok(PromptArgs::default()));
+    assert_eq!(write::parse(&Call::new(Command::Prompt, ""), NOW, Zone::PARIS), Ok(PromptArgs::default()));
 }
