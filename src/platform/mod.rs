@@ -1,10 +1,12 @@
 //! The platforms: each translates what comes in and carries out what is owed; none decides anything.
 
+pub mod terminal;
+
 use std::time::Duration;
 
 use crate::{
     domain::{
-        event::{AccountAddress, MessageRef, RoomAddress},
+        event::{AccountAddress, MessageRef, Platform, RoomAddress},
         ids::DeliveryId,
         message::{File, Press},
     },
@@ -114,4 +116,37 @@ pub enum Reason {
     EphemeralRefused,
     /// The platform refuses this content; our fault.
     Refused(String),
+}
+
+/// The adapters of an installation; a platform is one folder and one field here.
+#[derive(Default)]
+pub struct Platforms {
+    /// `entraide try`.
+    pub terminal: Option<terminal::Terminal>,
+}
+
+impl Platforms {
+    /// What a platform can do.
+    pub fn capabilities(&self, platform: Platform) -> Capabilities {
+        match platform {
+            Platform::Terminal => terminal::CAPABILITIES,
+            Platform::Telegram | Platform::Matrix => Capabilities { ephemeral: false, buttons: true, command_sign: '/' },
+        }
+    }
+
+    /// Carries a parcel to its platform; `None` where there was no parcel.
+    pub async fn deliver(&self, platform: Option<Platform>, parcel: Option<Parcel>) -> Option<Result<Receipt, DeliveryError>> {
+        let (platform, parcel) = (platform?, parcel?);
+        Some(match (platform, &self.terminal) {
+            (Platform::Terminal, Some(terminal)) => terminal.deliver(&parcel),
+            _ => Err(not_configured()),
+        })
+    }
+
+    /// Acknowledges a press; worth one try.
+    pub async fn acknowledge(&self, _platform: Platform, _body: Body) {}
+}
+
+fn not_configured() -> DeliveryError {
+    DeliveryError::Retry { after: Some(Duration::from_secs(300)), reason: "this platform is not configured now".to_owned() }
 }
