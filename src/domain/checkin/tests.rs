@@ -114,18 +114,12 @@ fn the_hardest_score_brings_the_full_text_once_in_seven_days() {
     check(vec![entry(6, 1, true), entry(1, 1, false)], "1", &short, false);
     check(vec![entry(7, 1, true), entry(1, 1, false)], "1", SCORE_ONE, true);
     check(vec![entry(1, 2, false)], "1", SCORE_ONE, true);
-    // Words of danger bring it all the same, once.
-    check(vec![entry(1, 1, true)], "1 je veux mourir", SCORE_ONE, true);
+    // Words of danger bring a text of their own: this one is not said beside it.
+    check(vec![], "1 je veux mourir", &format!("me: checkin-kept checkin-kept-with-word {EDIT}"), false);
     // A new answer of the same day keeps the mark that the text was shown.
     let outcome = run(&member, &agreed(vec![Entry { full_care: Some(NOW.minus(TimeDelta::hours(1))), ..entry(0, 1, false) }]), "4");
     let [Change::Keep(entry)] = &kept(&outcome)[..] else { panic!("one entry") };
     assert_eq!(entry.full_care, Some(NOW.minus(TimeDelta::hours(1))));
-}
-
-#[test]
-fn words_of_danger_in_a_note_bring_the_lines() {
-    let said = shown(&run(&direct(Some(Role::Member)), &agreed(vec![]), "3 envie d'en finir"));
-    assert_eq!(said, [format!("me: checkin-kept checkin-kept-with-word {EDIT}"), SOS.to_owned()]);
 }
 
 #[test]
@@ -224,16 +218,13 @@ fn a_country_that_is_tapped_is_kept_where_none_was_known() {
 #[test]
 fn talk_opens_the_lines_and_the_next_sessions() {
     let next = [NextSession { number: 12, title: "Cercle".into(), starts: NOW }];
-    let talk = |next: &[NextSession], rest: &str| shown(&Ok(sos::talk(&direct(None), next, &Call::new(Command::Talk, rest))));
+    let talk = |next: &[NextSession]| shown(&Ok(sos::talk(&direct(None), next)));
     let lines = "me!: checkin-talk checkin-talk-now checkin-talk-lines";
     assert_eq!(
-        talk(&next, "deuil"),
+        talk(&next),
         [format!("{lines} checkin-talk-next checkin-talk-session checkin-talk-program (checkin-button-sos)(checkin-button-book)")]
     );
-    assert_eq!(talk(&[], ""), [format!("{lines} checkin-talk-none checkin-talk-program (checkin-button-sos)")]);
-    assert_eq!(talk(&next, "je veux mourir"), [SOS]);
-    assert_eq!(sos::words_of_danger(&direct(None), "je veux dormir"), None);
-    assert_eq!(shown(&sos::words_of_danger(&direct(None), "I want to die").ok_or_else(|| unreachable!())), [SOS]);
+    assert_eq!(talk(&[]), [format!("{lines} checkin-talk-none checkin-talk-program (checkin-button-sos)")]);
 }
 
 proptest! {

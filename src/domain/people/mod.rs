@@ -195,8 +195,6 @@ pub enum AccountSetting {
     Language(String),
     /// Chosen.
     Country(String),
-    /// Chosen.
-    Zone(Zone),
 }
 
 /// What coordinators set for the community.

@@ -290,7 +290,8 @@ fn settings_are_kept_for_the_account_and_for_the_person() {
         [of_account(AccountSetting::Country("CH".into())), of_person(PersonSetting::Country("CH".into()))]
     );
     assert_eq!(set(&nobody, Command::Country, "be"), [of_account(AccountSetting::Country("BE".into()))]);
-    assert_eq!(set(&member, Command::Timezone, "paris"), [of_account(AccountSetting::Zone(paris)), of_person(PersonSetting::Zone(paris))]);
+    assert_eq!(set(&member, Command::Timezone, "paris"), [of_person(PersonSetting::Zone(paris))]);
+    assert_eq!(shown(&zone::zone(&nobody, &Call::new(Command::Timezone, "paris"), &context())), ["no: not-joined"]);
     for command in [Command::Language, Command::Country, Command::Timezone] {
         assert!(set(&member, command, "xyzzy").is_empty() && set(&member, command, "").is_empty());
     }

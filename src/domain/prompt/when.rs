@@ -18,11 +18,12 @@ const LAST_WORDS: usize = 4;
 pub(super) fn at_the_end(words: &[Word], now: Timestamp, zone: Zone) -> Option<(usize, Result<Timestamp, Refusal>)> {
     let joins = |n: &usize| matches!(fold(&words[*n].text).as_str(), "a" | "at") && !words[*n].quoted;
     let at = (0..words.len()).rev().take(LAST_WORDS).find(joins)?;
-    let dated = (at.saturating_sub(DAY_WORDS_MAX)..at).find_map(|from| {
+    let dated = (at.saturating_sub(DAY_WORDS_MAX)..at).rev().filter_map(|from| {
         let said: Vec<Word> = words[from..at].iter().chain(&words[at + 1..]).cloned().collect();
         Some((from, moment(&said, now, zone)?))
     });
-    dated.or_else(|| {
+    // The most words that still say nothing but a moment.
+    dated.last().or_else(|| {
         let (when, used) = clock_of(&words[at..], now, zone)?;
         (used == words.len() - at).then_some((at, Ok(when)))
     })
@@ -30,9 +31,10 @@ pub(super) fn at_the_end(words: &[Word], now: Timestamp, zone: Zone) -> Option<(
 
 /// A day and an hour that are all that `words` say.
 fn moment(words: &[Word], now: Timestamp, zone: Zone) -> Option<Result<Timestamp, Refusal>> {
-    let first_is_day = |used: &[usize]| used.len() == words.len();
     match find_moment(words, now, zone) {
-        Ok(found) => first_is_day(&found.used).then_some(Ok(found.at)),
+        Ok(found) => (found.used.len() == words.len()).then_some(Ok(found.at)),
+        // The first word does not belong to it: a shorter stretch says the same.
+        Err(fault) if find_moment(&words[1..], now, zone) == Err(fault.clone()) => None,
         Err(Fault::Twice { first, .. }) => Some(Ok(first)),
         Err(Fault::Past { at }) => Some(Err(Msg::new("prompt-past").with("when", Value::MomentIn(at, zone)).into())),
         Err(Fault::Gap { before, after, .. }) => {
