@@ -10,7 +10,7 @@ use std::{
 };
 
 use entraide::{
-    domain::{event::Platform, message::Msg, time::Zone},
+    domain::{event::Platform, message::Msg, people::countries::COUNTRIES, time::Zone},
     text::{
         Reader, Texts, lines, markup,
         samples::sample,
@@ -33,43 +33,11 @@ const AWAITED: &[(&str, &str)] = &[
     ("care-nobody-on-duty", "alerts"),
     ("care-sos-button-alert", "alerts"),
     ("care-erase", "erasure"),
-    ("care-checkin-question", "check-ins"),
-    ("care-score-one", "check-ins"),
-    ("care-sos", "sos"),
     ("care-session-full", "bookings"),
     ("care-booked", "bookings"),
-    ("care-consent", "joining"),
-    ("care-welcome", "joining"),
-    ("care-association-unknown", "joining"),
-    ("common-", "shared labels"),
-    ("role-", "names of roles"),
-    ("former-member", "erasure"),
-    ("command-not-built", "engine"),
-    ("unknown-command", "engine"),
-    ("did-you-mean", "engine"),
-    ("not-understood", "engine"),
-    ("not-installed", "engine"),
-    ("setup-in-direct", "setting up"),
-    ("not-joined", "engine"),
-    ("no-group", "engine"),
-    ("which-group", "engine"),
-    ("group-unnamed", "engine"),
-    ("not-allowed-", "engine"),
-    ("open-private", "engine"),
-    ("private-answer-waiting", "outbox"),
-    ("private-only", "engine"),
-    ("channel-or-anonymous", "engine"),
-    ("incident", "engine"),
-    ("still-working", "engine"),
-    ("slow-down", "engine"),
-    ("voice-message", "engine"),
-    ("other-kind", "engine"),
-    ("not-your-button", "engine"),
-    ("button-expired", "engine"),
-    ("already-answered", "engine"),
-    ("choice-out-of-range", "engine"),
-    ("nothing-to-choose", "engine"),
-    ("cancelled-", "engine"),
+    ("cancelled-", "bookings"),
+    ("still-working", "the engine, while nothing can be stored"),
+    ("choice-out-of-range", "the engine, answers by number"),
 ];
 
 /// What is wrong, one line each; the test shows them all at once.
@@ -155,9 +123,23 @@ fn sources() -> Vec<(String, String)> {
     sources
 }
 
-/// The literals in `Msg::new("…")`, over line breaks.
-fn literals(source: &str) -> impl Iterator<Item = &str> {
-    source.split("Msg::new(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
+/// The literals in `Msg::new("…")`, over line breaks, each with the source that follows it.
+fn literals(source: &str) -> impl Iterator<Item = (&str, &str)> {
+    let starts = source.match_indices("Msg::new(").map(|(at, mark)| source[at + mark.len()..].trim_start());
+    starts.filter_map(|rest| rest.strip_prefix('"')?.split_once('"'))
+}
+
+/// Whether `source` gives a value the name `name`, over line breaks.
+fn gives(source: &str, name: &str) -> bool {
+    let quoted = format!("\"{name}\"");
+    source.split(".with(").skip(1).any(|rest| rest.trim_start().starts_with(&quoted))
+}
+
+/// Whether the message that `after` follows is likely to be given `name`: nearby, or, where nothing is given at once, anywhere.
+fn likely_given(source: &str, after: &str, name: &str) -> bool {
+    let near = &after[..after.floor_char_boundary(600)];
+    let at_once = after.trim_start_matches(|c: char| c == ')' || c.is_whitespace()).starts_with(".with(");
+    gives(near, name) || (!at_once && gives(source, name))
 }
 
 fn reader(language: &str) -> Reader {
@@ -232,7 +214,7 @@ fn the_source_and_the_catalogues_name_the_same_messages() {
     let catalogues = catalogues(&mut faults);
     let sources = sources();
     for (file, source) in &sources {
-        for id in literals(source) {
+        for (id, _) in literals(source) {
             for catalogue in catalogues.iter().filter(|catalogue| !catalogue.shapes.contains_key(id)) {
                 faults.note(format!("{file}: Msg::new(\"{id}\") is not in {}", catalogue.language));
             }
@@ -245,6 +227,23 @@ fn the_source_and_the_catalogues_name_the_same_messages() {
         let used = || sources.iter().any(|(_, source)| source.contains(&quoted));
         if !id.contains('.') && !in_list(id, FAMILIES) && !in_list(id, AWAITED) && !referred.contains(id) && !used() {
             faults.note(format!("{file}: nothing uses {id}"));
+        }
+    }
+    faults.none();
+}
+
+#[test]
+fn messages_are_given_the_values_they_use() {
+    let mut faults = Faults::default();
+    let catalogues = catalogues(&mut faults);
+    let own = |name: &str| name == "platform" || name.ends_with("-id");
+    for (file, source) in sources() {
+        for (id, after) in literals(&source) {
+            for (_, shape) in catalogues.iter().filter_map(|catalogue| catalogue.shapes.get(id)) {
+                for name in shape.variables.iter().filter(|name| !own(name) && !likely_given(&source, after, name)) {
+                    faults.note(format!("{file}: Msg::new(\"{id}\") is not given ${name}"));
+                }
+            }
         }
     }
     faults.none();
@@ -266,6 +265,9 @@ fn the_voice_is_kept() {
             if catalogue.language == "fr" {
                 let blanks = [" :", " ;", " ?", " »", "« "].iter().filter(|sign| words.contains(**sign));
                 blanks.for_each(|sign| faults.note(format!("{file}: {id}: {sign:?} wants a non-breaking space")));
+            }
+            if words.contains('’') {
+                faults.note(format!("{file}: {id}: the catalogues write ' everywhere"));
             }
             if !markup::is_balanced(&words) {
                 faults.note(format!("{file}: {id}: markup does not close within the text itself"));
@@ -296,21 +298,32 @@ fn care_texts_stand_alone_and_bear_their_signature() {
 }
 
 #[test]
-fn every_country_with_lines_has_a_name_and_every_line_its_words() {
+fn every_country_has_its_name_and_every_line_its_words() {
     let mut faults = Faults::default();
     let catalogues = catalogues(&mut faults);
-    for catalogue in &catalogues {
-        let mut want = |id: String| {
-            if !catalogue.shapes.contains_key(&id) {
-                faults.note(format!("{}: {id} is missing", catalogue.language));
+    let texts = Texts::embedded();
+    for (code, fr, en) in COUNTRIES {
+        for (language, typed) in [("fr", fr), ("en", en)] {
+            let name = texts.plain(&Msg { id: format!("country-{}", code.to_lowercase()).into(), args: vec![] }, &reader(language));
+            if name != typed.replace('’', "'") {
+                faults.note(format!("{language}: {code} is typed {typed} and shown as {name}"));
             }
-        };
+        }
+    }
+    for catalogue in &catalogues {
         for country in &lines::all().countries {
-            want(format!("country-{}", country.code.to_lowercase()));
-            // A territory's own ISO code is named by its French region.
-            let regions = country.also.iter().filter(|code| code.contains('-') || country.code == "EU");
-            regions.for_each(|code| want(format!("country-{}", code.to_lowercase())));
-            country.lines.iter().filter_map(|line| line.how.as_ref()).for_each(|how| want(format!("care-line-how-{how}")));
+            for code in std::iter::once(&country.code).chain(&country.also).filter(|code| *code != "UK") {
+                let code = code.to_lowercase();
+                let ids = [format!("country-{code}"), format!("country-{}", code.trim_start_matches("fr-"))];
+                if !ids.iter().any(|id| catalogue.shapes.contains_key(id)) {
+                    faults.note(format!("{}: {code} has no name", catalogue.language));
+                }
+            }
+            for how in country.lines.iter().filter_map(|line| line.how.as_ref()) {
+                if !catalogue.shapes.contains_key(&format!("care-line-how-{how}")) {
+                    faults.note(format!("{}: care-line-how-{how} is missing", catalogue.language));
+                }
+            }
         }
     }
     faults.none();

@@ -77,7 +77,7 @@ impl Engine {
 
     /// Makes sure that the daily housekeeping is planned; returns what is still owed from before.
     pub async fn start(&mut self) -> Result<Outgoing, Fault> {
-        self.store.begin().await?;
+        self.begin().await?;
         let now = self.clock.now();
         let planned = self.store.plan_housekeeping(now).await;
         self.conclude(planned.map(|()| Outgoing::default())).await?;
@@ -111,7 +111,7 @@ impl Engine {
 
     /// Records what became of deliveries; returns what is to be sent because of it.
     pub async fn handle_reports(&mut self, reports: &[Report]) -> Result<Outgoing, Fault> {
-        self.store.begin().await?;
+        self.begin().await?;
         let outcome = report::record(&mut self.store, reports, self.clock.now()).await;
         Ok(self.conclude(outcome).await?)
     }
@@ -123,7 +123,7 @@ impl Engine {
             let after = owed.last().map_or(0, |ready: &crate::store::outbox::Ready| ready.seq);
             let page = self.store.still_owed(after, 500).await?;
             if page.is_empty() {
-                return Ok(Outgoing { owed, instant: Vec::new() });
+                return Ok(Outgoing { owed, ..Outgoing::default() });
             }
             owed.extend(page);
         }
@@ -139,7 +139,7 @@ impl Engine {
 
     /// All in one transaction.
     async fn together(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, Fault> {
-        self.store.begin().await?;
+        self.begin().await?;
         let outcome = match AssertUnwindSafe(self.travel_all(events, cursors)).catch_unwind().await {
             Ok(outcome) => outcome,
             Err(_) => {
@@ -150,13 +150,21 @@ impl Engine {
         Ok(self.conclude(outcome).await?)
     }
 
+    /// Opens a transaction; a connection that cannot is replaced, for the next time.
+    async fn begin(&mut self) -> Result<(), StoreError> {
+        let begun = self.store.begin().await;
+        if let Err(e) = &begun {
+            self.store.rollback(e).await?;
+        }
+        begun
+    }
+
     async fn travel_all(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, StoreError> {
         let mut all = Outgoing::default();
         let fresh = self.store.remember_events(events).await?;
         for (event, _) in events.iter().zip(fresh).filter(|(_, fresh)| *fresh) {
             let outgoing = Road::travel(&mut self.store, &self.defaults, &mut self.limits, event).await?;
-            all.owed.extend(outgoing.owed);
-            all.instant.extend(outgoing.instant);
+            all.extend(outgoing);
         }
         for cursor in cursors {
             self.store.put_cursor(cursor.clone());
@@ -185,15 +193,14 @@ impl Engine {
                 Err(fault) if fault.is_machine() => return Err(fault),
                 Err(fault) => self.put_aside(event, &fault).await?,
             };
-            all.owed.extend(outgoing.owed);
-            all.instant.extend(outgoing.instant);
+            all.extend(outgoing);
         }
         self.together(&[], cursors).await?;
         Ok(all)
     }
 
     async fn put_aside(&mut self, event: &Event, fault: &Fault) -> Result<Outgoing, Fault> {
-        self.store.begin().await?;
+        self.begin().await?;
         let outcome = self.try_put_aside(event, fault).await;
         Ok(self.conclude(outcome).await?)
     }

@@ -6,6 +6,7 @@ pub mod find;
 pub mod limits;
 pub mod outbox;
 pub mod road;
+pub mod service;
 
 pub mod report;
 

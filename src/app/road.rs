@@ -41,6 +41,17 @@ pub struct Outgoing {
     pub owed: Vec<Ready>,
     /// Acknowledgements of presses, which nobody stores.
     pub instant: Vec<Instant>,
+    /// Direct rooms to which the crisis lines go from memory, because nothing can be committed.
+    pub from_memory: Vec<AccountAddress>,
+}
+
+impl Outgoing {
+    /// Adds what another event left.
+    pub fn extend(&mut self, other: Outgoing) {
+        self.owed.extend(other.owed);
+        self.instant.extend(other.instant);
+        self.from_memory.extend(other.from_memory);
+    }
 }
 
 /// One event on its road.

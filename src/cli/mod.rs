@@ -1,6 +1,7 @@
 //! The subcommands.
 
 pub mod attempt;
+pub mod instance;
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -32,6 +32,8 @@ pub enum Wake {
     },
     /// The offer of a freed seat ends.
     OfferEnds(BookingId),
+    /// A session begins: its waiting list closes, its card shows it.
+    SessionStarts(SessionId),
     /// A session is over: its host is asked who came.
     SessionOver(SessionId),
     /// Attendance stayed unmarked long enough: what was set aside goes back.

@@ -6,12 +6,29 @@ use std::time::Duration;
 
 use crate::{
     domain::{
-        event::{AccountAddress, MessageRef, Platform, RoomAddress},
+        event::{AccountAddress, Batch, MessageRef, Platform, RoomAddress},
         ids::DeliveryId,
         message::{File, Press},
     },
     text::rich::RichText,
 };
+
+/// Takes in what adapters hear.
+pub trait Intake: Clone + Send + Sync + 'static {
+    /// Returns after the commit; only then may the adapter acknowledge to its platform.
+    fn submit(&self, batch: Batch) -> impl Future<Output = Result<(), NotTaken>> + Send;
+}
+
+/// Why a batch was not committed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NotTaken {
+    /// Nothing of it has happened; it is to be handed in again, and may then be longer.
+    #[error("not committed; to be handed in again later")]
+    Later,
+    /// The program is stopping.
+    #[error("stopping")]
+    Stopping,
+}
 
 /// What a platform can do.
 #[derive(Clone, Copy, Debug)]
@@ -143,8 +160,8 @@ impl Platforms {
         })
     }
 
-    /// Acknowledges a press; worth one try.
-    pub async fn acknowledge(&self, _platform: Platform, _body: Body) {}
+    /// What nobody stores: an acknowledgement, or the crisis lines from memory. Worth one try.
+    pub async fn send_once(&self, _platform: Platform, _to: Option<AccountAddress>, _body: Body) {}
 }
 
 fn not_configured() -> DeliveryError {

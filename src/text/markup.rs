@@ -219,6 +219,21 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_typed_shows_as_it_is(typed in "[a*`()\\[\\]:\\\\ \\n\u{FDD0}-\u{FDD2}\u{202E}é😞]{0,24}") {
+            let visible: String = typed.chars().filter(|c| !is_hidden(*c) || *c == '\n').filter(|c| !('\u{FDD0}'..='\u{FDD2}').contains(c)).collect();
+            let framed = parse(&format!("a **b {} c** `d` [e](https://f.example)", escape(&typed)));
+            proptest::prop_assert_eq!(framed.plain(), format!("a b {visible} c d e"));
+            proptest::prop_assert_eq!(framed.spans.len(), 6);
+        }
+
+        #[test]
+        fn no_text_breaks_the_reader(marked in "\\PC{0,40}|[*`()\\[\\]\u{FDD0}-\u{FDD2}a]{0,24}") {
+            let _ = (parse(&marked), is_balanced(&marked), parse(&link(&marked)));
+        }
+    }
+
     #[test]
     fn values_hide_nothing() {
         assert_eq!(escape("a\u{202E}b\u{200B}c\u{7}d\u{FDD0}e\u{FDD1}f\u{FEFF}"), "abcdef");

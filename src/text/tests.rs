@@ -228,14 +228,14 @@ fn a_message_is_rendered_whole() {
     let texts = Texts::embedded();
     let file = File { name: "a.ics".into(), text: "x".into() };
     let mut content = Content::from(vec![Msg::new("common-yes"), Msg::new("which-group")]).buttons([Button::command(
-        Msg::new("common-cancel"),
+        Msg::new("common-no"),
         Command::Cancel,
         "12",
     )]);
     content.file = Some(file.clone());
     let rendered = texts.render(&content, &reader("en"));
     assert_eq!(rendered.text.plain(), "Yes\nFor which group?");
-    assert_eq!(rendered.buttons, [("Cancel".to_owned(), Press::Command { command: Command::Cancel, rest: "12".into() })]);
+    assert_eq!(rendered.buttons, [("No".to_owned(), Press::Command { command: Command::Cancel, rest: "12".into() })]);
     assert_eq!(rendered.file, Some(file));
 }
 

@@ -94,10 +94,11 @@ impl<'a> Voice<'a> {
         }
     }
 
-    /// A country's name; its code where no catalogue knows it.
-    fn country(&self, code: &str) -> String {
+    /// A country's name (a territory's by its own code: `FR-NC` is `NC`); the code where no catalogue knows it.
+    pub(super) fn country(&self, code: &str) -> String {
         let code = code.trim().to_lowercase();
-        let ids = [format!("country-{code}"), format!("country-fr-{code}")];
+        let own = code.rsplit('-').next().unwrap_or_default();
+        let ids = [format!("country-{code}"), format!("country-{own}")];
         let name = ids.iter().find_map(|id| self.find(id).and_then(|(voice, _)| voice.catalogue.plain(id)));
         name.unwrap_or_else(|| markup::escape(&code.to_uppercase()))
     }

@@ -16,7 +16,7 @@ care-consent =
     I keep: your nickname, your bookings, your credits.
     This touches your health. So I ask you first.
     Nobody watches the messages.
-    { $platform } keeps our messages too. Shared phone? Tap "Discreet".
+    { $platform } keeps our messages too. Shared phone? Tap “Discreet”.
     To stop or erase everything: { $erase }, any time.
     .version = 0.1
     .signed = no

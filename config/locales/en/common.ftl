@@ -5,14 +5,6 @@ language-name = English
 
 common-yes = Yes
 common-no = No
-common-back = Back
-common-more = More
-common-cancel = Cancel
-common-next = Next
-common-skip = Skip
-common-later = Later
-common-all = All
-common-none = None
 
 role-member = member
 role-supporter = supporter
@@ -25,7 +17,7 @@ former-member = a former member
 
 command-not-built =
     I cannot do that yet.
-    "{ $word }" is planned for later.
+    “{ $word }” is planned for later.
     What I can do: { $menu }
 unknown-command =
     I do not know this command.
@@ -33,7 +25,7 @@ unknown-command =
     What I can do: { $menu }
 did-you-mean =
     Did you mean { $meant }?
-    I do not know "{ $typed }".
+    I do not know “{ $typed }”.
 not-understood =
     I did not understand.
     I am a program. I understand commands and buttons.
@@ -54,11 +46,16 @@ not-joined =
     To join: { $join }
     You can already read { $agenda }.
     Need help now: { $sos }
+people-not-here =
+    This needs you to join the group first.
+    Join it from its room, then try again.
 no-group =
     I cannot tell which group you mean.
     Write this command in the room of your group.
 which-group = For which group?
 group-unnamed = Group { $number }
+group-named = Group “{ $name }”
+button-join = Join the group
 not-allowed-member =
     This needs you to join the group first.
     What you can do here: { $menu }
@@ -80,7 +77,6 @@ not-allowed-admin =
     What you can do here: { $menu }
 open-private = Open a private chat
 private-answer-waiting = I have an answer for you, in private.
-private-only = This is done in private.
 channel-or-anonymous =
     I cannot see who is writing.
     The message comes from an anonymous account or a channel.
@@ -95,6 +91,8 @@ incident =
 still-working =
     I cannot save anything at the moment.
     Try again in a few minutes.
+# Under a message whose first sending may have arrived.
+perhaps-twice = (This message may reach you twice.)
 slow-down =
     I need a short pause.
     Wait a minute, then go on.

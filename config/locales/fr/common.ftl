@@ -5,14 +5,6 @@ language-name = français
 
 common-yes = Oui
 common-no = Non
-common-back = Retour
-common-more = Plus
-common-cancel = Annuler
-common-next = Suivant
-common-skip = Passer
-common-later = Plus tard
-common-all = Tout
-common-none = Aucun
 
 role-member = membre
 role-supporter = pair-aidant
@@ -54,11 +46,16 @@ not-joined =
     Pour rejoindre : { $join }
     Vous pouvez déjà lire { $agenda }.
     Besoin d'aide maintenant : { $sos }
+people-not-here =
+    Il faut d'abord rejoindre le groupe.
+    Rejoignez-le depuis son salon, puis recommencez.
 no-group =
     Je ne vois pas de quel groupe il s'agit.
     Écrivez cette commande dans le salon de votre groupe.
 which-group = Pour quel groupe ?
 group-unnamed = Groupe { $number }
+group-named = Groupe « { $name } »
+button-join = Rejoindre le groupe
 not-allowed-member =
     Il faut d'abord rejoindre le groupe.
     Ce que vous pouvez faire ici : { $menu }
@@ -80,7 +77,6 @@ not-allowed-admin =
     Ce que vous pouvez faire ici : { $menu }
 open-private = Ouvrir une conversation privée
 private-answer-waiting = J'ai une réponse pour vous, en privé.
-private-only = Cela se fait en privé.
 channel-or-anonymous =
     Je ne vois pas qui écrit.
     Le message vient d'un compte anonyme ou d'un canal.
@@ -95,6 +91,8 @@ incident =
 still-working =
     Je ne peux rien enregistrer en ce moment.
     Réessayez dans quelques minutes.
+# Under a message whose first sending may have arrived.
+perhaps-twice = (Ce message vous arrive peut-être deux fois.)
 slow-down =
     J'ai besoin d'une petite pause.
     Attendez une minute, puis continuez.

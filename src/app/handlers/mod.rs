@@ -85,7 +85,9 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
 pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> Result<Decision, StoreError> {
     match wake {
         Wake::GiftReturns(_) => ledger::wake(store, wake, ctx).await,
-        Wake::Reminder { .. } | Wake::OfferEnds(_) | Wake::SessionOver(_) | Wake::Unmarked(_) => session::wake(store, wake, ctx).await,
+        Wake::Reminder { .. } | Wake::OfferEnds(_) | Wake::SessionStarts(_) | Wake::SessionOver(_) | Wake::Unmarked(_) => {
+            session::wake(store, wake, ctx).await
+        }
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
         Wake::Housekeeping => {
             store.prune(ctx.now).await?;

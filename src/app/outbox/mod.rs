@@ -10,7 +10,7 @@ use tokio::{sync::mpsc, time::Instant};
 use crate::{
     domain::{
         decision::CardKey,
-        event::{MessageRef, Platform},
+        event::{AccountAddress, MessageRef, Platform},
         ids::RoomId,
         message::{Content, Msg},
         time::{Timestamp, Zone},
@@ -34,6 +34,8 @@ use super::{
 const IN_FLIGHT_MAX: usize = 32;
 /// The longest pause between two tries.
 const BACK_OFF_MAX: Duration = Duration::from_secs(300);
+/// How long a stop waits for what is on its way.
+const LAST_WORDS: Duration = Duration::from_secs(5);
 /// After so long something undelivered is given up.
 const GIVEN_UP_DAYS: i64 = 3;
 
@@ -123,15 +125,20 @@ impl Outbox {
                     Some(outgoing) => {
                         for acknowledgement in outgoing.instant {
                             let platforms = Arc::clone(&platforms);
-                            let (platform, parcel) = self.acknowledgement(acknowledgement);
-                            acknowledging.push(async move { platforms.acknowledge(platform, parcel).await });
+                            let (platform, body) = self.acknowledgement(acknowledgement);
+                            acknowledging.push(send_once(platforms, platform, None, body));
+                        }
+                        for address in outgoing.from_memory {
+                            let platforms = Arc::clone(&platforms);
+                            let body = self.lines_from_memory();
+                            acknowledging.push(send_once(platforms, address.platform, Some(address), body));
                         }
                         let lost = self.take(outgoing.owed);
                         if !lost.is_empty() && reports.send(lost).is_err() {
                             return;
                         }
                     }
-                    None => return,
+                    None => break,
                 },
                 Some((key, item, result)) = in_flight.next(), if !in_flight.is_empty() => {
                     let done: Vec<Report> = self.settle(&key, *item, result).into_iter().collect();
@@ -143,6 +150,22 @@ impl Outbox {
                 () = sleep_until(wake), if wake.is_some() => {}
             }
         }
+        // Stopping: what is on its way may arrive and be reported; the rest is sent after the next start.
+        let rest = async {
+            while let Some((key, item, result)) = in_flight.next().await {
+                let done: Vec<Report> = self.settle(&key, *item, result).into_iter().collect();
+                if reports.send(done).is_err() {
+                    return;
+                }
+            }
+        };
+        if tokio::time::timeout(LAST_WORDS, rest).await.is_err() {
+            tracing::warn!("some deliveries were still on their way; they are sent again after the next start");
+        }
+    }
+
+    fn lines_from_memory(&self) -> Body {
+        Body::Message { text: self.texts.sos_from_memory(), buttons: Vec::new(), file: None, edit_of: None }
     }
 
     /// What is to be sent for an item; `None` where the road is closed before it begins.
@@ -230,6 +253,10 @@ impl Outbox {
             self.cards.insert((*room, key), message.clone());
         }
     }
+}
+
+async fn send_once(platforms: Arc<Platforms>, platform: Platform, to: Option<AccountAddress>, body: Body) {
+    platforms.send_once(platform, to, body).await;
 }
 
 /// What a try means.

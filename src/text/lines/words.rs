@@ -90,12 +90,12 @@ impl Voice<'_> {
     }
 }
 
-/// All countries, one line of text for each, their names in every language; what is never given out is left out.
+/// All countries, one line of text for each, their names in every language; the other numbers (violence, children) have no room there.
 pub(in crate::text) fn everywhere(voices: &[Voice]) -> String {
     let rows = all().countries.iter().filter(|country| !country.lines.is_empty());
     let row = |country: &Country| {
         let mut names: Vec<String> = Vec::new();
-        for name in voices.iter().map(|voice| voice.say(&format!("country-{}", country.code.to_lowercase()), &[])) {
+        for name in voices.iter().map(|voice| voice.country(&country.code)) {
             if !names.contains(&name) {
                 names.push(name);
             }

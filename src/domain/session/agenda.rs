@@ -1,0 +1,244 @@
+//! `/agenda` and `/bookings`: what is to come, what one has booked, and one session in full.
+
+use super::{
+    Booking, BookingState, Roll, Session, SessionKind, SessionRef,
+    book::whereabouts,
+    calendar, card,
+    reading::{agenda_button, button_ref, here, named, not_found, own_roll, session_of},
+};
+use crate::domain::{
+    command::Command,
+    decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
+    hear::Call,
+    message::{Button, Content, Msg, Value},
+    scope::{LateRule, Place, Role, Scope},
+    time::Timestamp,
+};
+
+/// How many sessions are listed.
+pub const LISTED_MAX: i64 = 10;
+
+/// What `/agenda` was asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AgendaArgs {
+    /// The next ones.
+    List,
+    /// One in full.
+    Details(SessionRef),
+}
+
+/// What the store must load for it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct AgendaView {
+    /// The next open sessions of the groups that the asker may see (in a room: that room's group alone), soonest first,
+    /// [`LISTED_MAX`] at most; for a list.
+    pub items: Vec<AgendaItem>,
+    /// The session that was named; for details.
+    pub found: Option<Roll>,
+}
+
+/// A session in a list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AgendaItem {
+    /// The session.
+    pub session: Session,
+    /// How many seats are booked or kept for an offer.
+    pub held: i64,
+}
+
+/// What `/bookings` was asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BookingsArgs {
+    /// All to come.
+    List,
+    /// One, as an entry for the calendar.
+    Calendar(SessionRef),
+}
+
+/// What the store must load for it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct BookingsView {
+    /// The asker's bookings to come, soonest first; for a list.
+    pub mine: Vec<MyBooking>,
+    /// The session that was named; for the calendar.
+    pub found: Option<Roll>,
+}
+
+/// A booking of the asker, with its session.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MyBooking {
+    /// The session.
+    pub session: Session,
+    /// Booked, waiting or offered.
+    pub state: BookingState,
+    /// Until when a freed seat is kept.
+    pub offer_until: Option<Timestamp>,
+}
+
+/// Reads `/agenda` and `/agenda 12`.
+pub fn parse_agenda(call: &Call) -> Result<AgendaArgs, Refusal> {
+    if call.words.is_empty() { Ok(AgendaArgs::List) } else { session_of(call).map(|(session, _)| AgendaArgs::Details(session)) }
+}
+
+/// Reads `/bookings` and `/bookings 12`.
+pub fn parse_bookings(call: &Call) -> Result<BookingsArgs, Refusal> {
+    if call.words.is_empty() { Ok(BookingsArgs::List) } else { session_of(call).map(|(session, _)| BookingsArgs::Calendar(session)) }
+}
+
+/// Shows the next sessions where it was asked, or one of them in private.
+pub fn agenda(scope: &Scope, view: &AgendaView, args: AgendaArgs, ctx: &Context) -> Outcome {
+    match args {
+        AgendaArgs::List => Ok(Decision::nothing().tell(Audience::SameRoom, list(scope, &view.items, ctx.now))),
+        AgendaArgs::Details(_) => Ok(Decision::answer(details(scope, visible(scope, view)?, ctx.now))),
+    }
+}
+
+/// Shows the asker's bookings, or one as a file for the calendar.
+pub fn bookings(scope: &Scope, view: &BookingsView, args: BookingsArgs, ctx: &Context) -> Outcome {
+    let (_, person) = here(scope)?;
+    let roll = match args {
+        BookingsArgs::List => return Ok(Decision::answer(mine(&view.mine))),
+        BookingsArgs::Calendar(_) => own_roll(view.found.as_ref(), person)?,
+    };
+    let session = &roll.session;
+    let seated = session.host == person.id || roll.of(person.id).is_some_and(|booking| booking.state == BookingState::Booked);
+    if !seated || !session.is_to_come(ctx.now) {
+        return Err(Refusal::new(
+            Content::from(Msg::new("session-calendar-not-booked")).line(named(session)).buttons([book_button(session)]),
+        ));
+    }
+    let content = Content { file: calendar::entry(session), ..Content::from(Msg::new("session-calendar")) };
+    Ok(Decision::nothing().say(Audience::Asker, content, Manner::Care))
+}
+
+/// A session in full may be seen by the members of its group, and in the group's own room.
+fn visible<'a>(scope: &Scope, view: &'a AgendaView) -> Result<&'a Roll, Refusal> {
+    let roll = view.found.as_ref().filter(|roll| roll.session.kind != SessionKind::Listening).ok_or_else(not_found)?;
+    let member = scope
+        .person
+        .as_ref()
+        .is_some_and(|person| person.community == roll.session.community && person.role_in(roll.session.group).is_some());
+    let in_its_room = matches!(scope.place, Place::Room(_)) && scope.group.as_ref().is_some_and(|group| group.id == roll.session.group);
+    if member || in_its_room { Ok(roll) } else { Err(not_found()) }
+}
+
+fn list(scope: &Scope, items: &[AgendaItem], now: Timestamp) -> Content {
+    let shown: Vec<&AgendaItem> =
+        items.iter().filter(|item| item.session.kind != SessionKind::Listening && item.session.is_to_come(now)).collect();
+    if shown.is_empty() {
+        return empty(scope);
+    }
+    let mut content = Content::from(Msg::new("session-agenda"));
+    for item in shown {
+        let free = (item.session.seats - item.held).max(0);
+        content.lines.push(
+            Msg::new("session-agenda-line")
+                .with("number", item.session.number)
+                .with("title", item.session.title.as_str())
+                .with("when", Value::Moment(item.session.starts))
+                .with("free", free),
+        );
+        content.buttons.push(book_button(&item.session));
+    }
+    content
+}
+
+/// Nothing is planned: what one can do next depends on who asks; in a room it is the same for all.
+fn empty(scope: &Scope) -> Content {
+    let content = Content::from(Msg::new("session-agenda-empty"));
+    let may_propose = scope.place == Place::Direct && scope.role() >= Some(Role::Facilitator);
+    let next = if may_propose { Msg::new("session-agenda-propose") } else { Msg::new("session-agenda-wait") };
+    content.line(next.with("session", Command::Session)).buttons([Button::command(
+        Msg::new("care-session-full-button-talk"),
+        Command::Talk,
+        "",
+    )])
+}
+
+fn book_button(session: &Session) -> Button {
+    Button::command(Msg::new("session-button-book-number").with("number", session.number), Command::Book, button_ref(session))
+}
+
+fn details(scope: &Scope, roll: &Roll, now: Timestamp) -> Content {
+    let session = &roll.session;
+    let mut content = Content::from(Msg::new("session-details"));
+    content.lines.push(Msg::new("session-card-title").with("title", session.title.as_str()).with("number", session.number));
+    content.lines.push(card::when(session));
+    if let Some(over) = card::over(session, now) {
+        return content.line(over).buttons([agenda_button()]);
+    }
+    content.lines.extend(card::facts(roll));
+    content.lines.push(Msg::new("session-details-cancel").with("when", Value::Moment(session.free_cancel_until)));
+    if session.price_credits > 0 {
+        content.lines.extend(scope.community.as_ref().map(|community| match community.late_rule {
+            LateRule::Return => Msg::new("session-rule-return"),
+            LateRule::Solidarity => Msg::new("session-rule-solidarity"),
+            LateRule::Host => Msg::new("session-rule-host"),
+        }));
+    }
+    let own = scope.person.as_ref().and_then(|person| roll.of(person.id)).filter(|booking| booking.state.is_live());
+    let is_host = scope.person.as_ref().is_some_and(|person| person.id == session.host);
+    own_part(content, roll, own, is_host)
+}
+
+/// What the session is to who asks, and what they can do.
+fn own_part(mut content: Content, roll: &Roll, own: Option<&Booking>, is_host: bool) -> Content {
+    let session = &roll.session;
+    let cancel = |label| Button::command(label, Command::Cancel, button_ref(session));
+    match own.map(|booking| booking.state) {
+        Some(BookingState::Booked | BookingState::Attended | BookingState::Absent) => {
+            let link = session.link.as_ref().map(|link| Msg::new("session-link").with("link", Value::Link(link.clone())));
+            content.lines.push(Msg::new("session-details-booked"));
+            content.lines.extend(link);
+            content.buttons([
+                Button::command(Msg::new("care-booked-button-calendar"), Command::Bookings, button_ref(session)),
+                cancel(Msg::new("care-booked-button-cannot")),
+            ])
+        }
+        Some(BookingState::Offered) => content
+            .line(Msg::new("session-details-offered"))
+            .buttons([Button::command(Msg::new("session-button-take"), Command::Book, button_ref(session))])
+            .buttons([cancel(Msg::new("session-button-no-thanks"))]),
+        Some(BookingState::Waiting) => {
+            content.line(Msg::new("session-details-waiting")).buttons([cancel(Msg::new("session-button-leave-list"))])
+        }
+        Some(BookingState::Cancelled | BookingState::Lapsed) | None if is_host => {
+            content.lines.push(Msg::new("session-details-host"));
+            content.lines.extend(whereabouts(session).into_iter().filter(|msg| msg.id == "session-link"));
+            content.buttons([cancel(Msg::new("session-button-cancel-session"))])
+        }
+        Some(BookingState::Cancelled | BookingState::Lapsed) | None => {
+            let label = if roll.free() > 0 { Msg::new("session-button-book") } else { Msg::new("session-button-waiting-list") };
+            content.buttons([Button::command(label, Command::Book, button_ref(session))])
+        }
+    }
+}
+
+fn mine(bookings: &[MyBooking]) -> Content {
+    if bookings.is_empty() {
+        return Content::from(Msg::new("session-bookings-empty")).buttons([agenda_button()]);
+    }
+    let mut content = Content::from(Msg::new("session-bookings"));
+    content.lines.extend(bookings.iter().map(my_line));
+    content.buttons(bookings.iter().map(cancel_button))
+}
+
+/// One booking of the asker as a line.
+pub(super) fn my_line(booking: &MyBooking) -> Msg {
+    let line = match booking.state {
+        BookingState::Offered => Msg::new("session-bookings-offered"),
+        BookingState::Waiting => Msg::new("session-bookings-waiting"),
+        BookingState::Booked | BookingState::Attended | BookingState::Absent | BookingState::Cancelled | BookingState::Lapsed => {
+            Msg::new("session-list-line")
+        }
+    };
+    line.with("number", booking.session.number)
+        .with("title", booking.session.title.as_str())
+        .with("when", Value::Moment(booking.session.starts))
+}
+
+/// The button that cancels it.
+pub(super) fn cancel_button(booking: &MyBooking) -> Button {
+    let label = Msg::new("session-button-cancel-number").with("number", booking.session.number);
+    Button::command(label, Command::Cancel, button_ref(&booking.session))
+}

@@ -1,0 +1,237 @@
+//! `/cancel`: gives a seat back, leaves the waiting list, calls a session off, or ends what is under way.
+
+use super::{
+    Action, Booking, BookingState, Money, MyBooking, Roll, Session, SessionRef, SessionState, agenda,
+    desk::Desk,
+    reading::{agenda_button, button_ref, here, named, own_roll, session_of, to_come},
+    settle,
+};
+use crate::domain::{
+    command::Command,
+    decision::{Context, Decision, Outcome, Refusal},
+    hear::Call,
+    ids::PersonId,
+    message::{Button, Content, Msg},
+    question::{self, Action as Answered},
+    scope::{Community, LateRule, Person, Scope},
+};
+
+/// What `/cancel` was asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CancelArgs {
+    /// Nothing: end what is under way, else show what can be cancelled.
+    Bare,
+    /// This session's seat, or the session.
+    Session(SessionRef),
+}
+
+/// What the store must load for it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CancelView {
+    /// The session that was named, with its bookings.
+    pub found: Option<Roll>,
+    /// What the credits stand at.
+    pub money: Money,
+    /// A text of the asker is awaited; bare only.
+    pub awaiting: bool,
+    /// The asker's bookings to come; bare only.
+    pub mine: Vec<MyBooking>,
+}
+
+/// Reads `/cancel` and `/cancel 12`.
+pub fn parse_cancel(call: &Call) -> Result<CancelArgs, Refusal> {
+    if call.words.is_empty() {
+        return Ok(CancelArgs::Bare);
+    }
+    session_of(call).map(|(session, _)| CancelArgs::Session(session))
+}
+
+/// Cancels.
+pub fn cancel(scope: &Scope, view: &CancelView, args: CancelArgs, ctx: &mut Context) -> Outcome {
+    let (community, person) = here(scope)?;
+    match args {
+        CancelArgs::Bare if view.awaiting => {
+            let nothing = question::Change::AwaitNothing(scope.account.id);
+            Ok(Decision::answer(Msg::new("cancelled-dialogue")).change(nothing))
+        }
+        CancelArgs::Bare => Ok(Decision::answer(bare(&view.mine))),
+        CancelArgs::Session(_) => {
+            let roll = own_roll(view.found.as_ref(), person)?;
+            to_come(&roll.session, ctx.now).map_err(|refusal| begun(&roll.session, person, refusal, ctx))?;
+            if may_call_off(&roll.session, person) {
+                return Ok(ask_which(scope, roll, ctx));
+            }
+            cancel_seat(community, person, roll, &view.money, ctx)
+        }
+    }
+}
+
+/// What a choice of "my seat or the session?" does.
+pub fn answer(scope: &Scope, view: &CancelView, action: &Action, ctx: &mut Context) -> Outcome {
+    let (community, person) = here(scope)?;
+    let roll = own_roll(view.found.as_ref(), person)?;
+    to_come(&roll.session, ctx.now)?;
+    match action {
+        Action::CancelSeat(_) => cancel_seat(community, person, roll, &view.money, ctx),
+        Action::CancelSession(_) if may_call_off(&roll.session, person) => Ok(call_off(person, roll, &view.money, ctx)),
+        Action::CancelSession(_) => Err(no_seat(&roll.session, person)),
+    }
+}
+
+/// The person is no more in the group: their seats go back as by `/cancel`, their own sessions are called off.
+/// The rolls are those of the open sessions to come in which the person is booked, waits, or is host.
+pub fn on_leave(community: &Community, rolls: &[(Roll, Money)], person: &Person, ctx: &mut Context) -> Decision {
+    let mut decision = Decision::nothing();
+    let mut next_transfer = rolls.iter().map(|(_, money)| money.next_transfer).max().unwrap_or(1);
+    let now = ctx.now;
+    for (roll, money) in rolls.iter().filter(|(roll, _)| roll.session.is_to_come(now)) {
+        let money = Money { next_transfer, ..money.clone() };
+        let mut desk = Desk::open(roll, &money, Some(person.id), ctx);
+        if roll.session.host == person.id {
+            withdraw_session(&mut desk, person.id);
+        } else if let Some(booking) = roll.of(person.id).filter(|booking| booking.state.is_live()) {
+            give_back(&mut desk, community, booking, &money);
+        }
+        let one = desk.close();
+        next_transfer += transfers(&one);
+        decision = decision.and(one);
+    }
+    decision
+}
+
+fn transfers(decision: &Decision) -> i64 {
+    let is_transfer = |change: &&crate::domain::decision::Change| matches!(change, crate::domain::decision::Change::Ledger(_));
+    i64::try_from(decision.changes.iter().filter(is_transfer).count()).unwrap_or(i64::MAX)
+}
+
+fn may_call_off(session: &Session, person: &Person) -> bool {
+    session.host == person.id || person.coordinator
+}
+
+/// Nothing is under way: what is booked, with a button each.
+fn bare(mine: &[MyBooking]) -> Content {
+    if mine.is_empty() {
+        return Content::from(Msg::new("cancelled-nothing")).buttons([agenda_button()]);
+    }
+    let mut content = Content::from(Msg::new("session-cancel-which"));
+    content.lines.extend(mine.iter().map(agenda::my_line));
+    content.buttons(mine.iter().map(agenda::cancel_button))
+}
+
+fn ask_which(scope: &Scope, roll: &Roll, ctx: &mut Context) -> Decision {
+    let session = &roll.session;
+    let choices = vec![
+        (Msg::new("session-button-my-seat"), Answered::Session(Action::CancelSeat(session.id))),
+        (Msg::new("session-button-whole-session"), Answered::Session(Action::CancelSession(session.id))),
+        (Msg::new("session-button-nothing"), Answered::Close(Msg::new("session-nothing-changed"))),
+    ];
+    let (question, buttons) = question::ask(ctx, scope.account.id, choices);
+    let content = Content::from(Msg::new("session-cancel-seat-or-session")).line(named(session)).buttons(buttons);
+    Decision::answer(content).change(question)
+}
+
+fn cancel_seat(community: &Community, person: &Person, roll: &Roll, money: &Money, ctx: &mut Context) -> Outcome {
+    let session = &roll.session;
+    let Some(booking) = roll.of(person.id).filter(|booking| booking.state.is_live()) else { return Err(no_seat(session, person)) };
+    let first = match booking.state {
+        BookingState::Booked | BookingState::Attended | BookingState::Absent => Msg::new("session-seat-given-back"),
+        BookingState::Offered => Msg::new("session-offer-declined"),
+        BookingState::Waiting | BookingState::Cancelled | BookingState::Lapsed => Msg::new("session-left-list"),
+    };
+    let mut content = Content::from(first).line(named(session));
+    content.lines.extend(price_line(community, booking, session, ctx));
+    let mut desk = Desk::open(roll, money, Some(person.id), ctx);
+    desk.answer(content.buttons([agenda_button()]));
+    give_back(&mut desk, community, booking, money);
+    Ok(desk.close())
+}
+
+/// The booking ends; a price goes back in time or by the rule, and a freed seat to who waits first.
+fn give_back(desk: &mut Desk<'_>, community: &Community, booking: &Booking, money: &Money) {
+    let session = &desk.roll.session;
+    let moves = if desk.ctx.now < session.free_cancel_until {
+        settle::refund(booking)
+    } else {
+        settle::late(booking, community.late_rule, session.host_ledger, money.host_room_credits())
+    };
+    desk.pay(moves);
+    desk.set(booking, BookingState::Cancelled);
+    desk.offer_freed();
+}
+
+/// What becomes of the price: true whoever paid it.
+fn price_line(community: &Community, booking: &Booking, session: &Session, ctx: &Context) -> Option<Msg> {
+    if booking.state != BookingState::Booked || session.price_credits == 0 {
+        return None;
+    }
+    let returned = ctx.now < session.free_cancel_until;
+    Some(match community.late_rule {
+        _ if returned => Msg::new("session-price-returned"),
+        LateRule::Return => Msg::new("session-price-returned"),
+        LateRule::Solidarity => Msg::new("session-price-solidarity"),
+        LateRule::Host => Msg::new("session-price-host"),
+    })
+}
+
+/// Everybody is told in private, everything goes back; timers find the session cancelled and do nothing.
+fn call_off(person: &Person, roll: &Roll, money: &Money, ctx: &mut Context) -> Decision {
+    let told = i64::try_from(placed(roll).iter().filter(|booking| booking.person != person.id).count()).unwrap_or(i64::MAX);
+    let content = Content::from(Msg::new("session-called-off")).line(named(&roll.session)).line(match told {
+        0 => Msg::new("session-called-off-nobody"),
+        told => Msg::new("session-called-off-told").with("count", told),
+    });
+    let mut desk = Desk::open(roll, money, Some(person.id), ctx);
+    desk.answer(content.buttons([agenda_button()]));
+    withdraw_session(&mut desk, person.id);
+    desk.close()
+}
+
+/// The bookings of those who have a seat, an offer, or wait.
+fn placed(roll: &Roll) -> Vec<Booking> {
+    let states = [BookingState::Booked, BookingState::Offered, BookingState::Waiting];
+    states.into_iter().flat_map(|state| roll.in_state(state).cloned().collect::<Vec<_>>()).collect()
+}
+
+fn withdraw_session(desk: &mut Desk<'_>, by: PersonId) {
+    let session = desk.roll.session.clone();
+    for booking in &placed(&desk.roll) {
+        desk.pay(settle::refund(booking));
+        desk.set(booking, BookingState::Cancelled);
+        if booking.person != by {
+            desk.notify(booking.person, cancelled_for(&session, booking));
+        }
+    }
+    desk.set_session(SessionState::Cancelled);
+    if session.host != by {
+        let content =
+            Content::from(Msg::new("session-cancelled-notice")).line(named(&session)).line(Msg::new("session-cancelled-by-staff"));
+        desk.notify(session.host, content);
+    }
+}
+
+/// What somebody with a seat or on the list is told.
+fn cancelled_for(session: &Session, booking: &Booking) -> Content {
+    let mut content = Content::from(Msg::new("session-cancelled-notice")).line(named(session)).line(Msg::new("session-cancelled-line"));
+    if booking.state == BookingState::Booked && session.price_credits > 0 {
+        content = content.line(Msg::new("session-price-returned"));
+    }
+    content.buttons([agenda_button(), Button::command(Msg::new("care-session-full-button-talk"), Command::Talk, "")])
+}
+
+fn no_seat(session: &Session, person: &Person) -> Refusal {
+    if session.host == person.id {
+        return Refusal::new(Content::from(Msg::new("session-host-has-no-seat")).line(named(session)).buttons([agenda_button()]));
+    }
+    let bookings = Button::command(Msg::new("session-button-my-bookings"), Command::Bookings, "");
+    let book = Button::command(Msg::new("session-button-book"), Command::Book, button_ref(session));
+    Refusal::new(Content::from(Msg::new("session-no-seat")).line(named(session)).buttons([bookings, book]))
+}
+
+/// A session that has begun is not called off any more: its host marks who came.
+fn begun(session: &Session, person: &Person, refusal: Refusal, ctx: &Context) -> Refusal {
+    if session.host != person.id || session.state != SessionState::Open || ctx.now < session.starts {
+        return refusal;
+    }
+    let mark = Button::command(Msg::new("session-button-attendance"), Command::Attendance, button_ref(session));
+    Refusal::new(Content::from(Msg::new("session-has-started")).line(named(session)).buttons([mark]))
+}

@@ -1,0 +1,79 @@
+//! A session as it is shown: the card in the group with counts and no names, and its lines elsewhere.
+
+use super::{BookingState, Roll, Session, SessionKind, SessionState, reading::button_ref};
+use crate::domain::{
+    command::Command,
+    message::{Button, Content, Msg, Value},
+    time::Timestamp,
+};
+
+/// The card that hangs in the group.
+pub(super) fn card(roll: &Roll, now: Timestamp) -> Content {
+    let session = &roll.session;
+    let mut content = Content::from(Msg::new("session-card-title").with("title", session.title.as_str()).with("number", session.number));
+    content.lines.push(when(session));
+    if let Some(over) = over(session, now) {
+        return content.line(over);
+    }
+    content.lines.extend(facts(roll));
+    let label = if roll.free() > 0 { Msg::new("session-button-book") } else { Msg::new("session-button-waiting-list") };
+    content.buttons([
+        Button::command(label, Command::Book, button_ref(session)),
+        Button::command(Msg::new("session-button-details"), Command::Agenda, button_ref(session)),
+    ])
+}
+
+/// Why it can be booked no more.
+pub(super) fn over(session: &Session, now: Timestamp) -> Option<Msg> {
+    match session.state {
+        SessionState::Cancelled => Some(Msg::new("session-card-cancelled")),
+        SessionState::Marked | SessionState::Unmarked => Some(Msg::new("session-card-over")),
+        SessionState::Open if now >= session.ends() => Some(Msg::new("session-card-over")),
+        SessionState::Open if now >= session.starts => Some(Msg::new("session-card-started")),
+        SessionState::Open => None,
+    }
+}
+
+/// Day, hour, zone and length; the same for every reader of the room.
+pub(super) fn when(session: &Session) -> Msg {
+    Msg::new("session-card-when").with("when", Value::Moment(session.starts)).with("length", Value::Minutes(session.length_minutes))
+}
+
+/// What one must know before booking: kind, place, seats, price.
+pub(super) fn facts(roll: &Roll) -> Vec<Msg> {
+    let session = &roll.session;
+    let mut lines = Vec::new();
+    lines.extend(kind(session.kind));
+    lines.extend(session.place.as_deref().map(|place| Msg::new("session-card-place").with("place", place)));
+    if session.link.is_some() {
+        lines.push(Msg::new("session-card-online"));
+    }
+    lines.extend(seats(roll));
+    lines.push(match session.price_credits {
+        0 => Msg::new("session-card-free"),
+        price => Msg::new("session-card-price").with("amount", price),
+    });
+    lines
+}
+
+/// How many seats are left, and how many people wait.
+fn seats(roll: &Roll) -> Vec<Msg> {
+    let mut lines = vec![match roll.free() {
+        0 => Msg::new("session-card-full").with("seats", roll.session.seats),
+        free => Msg::new("session-card-seats").with("free", free).with("seats", roll.session.seats),
+    }];
+    let waiting = roll.count(BookingState::Waiting) + roll.count(BookingState::Offered);
+    if waiting > 0 {
+        lines.push(Msg::new("session-card-waiting").with("count", waiting));
+    }
+    lines
+}
+
+fn kind(kind: SessionKind) -> Option<Msg> {
+    match kind {
+        SessionKind::Circle => None,
+        SessionKind::Listening => Some(Msg::new("session-kind-listening")),
+        SessionKind::Workshop => Some(Msg::new("session-kind-workshop")),
+        SessionKind::Training => Some(Msg::new("session-kind-training")),
+    }
+}

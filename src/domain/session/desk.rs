@@ -1,0 +1,142 @@
+//! Where one decision about one session is made: bookings change, credits move, freed seats are offered, the card follows.
+
+use chrono::TimeDelta;
+
+use super::{
+    Booking, BookingState, Change, Money, OFFER_HOURS_MAX, Roll, SessionState, card,
+    reading::{button_ref, named},
+    settle::{self, Move},
+};
+use crate::domain::{
+    command::Command,
+    decision::{Act, Audience, CardKey, Context, Decision, Manner},
+    ids::PersonId,
+    message::{Button, Content, Msg, Value},
+    time::Timestamp,
+    timer::Wake,
+};
+
+/// The state of a session while a decision about it is made.
+pub(super) struct Desk<'a> {
+    /// As it is by now.
+    pub(super) roll: Roll,
+    /// Time and ids.
+    pub(super) ctx: &'a mut Context,
+    by: Option<PersonId>,
+    next_transfer: i64,
+    shown: Content,
+    decision: Decision,
+}
+
+impl<'a> Desk<'a> {
+    /// Begins with what the store knows; `by` is who causes what happens.
+    pub(super) fn open(roll: &Roll, money: &Money, by: Option<PersonId>, ctx: &'a mut Context) -> Self {
+        let now = ctx.now;
+        Self::open_at(roll, money, by, now, ctx)
+    }
+
+    /// As [`Desk::open`], where the card was last drawn at another hour.
+    pub(super) fn open_at(roll: &Roll, money: &Money, by: Option<PersonId>, drawn: Timestamp, ctx: &'a mut Context) -> Self {
+        let shown = card::card(roll, drawn);
+        Self { roll: roll.clone(), ctx, by, next_transfer: money.next_transfer, shown, decision: Decision::nothing() }
+    }
+
+    /// A booking is made or changes.
+    pub(super) fn put(&mut self, booking: Booking) {
+        self.roll.put(booking.clone());
+        self.change(Change::Booking(booking));
+    }
+
+    /// A booking changes its state now.
+    pub(super) fn set(&mut self, booking: &Booking, state: BookingState) -> Booking {
+        let booking = Booking { state, since: self.ctx.now, ..booking.clone() };
+        self.put(booking.clone());
+        booking
+    }
+
+    /// The session changes its state.
+    pub(super) fn set_session(&mut self, state: SessionState) {
+        self.roll.session.state = state;
+        self.change(Change::SetState(self.roll.session.id, state));
+    }
+
+    /// Credits move.
+    pub(super) fn pay(&mut self, moves: Vec<Move>) {
+        let entries = settle::entries(self.ctx, &self.roll.session, self.next_transfer, moves, self.by);
+        self.next_transfer += i64::try_from(entries.len()).unwrap_or(i64::MAX);
+        self.decision.changes.extend(entries);
+    }
+
+    /// Says something to who asked, to be found again.
+    pub(super) fn answer(&mut self, content: impl Into<Content>) {
+        self.say(Audience::Asker, content, Manner::Care);
+    }
+
+    /// Tells somebody news.
+    pub(super) fn notify(&mut self, person: PersonId, content: impl Into<Content>) {
+        self.say(Audience::Private(person), content, Manner::Notice);
+    }
+
+    /// Offers every freed seat to who waits first, until the session starts.
+    pub(super) fn offer_freed(&mut self) {
+        while self.roll.session.is_to_come(self.ctx.now) && self.roll.free() > 0 {
+            let Some(first) = self.roll.in_state(BookingState::Waiting).next().cloned() else { return };
+            self.offer(first);
+        }
+    }
+
+    /// The decision, with the card where it looks different now.
+    pub(super) fn close(self) -> Decision {
+        let card = card::card(&self.roll, self.ctx.now);
+        if card == self.shown {
+            return self.decision;
+        }
+        let (to, key) = (Audience::Group(self.roll.session.group), CardKey::Session(self.roll.session.id));
+        self.decision.act(Act::Card { to, key, content: card })
+    }
+
+    fn offer(&mut self, first: Booking) {
+        let until = offer_end(self.ctx.now, self.roll.session.starts);
+        let offered = Booking { state: BookingState::Offered, since: self.ctx.now, offer_until: Some(until), ..first };
+        self.put(offered.clone());
+        let content = Content::from(Msg::new("session-offer"))
+            .line(named(&self.roll.session))
+            .line(Msg::new("session-offer-until").with("when", Value::Moment(until)))
+            .buttons([
+                Button::command(Msg::new("session-button-take"), Command::Book, button_ref(&self.roll.session)),
+                Button::command(Msg::new("session-button-no-thanks"), Command::Cancel, button_ref(&self.roll.session)),
+            ]);
+        self.notify(offered.person, content);
+        self.decision = std::mem::take(&mut self.decision).wake(self.ctx, until, Wake::OfferEnds(offered.id));
+    }
+
+    fn change(&mut self, change: Change) {
+        self.decision.changes.push(change.into());
+    }
+
+    fn say(&mut self, to: Audience, content: impl Into<Content>, manner: Manner) {
+        self.decision.acts.push(Act::Say { to, content: content.into(), manner });
+    }
+}
+
+/// Until when a freed seat is kept: a day, or half of the time that is left where that is less; on a full minute where possible.
+fn offer_end(now: Timestamp, starts: Timestamp) -> Timestamp {
+    let longest = TimeDelta::hours(OFFER_HOURS_MAX).min(starts.since(now) / 2);
+    let exact = now.plus(longest);
+    let minute = Timestamp::from_micros(exact.micros() - exact.micros().rem_euclid(60_000_000));
+    if minute > now { minute } else { exact }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offer_ends_after_a_day_or_halfway_to_the_start() {
+        for (left_seconds, expected_seconds) in [(7 * 86_400, 86_400), (86_400, 43_200), (3_660, 1_800), (60, 30)] {
+            let now = Timestamp::from_micros(1_796_144_400_000_000);
+            let end = offer_end(now, now.plus(TimeDelta::seconds(left_seconds)));
+            assert_eq!(end.since(now), TimeDelta::seconds(expected_seconds), "{left_seconds}");
+        }
+    }
+}
