@@ -136,7 +136,10 @@ impl Store {
     /// Prunes what need not be kept any longer.
     pub async fn prune(&mut self, now: Timestamp) -> Result<(), StoreError> {
         self.prune_events(now).await?;
-        self.prune_questions(now).await
+        self.prune_questions(now).await?;
+        self.prune_codes(now).await?;
+        self.prune_checkins(now).await?;
+        self.prune_prompts(now).await
     }
 
     /// Folds the write-ahead log into the database and empties it.
