@@ -1,11 +1,8 @@
-//! TEMPORARY until the other features' tables are here.
+//! TEMPORARY until the sessions' tables are here.
 
 use crate::domain::{
-    hear::Named,
     ids::{PersonId, SessionId},
     ledger::NextBooking,
-    people::Target,
-    scope::Scope,
     time::Timestamp,
 };
 
@@ -20,14 +17,5 @@ impl Store {
     }
     pub(super) async fn session_title(&mut self, _session: SessionId) -> Result<Option<String>, StoreError> {
         Ok(None)
-    }
-    pub(super) async fn target(&mut self, _scope: &Scope, _named: &Named) -> Result<Target, StoreError> {
-        Ok(Target::Nobody)
-    }
-}
-
-impl Store {
-    pub(super) async fn everyone(&mut self, _c: crate::domain::ids::CommunityId) -> Result<Vec<crate::domain::ledger::Target>, StoreError> {
-        Ok(Vec::new())
     }
 }
