@@ -3,7 +3,7 @@
 use std::{
     fs::{File, OpenOptions},
     path::{Path, PathBuf},
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -24,27 +24,23 @@ impl Program {
     /// The same with more settings (`ENTRAIDE_<SECTION>__<KEY>`).
     pub fn start_with(api: &BotApi, folder: &Path, settings: &[(&str, &str)]) -> Self {
         let log = folder.join("run.log");
-        let out = |path: &Path| -> File { OpenOptions::new().create(true).append(true).open(path).expect("the log opens") };
-        let at = |name: &str| folder.join(name).display().to_string();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_entraide"));
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("ENTRAIDE_")) {
-            command.env_remove(name);
-        }
-        let child = command
+        let out = || -> File { OpenOptions::new().create(true).append(true).open(&log).expect("the log opens") };
+        let child = settled(folder)
             .arg("run")
-            .current_dir(folder)
-            .env("ENTRAIDE_DATABASE__URL", format!("sqlite:{}", at("data.db")))
-            .env("ENTRAIDE_VAULT__KEY_FILE", at("master.key"))
-            .env("ENTRAIDE_VAULT__RING", at("key.ring"))
             .env("ENTRAIDE_TELEGRAM__TOKEN", TOKEN)
             .env("ENTRAIDE_TELEGRAM__API_URL", api.url())
             .envs(settings.iter().copied())
             .stdin(Stdio::null())
-            .stdout(out(&log))
-            .stderr(out(&log))
+            .stdout(out())
+            .stderr(out())
             .spawn()
             .expect("entraide starts");
         Self { child, log }
+    }
+
+    /// Runs another subcommand on the same folder to its end.
+    pub fn subcommand(folder: &Path, args: &[&str]) -> Output {
+        settled(folder).args(args).stdin(Stdio::null()).output().expect("entraide starts")
     }
 
     /// The process id.
@@ -102,4 +98,19 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The program, with its database and keys in `folder` and no settings from outside.
+fn settled(folder: &Path) -> Command {
+    let at = |name: &str| folder.join(name).display().to_string();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_entraide"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("ENTRAIDE_")) {
+        command.env_remove(name);
+    }
+    command
+        .current_dir(folder)
+        .env("ENTRAIDE_DATABASE__URL", format!("sqlite:{}", at("data.db")))
+        .env("ENTRAIDE_VAULT__KEY_FILE", at("master.key"))
+        .env("ENTRAIDE_VAULT__RING", at("key.ring"));
+    command
 }
