@@ -34,7 +34,9 @@ impl Circle {
         let people: Vec<UserId> = members.iter().map(|(_, member)| *member).collect();
         // In bunches, as people come, so that no queue outlasts a step.
         for bunch in people.chunks(20) {
-            bunch.iter().for_each(|member| drop(api.writes(*member, group, "/rejoindre")));
+            for member in bunch {
+                api.writes(*member, group, "/rejoindre");
+            }
             agree(api, bunch);
         }
         Self { group, coordinator, members }
@@ -59,7 +61,9 @@ fn agree(api: &BotApi, people: &[UserId]) {
     let asked = |state: &State| people.iter().all(|user| newest_labels(state, *user).is_some());
     api.wait_for("the question of consent", STEP_TAKES, asked);
     let before: Vec<u64> = people.iter().map(|user| newest(&api.state(), *user)).collect();
-    people.iter().for_each(|user| drop(api.presses(*user, *user, 1).expect("the consent")));
+    for user in people {
+        api.presses(*user, *user, 1).expect("the consent");
+    }
     api.wait_for("the welcome", STEP_TAKES, |state| people.iter().zip(&before).all(|(user, before)| newest(state, *user) > *before));
 }
 
