@@ -16,6 +16,10 @@ pub mod settle;
 pub mod wake;
 
 #[cfg(test)]
+mod lines;
+#[cfg(test)]
+mod listings;
+#[cfg(test)]
 mod stories;
 #[cfg(test)]
 mod testing;
