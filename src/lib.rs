@@ -1,5 +1,14 @@
 //! entraide: a chat bot for peer-support groups. The modules in reading order.
 
 pub mod domain;
-pub mod platform;
+
 pub mod text;
+pub mod vault;
+
+pub mod store;
+
+pub mod platform;
+
+pub mod app;
+
+pub mod cli;

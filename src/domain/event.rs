@@ -36,6 +36,11 @@ impl Platform {
         }
     }
 
+    /// A press can be answered with a short word that who pressed sees alone; elsewhere it is a message.
+    pub const fn has_short_words(self) -> bool {
+        matches!(self, Self::Telegram)
+    }
+
     /// What people call it.
     pub const fn name(self) -> &'static str {
         match self {

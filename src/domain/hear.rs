@@ -97,7 +97,8 @@ pub fn hear(said: &Said) -> Heard {
     if !opening.marked && !to_bot {
         return Heard::Nothing;
     }
-    if let Some(command) = Command::from_word(word) {
+    // Without a sign, a word that is no command yet is an ordinary word: "merci" to the bot is just that.
+    if let Some(command) = Command::from_word(word).filter(|command| opening.marked || command.spec().built) {
         return Heard::Command(call(command, said, opening.offset + word.len(), text));
     }
     if let Some(command) = plain_words(opening.body) {
@@ -204,6 +205,8 @@ mod tests {
         check("Au secours !", true, false, "sos []");
         check("à l’aide", true, false, "sos []");
         check("Bonjour", true, false, "menu []");
+        check("merci beaucoup", true, false, "words merci beaucoup");
+        check("/merci @Sam", true, false, "thanks [@Sam]");
         check("je ne sais plus", true, false, "words je ne sais plus");
         check("/nuageux", true, false, "? nuageux -");
         check("", true, false, "words ");

@@ -43,6 +43,8 @@ pub enum Value {
     Platform,
     /// The crisis lines of a country (ISO 3166 code, perhaps with a region), in the short form of three lines at most.
     Lines(Option<String>),
+    /// The same lines in full sentences, one line of text for each (`/sos`).
+    LinesInFull(Option<String>),
     /// The other numbers of a country: violence, children, police, listening.
     OtherLines(Option<String>),
     /// A country's name.

@@ -26,6 +26,15 @@ pub enum Action {
         /// What would be typed after it.
         rest: String,
     },
+    /// The same, in one of several groups; it is remembered for a day that this group is meant.
+    InGroup {
+        /// Which group.
+        group: super::ids::GroupId,
+        /// Which command.
+        command: Command,
+        /// What would be typed after it.
+        rest: String,
+    },
     /// Joining, setting up, roles, settings.
     People(people::Action),
     /// Credits.

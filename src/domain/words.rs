@@ -11,7 +11,7 @@ pub const TEXT_BYTES_MAX: usize = 4096;
 pub const NAME_CHARS_MAX: usize = 40;
 
 /// Whether a character is invisible, turns the line around, or controls a terminal.
-fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'

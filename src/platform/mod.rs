@@ -1,15 +1,34 @@
 //! The platforms: each translates what comes in and carries out what is owed; none decides anything.
 
+pub mod terminal;
+
 use std::time::Duration;
 
 use crate::{
     domain::{
-        event::{AccountAddress, MessageRef, RoomAddress},
+        event::{AccountAddress, Batch, MessageRef, Platform, RoomAddress},
         ids::DeliveryId,
         message::{File, Press},
     },
     text::rich::RichText,
 };
+
+/// Takes in what adapters hear.
+pub trait Intake: Clone + Send + Sync + 'static {
+    /// Returns after the commit; only then may the adapter acknowledge to its platform.
+    fn submit(&self, batch: Batch) -> impl Future<Output = Result<(), NotTaken>> + Send;
+}
+
+/// Why a batch was not committed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NotTaken {
+    /// Nothing of it has happened; it is to be handed in again, and may then be longer.
+    #[error("not committed; to be handed in again later")]
+    Later,
+    /// The program is stopping.
+    #[error("stopping")]
+    Stopping,
+}
 
 /// What a platform can do.
 #[derive(Clone, Copy, Debug)]
@@ -114,4 +133,37 @@ pub enum Reason {
     EphemeralRefused,
     /// The platform refuses this content; our fault.
     Refused(String),
+}
+
+/// The adapters of an installation; a platform is one folder and one field here.
+#[derive(Default)]
+pub struct Platforms {
+    /// `entraide try`.
+    pub terminal: Option<terminal::Terminal>,
+}
+
+impl Platforms {
+    /// What a platform can do.
+    pub fn capabilities(&self, platform: Platform) -> Capabilities {
+        match platform {
+            Platform::Terminal => terminal::CAPABILITIES,
+            Platform::Telegram | Platform::Matrix => Capabilities { ephemeral: false, buttons: true, command_sign: '/' },
+        }
+    }
+
+    /// Carries a parcel to its platform; `None` where there was no parcel.
+    pub async fn deliver(&self, platform: Option<Platform>, parcel: Option<Parcel>) -> Option<Result<Receipt, DeliveryError>> {
+        let (platform, parcel) = (platform?, parcel?);
+        Some(match (platform, &self.terminal) {
+            (Platform::Terminal, Some(terminal)) => terminal.deliver(&parcel),
+            _ => Err(not_configured()),
+        })
+    }
+
+    /// What nobody stores: an acknowledgement, or the crisis lines from memory. Worth one try.
+    pub async fn send_once(&self, _platform: Platform, _to: Option<AccountAddress>, _body: Body) {}
+}
+
+fn not_configured() -> DeliveryError {
+    DeliveryError::Retry { after: Some(Duration::from_secs(300)), reason: "this platform is not configured now".to_owned() }
 }

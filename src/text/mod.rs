@@ -1,3 +1,148 @@
 //! What people read: catalogues, rich text, dates and lines in words.
 
+mod care;
+mod catalogue;
+mod dates;
+pub mod lines;
+pub mod markup;
+mod overrides;
 pub mod rich;
+pub mod samples;
+pub mod syntax;
+mod voice;
+
+use catalogue::Catalogue;
+use rich::RichText;
+use voice::Voice;
+
+pub use care::Unsigned;
+pub use overrides::OverrideError;
+
+use crate::domain::{
+    event::Platform,
+    message::{Content, File, Msg, Press},
+    time::Zone,
+};
+
+/// What is said where the reader's language has no words.
+pub const FALLBACK: &str = "fr";
+
+/// The catalogues of all languages. Made once; rendering takes a few microseconds and never fails.
+pub struct Texts {
+    catalogues: Vec<Catalogue>,
+    faults: Vec<String>,
+}
+
+/// For whom a message is rendered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reader {
+    /// An IETF tag; a language that the program does not know is read in [`FALLBACK`].
+    pub language: String,
+    /// Moments are told in this zone.
+    pub zone: Zone,
+    /// What carries the message.
+    pub platform: Platform,
+    /// What stands before a command there.
+    pub command_sign: char,
+}
+
+/// A message in words.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rendered {
+    /// The lines, one under the other.
+    pub text: RichText,
+    /// Labels and what they carry, in order.
+    pub buttons: Vec<(String, Press)>,
+    /// A file that goes with it.
+    pub file: Option<File>,
+}
+
+impl Texts {
+    /// The catalogues that are built into the program.
+    pub fn embedded() -> Self {
+        let (catalogues, faults) = catalogue::embedded();
+        for fault in &faults {
+            tracing::error!(fault, "a catalogue of the program is wrong");
+        }
+        Self { catalogues, faults }
+    }
+
+    /// What is wrong with the files that are built in; empty in anything that is released.
+    pub fn faults(&self) -> &[String] {
+        &self.faults
+    }
+
+    /// The languages there are, by tag.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.catalogues.iter().map(|catalogue| catalogue.language.as_str())
+    }
+
+    /// The language in which somebody who asks for `tag` is answered: itself, its main language (`fr-CA` → `fr`), or [`FALLBACK`].
+    pub fn resolve(&self, tag: &str) -> &str {
+        self.catalogue(tag).map_or(FALLBACK, |catalogue| &catalogue.language)
+    }
+
+    /// Whether somebody who asks for `tag` is answered in it.
+    pub fn knows(&self, tag: &str) -> bool {
+        self.exactly(tag).is_some()
+    }
+
+    /// The message in words.
+    pub fn render(&self, content: &Content, reader: &Reader) -> Rendered {
+        let lines: Vec<String> = content.lines.iter().map(|msg| self.marked(msg, reader)).collect();
+        let label = |msg: &Msg| markup::parse(&self.marked(msg, reader)).plain();
+        Rendered {
+            text: markup::parse(&lines.join("\n")),
+            buttons: content.buttons.iter().map(|button| (label(&button.label), button.press.clone())).collect(),
+            file: content.file.clone(),
+        }
+    }
+
+    /// One line in words without any style, for buttons and the short word to who pressed one.
+    pub fn plain(&self, msg: &Msg, reader: &Reader) -> String {
+        markup::parse(&self.marked(msg, reader)).plain()
+    }
+
+    /// The marked-up text of one message.
+    pub fn marked(&self, msg: &Msg, reader: &Reader) -> String {
+        match self.catalogue(&reader.language) {
+            Some(catalogue) => Voice { texts: self, catalogue, reader }.msg(msg),
+            None => markup::escape(&format!("[{}]", msg.id)),
+        }
+    }
+
+    /// What `/sos` answers while nothing can be stored: one message in every language, with all lines.
+    pub fn sos_from_memory(&self) -> RichText {
+        let reader = Reader { language: FALLBACK.into(), zone: Zone::PARIS, platform: Platform::Terminal, command_sign: '/' };
+        let mut languages: Vec<&Catalogue> = self.catalogues.iter().collect();
+        languages.sort_by_key(|catalogue| catalogue.language != FALLBACK);
+        let voices: Vec<Voice> = languages.iter().map(|catalogue| Voice { texts: self, catalogue, reader: &reader }).collect();
+        let mut parts: Vec<String> = voices.iter().map(|voice| voice.say("care-memory", &[])).collect();
+        parts.push(lines::everywhere(&voices));
+        markup::parse(&parts.join("\n\n"))
+    }
+
+    /// The catalogue that a reader of `tag` reads.
+    fn catalogue(&self, tag: &str) -> Option<&Catalogue> {
+        self.exactly(tag).or_else(|| self.fallback())
+    }
+
+    /// The catalogue of `tag` or of its main language.
+    fn exactly(&self, tag: &str) -> Option<&Catalogue> {
+        let of = |tag: &str| self.catalogues.iter().find(|catalogue| catalogue.language.eq_ignore_ascii_case(tag));
+        of(tag).or_else(|| of(tag.split(['-', '_']).next()?))
+    }
+
+    fn fallback(&self) -> Option<&Catalogue> {
+        self.catalogues.iter().find(|catalogue| catalogue.language == FALLBACK)
+    }
+}
+
+impl std::fmt::Debug for Texts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.languages()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,6 @@ credits-not-now = That is not possible right now.
 credits-number = Transfer no. { $number }.
 credits-reason = Reason: “{ $reason }”
 credits-that-person = that person
-credits-former = a former member
 credits-fund-general = general
 credits-fund-solidarity = solidarity
 credits-button-credits = My credits
@@ -19,7 +18,6 @@ credits-button-statement = My statement
 credits-button-agenda = The agenda
 credits-button-older = Older
 credits-button-csv = As a file
-credits-button-no = No
 credits-nothing-changed = All right. Nothing has changed.
 
 ## The balance
@@ -88,8 +86,8 @@ credits-form-why-fund = For example: `{ $command } { $name } { $typed } fund:{ $
 ## Issuing
 
 credits-issued-to-you = { $amount ->
-    [one] The coordinators credit you with { $amount } credit.
-   *[other] The coordinators credit you with { $amount } credits.
+    [one] The coordinators give you { $amount } credit.
+   *[other] The coordinators give you { $amount } credits.
 }
 credits-issued-number = Transfer no. { $number }, fund “{ $fund }”.
 credits-issued-many = { $total ->
@@ -127,7 +125,6 @@ credits-issue-self = You cannot credit yourself. Another coordinator can.
 credits-issue-bot = I am a program: I do not need credits. Please name people.
 credits-issue-alone = There is nobody else to credit yet. First invite the members to join the group.
 credits-issue-many = That is too many people at once: { $total } at most. Please name them in several goes.
-credits-issue-who = Only coordinators can issue credits. Please ask one.
 credits-all-or-some = Write “all”, or names, but not both.
 
 ## The statement
@@ -137,12 +134,12 @@ credits-statement-empty = There are no movements yet.
 credits-statement-no-older = There is nothing older.
 credits-statement-file = Here is your statement, as a file.
 credits-statement-form = Write `{ $statement }`, or `{ $statement } csv` for a file.
-credits-line = { $day }: { $what } (no. { $number })
-credits-line-why = { $day }: { $what } (no. { $number }), “{ $reason }”
+credits-line = no. { $number }, { $day }: { $what }
+credits-line-why = no. { $number }, { $day }: { $what }, “{ $reason }”
 credits-in = +{ $amount }, { $what }
 credits-out = −{ $amount }, { $what }
-credits-line-gift-to = gift to: { $name }
-credits-line-gift-from = gift from: { $name }
+credits-line-gift-to = gift to { $name }
+credits-line-gift-from = gift from { $name }
 credits-line-grant = credits from the coordinators
 credits-line-back = gift come back
 credits-line-booking-of = seat booked, { $title }

@@ -11,7 +11,6 @@ credits-not-now = Ce n'est pas possible pour l'instant.
 credits-number = Virement n° { $number }.
 credits-reason = Motif : « { $reason } »
 credits-that-person = cette personne
-credits-former = un ancien membre
 credits-fund-general = général
 credits-fund-solidarity = solidarité
 credits-button-credits = Mes crédits
@@ -19,7 +18,6 @@ credits-button-statement = Mon relevé
 credits-button-agenda = L'agenda
 credits-button-older = Plus ancien
 credits-button-csv = En fichier
-credits-button-no = Non
 credits-nothing-changed = D'accord. Rien n'a changé.
 
 ## Le solde
@@ -88,8 +86,8 @@ credits-form-why-fund = Par exemple : `{ $command } { $name } { $typed } fonds:
 ## Émettre
 
 credits-issued-to-you = { $amount ->
-    [one] La coordination vous crédite de { $amount } crédit.
-   *[other] La coordination vous crédite de { $amount } crédits.
+    [one] La coordination vous attribue { $amount } crédit.
+   *[other] La coordination vous attribue { $amount } crédits.
 }
 credits-issued-number = Virement n° { $number }, fonds « { $fund } ».
 credits-issued-many = { $total ->
@@ -110,8 +108,8 @@ credits-back-fund = { $amount ->
 }
 credits-confirm = À confirmer.
 credits-issue-question = { $count ->
-    [one] Créditer { $count } personne de { $amount } ? En tout : { $total }, du fonds « { $fund } ».
-   *[other] Créditer { $count } personnes de { $amount } chacune ? En tout : { $total }, du fonds « { $fund } ».
+    [one] Créditer { $count } personne de { $amount } ? En tout : { $total }, pris sur le fonds « { $fund } ».
+   *[other] Créditer { $count } personnes, { $amount } chacune ? En tout : { $total }, pris sur le fonds « { $fund } ».
 }
 credits-fund-new = Le fonds « { $fund } » n'existe pas encore. Si vous dites oui, je le crée.
 credits-fund-known = Les fonds qui existent :
@@ -127,7 +125,6 @@ credits-issue-self = On ne se crédite pas soi-même. Une autre personne de la c
 credits-issue-bot = Je suis un programme : je n'ai pas besoin de crédits. Nommez des personnes.
 credits-issue-alone = Il n'y a encore personne d'autre à créditer. Invitez d'abord les membres à rejoindre le groupe.
 credits-issue-many = C'est trop de personnes à la fois : { $total } au plus. Nommez-les en plusieurs fois.
-credits-issue-who = Seule la coordination peut créditer. Demandez-lui.
 credits-all-or-some = Écrivez « tous », ou des noms, mais pas les deux.
 
 ## Le relevé
@@ -137,12 +134,12 @@ credits-statement-empty = Il n'y a encore aucun mouvement.
 credits-statement-no-older = Il n'y a rien de plus ancien.
 credits-statement-file = Voici votre relevé, en fichier.
 credits-statement-form = Écrivez `{ $statement }`, ou `{ $statement } csv` pour un fichier.
-credits-line = { $day } : { $what } (n° { $number })
-credits-line-why = { $day } : { $what } (n° { $number }), « { $reason } »
+credits-line = n° { $number }, { $day } : { $what }
+credits-line-why = n° { $number }, { $day } : { $what }, « { $reason } »
 credits-in = +{ $amount }, { $what }
 credits-out = −{ $amount }, { $what }
-credits-line-gift-to = don fait : { $name }
-credits-line-gift-from = don reçu : { $name }
+credits-line-gift-to = don à { $name }
+credits-line-gift-from = don reçu ({ $name })
 credits-line-grant = crédits de la coordination
 credits-line-back = don revenu
 credits-line-booking-of = place réservée, { $title }

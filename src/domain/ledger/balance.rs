@@ -79,7 +79,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         decision::Audience,
-        ledger::testing::{NOW, said, scope, shown},
+        ledger::tests::{NOW, said, scope, shown},
     };
 
     fn check(floor: i64, view: &CreditsView, expected: &str) {

@@ -86,7 +86,7 @@ pub(super) fn shown_name(name: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ids::CommunityId, ledger::testing::context};
+    use crate::domain::{ids::CommunityId, ledger::tests::context};
 
     fn check(balance: i64, issued: i64, budget: Option<i64>, needed: i64, expected: Result<&[i64], i64>) {
         let fund = FundView { balance_credits: balance, issued_credits: issued, budget_credits: budget };

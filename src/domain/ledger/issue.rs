@@ -138,7 +138,7 @@ impl Plan<'_> {
 fn plan<'a>(scope: &'a Scope, view: &IssueView, args: &'a IssueArgs) -> Result<Plan<'a>, Refusal> {
     let (community, coordinator) = here(scope)?;
     if !coordinator.coordinator {
-        return Err(Msg::new("credits-issue-who").into());
+        return Err(Msg::new("not-allowed-coordinator").with("menu", Command::Menu).into());
     }
     let people = people(&args.to, &view.targets, coordinator)?;
     let count = i64::try_from(people.len()).ok().filter(|_| people.len() <= RECEIVERS_MAX);
@@ -193,10 +193,8 @@ fn ask(scope: &Scope, view: &IssueView, plan: &Plan<'_>, args: &IssueArgs, ctx: 
     );
     lines.push(Msg::new("credits-reason").with("reason", args.reason.as_str()));
     let yes = AnyAction::Ledger(Action::Issue { args: args.clone(), count: plan.count() });
-    let choices = vec![
-        (Msg::new("credits-button-issue"), yes),
-        (Msg::new("credits-button-no"), AnyAction::Close(Msg::new("credits-nothing-changed"))),
-    ];
+    let choices =
+        vec![(Msg::new("credits-button-issue"), yes), (Msg::new("common-no"), AnyAction::Close(Msg::new("credits-nothing-changed")))];
     let (change, buttons) = question::ask(ctx, scope.account.id, choices);
     Decision::answer(Content::from(lines).buttons(buttons)).change(change)
 }
@@ -257,17 +255,20 @@ fn waits(decision: Decision, transfer: Transfer, named: &Named, args: &IssueArgs
 fn receipt(plan: &Plan<'_>, args: &IssueArgs, first: i64, last: i64) -> Vec<Msg> {
     let fund = fund::shown_name(&args.fund);
     let mut lines = vec![Msg::new("credits-done")];
-    match &args.to {
+    lines.push(match &args.to {
         Receivers::Named(names) if let [named] = names.as_slice() => {
-            lines.push(Msg::new("credits-given").with("amount", args.amount_credits).with("name", shown_name(named)));
-            lines.push(Msg::new("credits-issued-number").with("number", first).with("fund", fund));
+            Msg::new("credits-given").with("amount", args.amount_credits).with("name", shown_name(named))
         }
-        Receivers::Named(_) | Receivers::Everyone => {
-            let total = Msg::new("credits-issued-many").with("total", plan.total_credits).with("amount", args.amount_credits);
-            lines.push(total.with("count", plan.count()));
-            lines.push(Msg::new("credits-issued-numbers").with("first", first).with("last", last).with("fund", fund));
-        }
-    }
+        Receivers::Named(_) | Receivers::Everyone => Msg::new("credits-issued-many")
+            .with("total", plan.total_credits)
+            .with("amount", args.amount_credits)
+            .with("count", plan.count()),
+    });
+    lines.push(if first == last {
+        Msg::new("credits-issued-number").with("number", first).with("fund", fund)
+    } else {
+        Msg::new("credits-issued-numbers").with("first", first).with("last", last).with("fund", fund)
+    });
     if args.to != Receivers::Everyone {
         lines.push(Msg::new("credits-may-go-back").with("count", waiting::WAIT_DAYS));
     }

@@ -15,9 +15,7 @@ mod statement_lines;
 pub mod waiting;
 
 #[cfg(test)]
-mod histories;
-#[cfg(test)]
-mod testing;
+mod tests;
 
 use serde::{Deserialize, Serialize};
 

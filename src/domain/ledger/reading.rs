@@ -245,7 +245,7 @@ fn clean(named: Named) -> Named {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{command::Command, ledger::testing::call};
+    use crate::domain::{command::Command, ledger::tests::call};
 
     fn summary(call: &Call) -> String {
         let reading = read(call, call.command == Command::Issue);
@@ -286,7 +286,7 @@ mod tests {
         check("@Sam 3 @Awa", "Sam+Awa 3 []");
         check("@Sam 3 merci avec @Awa", "Sam 3 [merci avec @Awa]");
         check("tous 3", "*tous 3 []");
-        check("@all 3", "*all 3 []");
+        check("@all 3", "*@all 3 []");
     }
 
     #[test]

@@ -17,7 +17,11 @@ const REPEATED_CHARS_MAX: usize = 60;
 
 /// The community and the person that the asker is, or the refusal of who is neither.
 pub(super) fn here(scope: &Scope) -> Result<(&Community, &Person), Refusal> {
-    scope.community.as_ref().zip(scope.person.as_ref()).ok_or_else(|| Msg::new("people-not-here").into())
+    scope.community.as_ref().zip(scope.person.as_ref()).ok_or_else(not_joined)
+}
+
+fn not_joined() -> Refusal {
+    Msg::new("not-joined").with("join", Command::Join).with("agenda", Command::Agenda).with("sos", Command::Sos).into()
 }
 
 /// Nobody is named, or not where a name is looked for.

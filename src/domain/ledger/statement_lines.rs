@@ -20,7 +20,7 @@ pub(super) fn label(movement: &Movement) -> Msg {
         },
         (Kind::Gift, Side::In | Side::Covered) => match movement.alias.as_deref() {
             Some(alias) => Msg::new("credits-line-gift-from").with("name", alias),
-            None => Msg::new("credits-line-gift-from").with("name", Msg::new("credits-former")),
+            None => Msg::new("credits-line-gift-from").with("name", Msg::new("former-member")),
         },
         (Kind::Issue | Kind::Grant, _) => Msg::new("credits-line-grant"),
         (Kind::GiftReturn, _) => Msg::new("credits-line-back"),

@@ -1,8 +1,14 @@
 //! What the ledger's tests share: people, a scope, a clock that stands still.
 
+mod arrivals;
+mod gifts;
+mod histories;
+mod issues;
+mod statements;
+
 use uuid::Uuid;
 
-use super::{Change, Transfer};
+use super::{Change, Target, TargetPerson, Transfer, WaitingGift};
 use crate::domain::{
     command::Command,
     decision::{Act, Audience, Change as AnyChange, Context, Decision, Refusal},
@@ -15,26 +21,26 @@ use crate::domain::{
 };
 
 /// Tuesday 1 December 2026, 18:00 in Paris.
-pub(super) const NOW: Timestamp = Timestamp::from_micros(1_796_144_400_000_000);
+pub(in crate::domain::ledger) const NOW: Timestamp = Timestamp::from_micros(1_796_144_400_000_000);
 
-pub(super) const COMMUNITY: CommunityId = CommunityId(Uuid::from_u128(1));
+pub(in crate::domain::ledger) const COMMUNITY: CommunityId = CommunityId(Uuid::from_u128(1));
 const GROUP: GroupId = GroupId(Uuid::from_u128(2));
 
 /// The context of the `n`-th event.
-pub(super) fn context(n: u8) -> Context {
+pub(in crate::domain::ledger) fn context(n: u8) -> Context {
     Context { now: NOW, ids: IdSource::new([n; 32], NOW) }
 }
 
-pub(super) fn person_id(n: u128) -> PersonId {
+pub(in crate::domain::ledger) fn person_id(n: u128) -> PersonId {
     PersonId(Uuid::from_u128(100 + n))
 }
 
-pub(super) fn ledger_id(n: u128) -> LedgerAccountId {
+pub(in crate::domain::ledger) fn ledger_id(n: u128) -> LedgerAccountId {
     LedgerAccountId(Uuid::from_u128(200 + n))
 }
 
 /// The `n`-th person of the community speaks in a direct room; the first one is a coordinator.
-pub(super) fn scope(n: u128) -> Scope {
+pub(in crate::domain::ledger) fn scope(n: u128) -> Scope {
     let account = AccountId(Uuid::from_u128(300 + n));
     let person = Person {
         id: person_id(n),
@@ -77,12 +83,12 @@ fn community() -> Community {
     }
 }
 
-pub(super) fn call(command: Command, rest: &str) -> Call {
+pub(in crate::domain::ledger) fn call(command: Command, rest: &str) -> Call {
     Call::new(command, rest)
 }
 
 /// The transfers of a decision, in order.
-pub(super) fn transfers(decision: &Decision) -> Vec<&Transfer> {
+pub(in crate::domain::ledger) fn transfers(decision: &Decision) -> Vec<&Transfer> {
     decision
         .changes
         .iter()
@@ -93,8 +99,25 @@ pub(super) fn transfers(decision: &Decision) -> Vec<&Transfer> {
         .collect()
 }
 
+/// What a decision lets wait.
+pub(in crate::domain::ledger) fn waiting(decision: &Decision) -> Vec<&WaitingGift> {
+    decision
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            AnyChange::Ledger(Change::GiftWaits(gift)) => Some(gift),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The `n`-th person as somebody's target.
+pub(in crate::domain::ledger) fn target(n: u128) -> Target {
+    Target::Person(TargetPerson { id: person_id(n), ledger: ledger_id(n) })
+}
+
 /// What a decision says to `to`.
-pub(super) fn said(decision: &Decision, audience: Audience) -> Vec<Content> {
+pub(in crate::domain::ledger) fn said(decision: &Decision, audience: Audience) -> Vec<Content> {
     decision
         .acts
         .iter()
@@ -106,13 +129,13 @@ pub(super) fn said(decision: &Decision, audience: Audience) -> Vec<Content> {
 }
 
 /// A content as one line: message ids with the values that were put in.
-pub(super) fn shown(content: &Content) -> String {
+pub(in crate::domain::ledger) fn shown(content: &Content) -> String {
     let lines: Vec<String> = content.lines.iter().map(shown_msg).collect();
     lines.join(" | ")
 }
 
 /// A refusal as [`shown`].
-pub(super) fn shown_refusal(refusal: &Refusal) -> String {
+pub(in crate::domain::ledger) fn shown_refusal(refusal: &Refusal) -> String {
     shown(&refusal.0)
 }
 

@@ -1,0 +1,230 @@
+//! Carries a decision out within the transaction: changes, wake-ups, and a stored delivery for everything that is to be said.
+
+use crate::{
+    domain::{
+        decision::{Act, Audience, Decision, Manner},
+        event::{MessageRef, Platform},
+        ids::{AccountId, GroupId, PersonId, RoomId},
+        message::{Button, Content, Msg},
+        scope::Scope,
+        time::Zone,
+    },
+    store::{
+        StoreError,
+        outbox::{Owed, Receiver, What},
+        questions::About,
+    },
+};
+
+use super::road::Road;
+
+/// What brought the event, as far as answers need it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asked {
+    /// Who.
+    pub(super) account: Option<AccountId>,
+    /// On which platform.
+    pub(super) platform: Option<Platform>,
+    /// In which group room; `None` for a direct room.
+    pub(super) room: Option<RoomId>,
+    /// The message, where it was one.
+    pub(super) message: Option<MessageRef>,
+    /// The press, where it was one.
+    pub(super) press: Option<String>,
+    /// Where an ephemeral answer may go.
+    pub(super) context: Option<String>,
+}
+
+/// The acknowledgement of a press: worthless after seconds, so it is sent and forgotten.
+#[derive(Clone, Debug)]
+pub struct Instant {
+    /// On which platform.
+    pub platform: Platform,
+    /// Which press.
+    pub press: String,
+    /// A short word for who pressed, in their language.
+    pub word: Option<(Msg, String)>,
+}
+
+/// Who reads, and how.
+struct Reader {
+    to: Receiver,
+    language: String,
+    zone: Zone,
+}
+
+impl Asked {
+    /// Acknowledges the press, where it was one.
+    pub(super) fn acknowledge(&self, word: Option<(Msg, String)>) -> Option<Instant> {
+        Some(Instant { platform: self.platform?, press: self.press.clone()?, word })
+    }
+}
+
+/// Carries out `decision`, taken in `scope` because of `asked`.
+pub(super) async fn carry_out(road: &mut Road<'_>, scope: Option<&Scope>, asked: &Asked, decision: Decision) -> Result<(), StoreError> {
+    let about = About {
+        community: scope.and_then(|s| s.community.as_ref()).map(|c| c.id),
+        group: scope.and_then(|s| s.group.as_ref()).map(|g| g.id),
+    };
+    for change in decision.changes {
+        road.store.apply(about, change, road.ctx.now).await?;
+    }
+    for timer in &decision.timers {
+        road.store.put_timer(timer)?;
+    }
+    let mut word = None;
+    for act in decision.acts {
+        match act {
+            Act::Say { to, content, manner } => say(road, scope, asked, to, content, manner).await?,
+            Act::Card { to, key, content } => {
+                for reader in readers(road, scope, asked, to).await? {
+                    owe(road, asked, reader, What::Card(key, content.clone()), Manner::Notice).await?;
+                }
+            }
+            Act::DeleteAsked => on_message(road, scope, asked, What::Delete).await?,
+            Act::React(emoji) => on_message(road, scope, asked, |message| What::React(message, emoji)).await?,
+            Act::Answer(msg) => word = Some((msg, scope.map_or_else(String::new, |s| s.language.clone()))),
+        }
+    }
+    road.out.instant.extend(asked.acknowledge(word));
+    Ok(())
+}
+
+async fn say(
+    road: &mut Road<'_>,
+    scope: Option<&Scope>,
+    asked: &Asked,
+    to: Audience,
+    content: Content,
+    manner: Manner,
+) -> Result<(), StoreError> {
+    for reader in readers(road, scope, asked, to).await? {
+        owe(road, asked, reader, What::Message(content.clone()), manner).await?;
+    }
+    Ok(())
+}
+
+/// Does something to the message that brought the event, in its group room.
+async fn on_message(
+    road: &mut Road<'_>,
+    scope: Option<&Scope>,
+    asked: &Asked,
+    what: impl FnOnce(MessageRef) -> What,
+) -> Result<(), StoreError> {
+    let (Some(message), Some(room)) = (&asked.message, asked.room) else { return Ok(()) };
+    let what = what(message.clone());
+    for reader in readers(road, scope, asked, Audience::Room(room)).await? {
+        owe(road, asked, reader, what.clone(), Manner::Answer).await?;
+    }
+    Ok(())
+}
+
+async fn owe(road: &mut Road<'_>, asked: &Asked, reader: Reader, what: What, manner: Manner) -> Result<(), StoreError> {
+    remember_choices(road, reader.to, &what).await?;
+    let mine = match reader.to {
+        Receiver::Account(account) => Some(account) == asked.account,
+        Receiver::Person(_) | Receiver::Room(_) => false,
+    };
+    let owed = Owed {
+        id: road.ctx.ids.make(),
+        to: reader.to,
+        what,
+        language: reader.language,
+        zone: reader.zone,
+        manner,
+        made_at: road.ctx.now,
+        asked_in: if mine { asked.asked_in() } else { None },
+    };
+    let ready = road.store.owe(owed).await?;
+    road.out.owed.push(ready);
+    Ok(())
+}
+
+/// Answers by number count for the newest message with buttons.
+async fn remember_choices(road: &mut Road<'_>, to: Receiver, what: &What) -> Result<(), StoreError> {
+    let (What::Message(content) | What::Card(_, content)) = what else { return Ok(()) };
+    if content.buttons.is_empty() {
+        return Ok(());
+    }
+    let place = match to {
+        Receiver::Person(person) => match road.store.accounts_of(person).await?.first() {
+            Some(account) => *account.0.as_bytes(),
+            None => return Ok(()),
+        },
+        Receiver::Room(_) | Receiver::Account(_) => to.subject(),
+    };
+    let presses: Vec<_> = content.buttons.iter().map(|Button { press, .. }| press.clone()).collect();
+    road.store.put_newest_choices(place, &presses)
+}
+
+async fn readers(road: &mut Road<'_>, scope: Option<&Scope>, asked: &Asked, to: Audience) -> Result<Vec<Reader>, StoreError> {
+    match to {
+        Audience::Asker => Ok(asker(scope, asked).into_iter().collect()),
+        Audience::SameRoom => match asked.room {
+            Some(room) => room_reader(road, scope, room).await.map(|reader| vec![reader]),
+            None => Ok(asker(scope, asked).into_iter().collect()),
+        },
+        Audience::Room(room) => room_reader(road, scope, room).await.map(|reader| vec![reader]),
+        Audience::Group(group) => group_readers(road, scope, group).await,
+        Audience::Private(person) => Ok(person_reader(road, person).await?.into_iter().collect()),
+        Audience::Staff(group) => {
+            let mut readers = Vec::new();
+            for person in road.store.staff_of(group).await? {
+                readers.extend(person_reader(road, person).await?);
+            }
+            Ok(readers)
+        }
+    }
+}
+
+fn asker(scope: Option<&Scope>, asked: &Asked) -> Option<Reader> {
+    let (scope, account) = (scope?, asked.account?);
+    Some(Reader { to: Receiver::Account(account), language: scope.language.clone(), zone: scope.zone })
+}
+
+async fn group_readers(road: &mut Road<'_>, scope: Option<&Scope>, group: GroupId) -> Result<Vec<Reader>, StoreError> {
+    let mut readers = Vec::new();
+    for room in road.store.rooms_of(group).await? {
+        readers.push(room_reader(road, scope, room.id).await?);
+    }
+    Ok(readers)
+}
+
+/// A room reads in its community's language; before it is set up, in the language of who speaks there.
+async fn room_reader(road: &mut Road<'_>, scope: Option<&Scope>, room: RoomId) -> Result<Reader, StoreError> {
+    let group = road.store.room(room).await?.and_then(|room| room.group);
+    let community = match group {
+        Some(group) => match road.store.group(group).await? {
+            Some(group) => road.store.community(group.community).await?,
+            None => None,
+        },
+        None => None,
+    };
+    let (language, zone) = match (community, scope) {
+        (Some(community), _) => (community.language, community.zone),
+        (None, Some(scope)) => (scope.language.clone(), scope.zone),
+        (None, None) => (road.defaults.language.clone(), road.defaults.zone),
+    };
+    Ok(Reader { to: Receiver::Room(room), language, zone })
+}
+
+async fn person_reader(road: &mut Road<'_>, id: PersonId) -> Result<Option<Reader>, StoreError> {
+    let Some(person) = road.store.person(id).await? else { return Ok(None) };
+    let Some(community) = road.store.community(person.community).await? else { return Ok(None) };
+    let chosen = match person.language {
+        Some(language) => Some(language),
+        None => account_language(road, id).await?,
+    };
+    Ok(Some(Reader {
+        to: Receiver::Person(id),
+        language: chosen.unwrap_or(community.language),
+        zone: person.zone.unwrap_or(community.zone),
+    }))
+}
+
+async fn account_language(road: &mut Road<'_>, person: PersonId) -> Result<Option<String>, StoreError> {
+    match road.store.accounts_of(person).await?.first() {
+        Some(account) => Ok(road.store.account(*account).await?.and_then(|row| row.profile.language)),
+        None => Ok(None),
+    }
+}

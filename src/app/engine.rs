@@ -1,0 +1,240 @@
+//! The engine: takes all that waits, decides, commits once; what fails alone is put aside, what the machine fails at is not lost.
+
+use std::{panic::AssertUnwindSafe, sync::Arc};
+
+use futures_util::FutureExt;
+
+use crate::{
+    domain::{
+        decision::Manner,
+        event::{Batch, Cursor, Event, EventKey, Origin},
+        message::Msg,
+        time::Timestamp,
+    },
+    store::{
+        Store, StoreError,
+        outbox::{Owed, Receiver, What},
+    },
+};
+
+use super::{
+    clock::Clock,
+    find::Defaults,
+    limits::Limits,
+    report::{self, Report},
+    road::{Outgoing, Road},
+};
+
+/// Why something was not committed.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The program has a defect.
+    #[error("a defect of the program (panic)")]
+    Panic,
+}
+
+impl Fault {
+    /// The machine is at fault, not the event.
+    pub fn is_machine(&self) -> bool {
+        match self {
+            Self::Store(e) => e.is_machine(),
+            Self::Panic => false,
+        }
+    }
+}
+
+/// The only writer.
+pub struct Engine {
+    store: Store,
+    clock: Clock,
+    defaults: Arc<Defaults>,
+    limits: Limits,
+}
+
+impl Engine {
+    /// An engine on an open store. `limits`: people are slowed beyond twenty commands a minute.
+    pub fn new(store: Store, clock: Clock, defaults: Defaults, limits: bool) -> Self {
+        Self { store, clock, defaults: Arc::new(defaults), limits: Limits::new(limits) }
+    }
+
+    /// The store, for reading cursors and for tests.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// When the next timer is due.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.store.next_due()
+    }
+
+    /// Makes sure that the daily housekeeping is planned; returns what is still owed from before.
+    pub async fn start(&mut self) -> Result<Outgoing, Fault> {
+        self.begin().await?;
+        let now = self.clock.now();
+        let planned = self.store.plan_housekeeping(now).await;
+        self.conclude(planned.map(|()| Outgoing::default())).await?;
+        self.still_owed().await
+    }
+
+    /// Handles batches in one commit; returns what is then to be sent. On an error that is the machine's, nothing of
+    /// them has happened and they may be handed in again.
+    pub async fn handle(&mut self, batches: Vec<Batch>) -> Result<Outgoing, Fault> {
+        let mut events = Vec::new();
+        let mut cursors = Vec::new();
+        for batch in batches {
+            events.extend(batch.events);
+            cursors.extend(batch.cursor);
+        }
+        self.handle_events(&events, &cursors).await
+    }
+
+    /// Handles the timers that are due, the oldest first; returns what is then to be sent.
+    pub async fn handle_due(&mut self) -> Result<Outgoing, Fault> {
+        let now = self.clock.now();
+        if self.next_due().is_none_or(|due| due > now) {
+            return Ok(Outgoing::default());
+        }
+        let timers = self.store.due_timers(now).await?;
+        let key = |timer: &crate::domain::timer::Timer| EventKey(format!("timer:{}", timer.id.0));
+        let events: Vec<Event> =
+            timers.into_iter().map(|timer| Event { key: key(&timer), at: now, origin: Origin::Timer(timer) }).collect();
+        self.handle_events(&events, &[]).await
+    }
+
+    /// Records what became of deliveries; returns what is to be sent because of it.
+    pub async fn handle_reports(&mut self, reports: &[Report]) -> Result<Outgoing, Fault> {
+        self.begin().await?;
+        let outcome = report::record(&mut self.store, reports, self.clock.now()).await;
+        Ok(self.conclude(outcome).await?)
+    }
+
+    /// What is still owed from before, the oldest first.
+    async fn still_owed(&mut self) -> Result<Outgoing, Fault> {
+        let mut owed = Vec::new();
+        loop {
+            let after = owed.last().map_or(0, |ready: &crate::store::outbox::Ready| ready.seq);
+            let page = self.store.still_owed(after, 500).await?;
+            if page.is_empty() {
+                return Ok(Outgoing { owed, ..Outgoing::default() });
+            }
+            owed.extend(page);
+        }
+    }
+
+    async fn handle_events(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, Fault> {
+        match self.together(events, cursors).await {
+            Ok(outgoing) => Ok(outgoing),
+            Err(fault) if fault.is_machine() => Err(fault),
+            Err(_) => self.one_by_one(events, cursors).await,
+        }
+    }
+
+    /// All in one transaction.
+    async fn together(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, Fault> {
+        self.begin().await?;
+        let outcome = match AssertUnwindSafe(self.travel_all(events, cursors)).catch_unwind().await {
+            Ok(outcome) => outcome,
+            Err(_) => {
+                self.store.rollback(&StoreError::Corrupt("a panic")).await?;
+                return Err(Fault::Panic);
+            }
+        };
+        Ok(self.conclude(outcome).await?)
+    }
+
+    /// Opens a transaction; a connection that cannot is replaced, for the next time.
+    async fn begin(&mut self) -> Result<(), StoreError> {
+        let begun = self.store.begin().await;
+        if let Err(e) = &begun {
+            self.store.rollback(e).await?;
+        }
+        begun
+    }
+
+    async fn travel_all(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, StoreError> {
+        let mut all = Outgoing::default();
+        let fresh = self.store.remember_events(events).await?;
+        for (event, _) in events.iter().zip(fresh).filter(|(_, fresh)| *fresh) {
+            let outgoing = Road::travel(&mut self.store, &self.defaults, &mut self.limits, event).await?;
+            all.extend(outgoing);
+        }
+        for cursor in cursors {
+            self.store.put_cursor(cursor.clone());
+        }
+        Ok(all)
+    }
+
+    /// Commits what went well, drops what did not.
+    async fn conclude(&mut self, outcome: Result<Outgoing, StoreError>) -> Result<Outgoing, StoreError> {
+        let outcome = match outcome {
+            Ok(outgoing) => self.store.commit().await.map(|()| outgoing),
+            Err(e) => Err(e),
+        };
+        if let Err(e) = &outcome {
+            self.store.rollback(e).await?;
+        }
+        outcome
+    }
+
+    /// After a fault: each event in a transaction of its own; the one that fails is put aside, and its sender told.
+    async fn one_by_one(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, Fault> {
+        let mut all = Outgoing::default();
+        for event in events {
+            let outgoing = match self.together(std::slice::from_ref(event), &[]).await {
+                Ok(outgoing) => outgoing,
+                Err(fault) if fault.is_machine() => return Err(fault),
+                Err(fault) => self.put_aside(event, &fault).await?,
+            };
+            all.extend(outgoing);
+        }
+        self.together(&[], cursors).await?;
+        Ok(all)
+    }
+
+    async fn put_aside(&mut self, event: &Event, fault: &Fault) -> Result<Outgoing, Fault> {
+        self.begin().await?;
+        let outcome = self.try_put_aside(event, fault).await;
+        Ok(self.conclude(outcome).await?)
+    }
+
+    async fn try_put_aside(&mut self, event: &Event, fault: &Fault) -> Result<Outgoing, StoreError> {
+        self.store.remember_events(std::slice::from_ref(event)).await?;
+        if let Origin::Timer(timer) = &event.origin {
+            self.store.end_timer(timer).await?;
+        }
+        let number = self.store.put_aside(event).await?;
+        tracing::error!(incident = number, %fault, "an event was put aside; look at it with `entraide verify` and tell the developers");
+        metrics::counter!("entraide_incidents_total").increment(1);
+        let mut outgoing = Outgoing::default();
+        let sender = match &event.origin {
+            Origin::Said(said) => said.sender.as_ref(),
+            Origin::Pressed(pressed) => Some(&pressed.sender),
+            Origin::Timer(_) | Origin::Room(_) => None,
+        };
+        if let Some(sender) = sender {
+            let mut ids = crate::domain::ids::IdSource::new(self.store.vault().seed(&number.to_be_bytes()), event.at);
+            let account = self.store.account_of(sender, &mut ids, event.at).await?;
+            let apology = Msg::new("incident").with("code", number.to_string());
+            let owed = Owed {
+                id: ids.make(),
+                to: Receiver::Account(account.id),
+                what: What::Message(apology.into()),
+                language: account.profile.language.unwrap_or_else(|| self.defaults.language.clone()),
+                zone: self.defaults.zone,
+                manner: Manner::Answer,
+                made_at: event.at,
+                asked_in: None,
+            };
+            outgoing.owed.push(self.store.owe(owed).await?);
+        }
+        Ok(outgoing)
+    }
+}

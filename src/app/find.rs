@@ -1,0 +1,174 @@
+//! Finds what an event is about: the community and group of the room, or in a direct room the one that fits.
+
+use crate::{
+    domain::{
+        command::{About, Command, Who},
+        ids::{GroupId, SessionId},
+        message::parse_short_id,
+        scope::{Group, Person, Place, Role, Scope},
+        time::{Timestamp, Zone},
+    },
+    store::{Store, StoreError, accounts::AccountRow, questions, rooms::RoomRow},
+};
+
+/// The defaults of the installation.
+#[derive(Clone, Debug)]
+pub struct Defaults {
+    /// The language of who has chosen none.
+    pub language: String,
+    /// The zone of who has chosen none.
+    pub zone: Zone,
+}
+
+/// What was found.
+pub(super) enum Found {
+    /// One scope.
+    One(Box<Scope>),
+    /// Several groups would do; the person is asked which.
+    Several(Box<Scope>, Vec<Group>),
+}
+
+/// Finds the scope of `command` (with what was typed after it) by `account` in `room`, or in its direct room.
+pub(super) async fn find(
+    store: &mut Store,
+    defaults: &Defaults,
+    account: &AccountRow,
+    room: Option<&RoomRow>,
+    asked: (Command, &str),
+    now: Timestamp,
+) -> Result<Found, StoreError> {
+    let mut scope = bare(defaults, account, room);
+    if let Some(room) = room {
+        if let Some(group) = room.group {
+            enter(store, &mut scope, group).await?;
+        }
+        return Ok(Found::One(Box::new(scope)));
+    }
+    let (command, rest) = asked;
+    if let Some(group) = session_group(store, rest).await? {
+        enter(store, &mut scope, group).await?;
+        return Ok(Found::One(Box::new(scope)));
+    }
+    let persons = store.persons_of(account.id).await?;
+    let groups = groups_for(command, &persons);
+    if let Some(chosen) = store.chosen_group(account.id, now).await?
+        && groups.contains(&chosen)
+    {
+        enter(store, &mut scope, chosen).await?;
+        return Ok(Found::One(Box::new(scope)));
+    }
+    match groups.as_slice() {
+        [] => {
+            // Nothing is theirs to do here; the first group still tells why.
+            if let Some(group) = all_groups(&persons).first() {
+                enter(store, &mut scope, *group).await?;
+            }
+            Ok(Found::One(Box::new(scope)))
+        }
+        [one] => {
+            enter(store, &mut scope, *one).await?;
+            Ok(Found::One(Box::new(scope)))
+        }
+        several => {
+            let one_will_do = match command.spec().about {
+                About::Account => true,
+                About::Community => persons.len() == 1,
+                About::Group => false,
+            };
+            enter(store, &mut scope, several[0]).await?;
+            if one_will_do {
+                return Ok(Found::One(Box::new(scope)));
+            }
+            let mut choices = Vec::with_capacity(several.len());
+            for group in several {
+                choices.extend(store.group(*group).await?);
+            }
+            Ok(Found::Several(Box::new(scope), choices))
+        }
+    }
+}
+
+/// The scope that a question was asked in.
+pub(super) async fn again(
+    store: &mut Store,
+    defaults: &Defaults,
+    account: &AccountRow,
+    room: Option<&RoomRow>,
+    about: questions::About,
+) -> Result<Scope, StoreError> {
+    let mut scope = bare(defaults, account, room);
+    match (about.group, about.community) {
+        (Some(group), _) => enter(store, &mut scope, group).await?,
+        (None, Some(community)) => {
+            scope.community = store.community(community).await?;
+            scope.person = store.person_of(account.id, community).await?;
+            personal(&mut scope);
+        }
+        (None, None) => {}
+    }
+    Ok(scope)
+}
+
+fn bare(defaults: &Defaults, account: &AccountRow, room: Option<&RoomRow>) -> Scope {
+    let account = account.account();
+    Scope {
+        language: account.language.clone().unwrap_or_else(|| defaults.language.clone()),
+        zone: defaults.zone,
+        country: account.country.clone(),
+        place: room.map_or(Place::Direct, |room| Place::Room(room.id)),
+        account,
+        community: None,
+        group: None,
+        person: None,
+        is_admin: false,
+    }
+}
+
+/// Sets the group, its community, and who the account is there.
+pub(super) async fn enter(store: &mut Store, scope: &mut Scope, group: GroupId) -> Result<(), StoreError> {
+    let Some(group) = store.group(group).await? else { return Ok(()) };
+    scope.community = store.community(group.community).await?;
+    scope.person = store.person_of(scope.account.id, group.community).await?;
+    scope.group = Some(group);
+    personal(scope);
+    Ok(())
+}
+
+/// The person's own choices count first, then the account's, then the community's.
+fn personal(scope: &mut Scope) {
+    let Some(community) = &scope.community else { return };
+    let person = scope.person.as_ref();
+    scope.language =
+        person.and_then(|p| p.language.clone()).or_else(|| scope.account.language.clone()).unwrap_or_else(|| community.language.clone());
+    scope.zone = person.and_then(|p| p.zone).unwrap_or(community.zone);
+    scope.country = person.and_then(|p| p.country.clone()).or_else(|| scope.account.country.clone()).or_else(|| community.country.clone());
+}
+
+/// Buttons of cards and reminders name their session by id, which tells the group whatever room they are pressed in.
+async fn session_group(store: &mut Store, rest: &str) -> Result<Option<GroupId>, StoreError> {
+    let id = rest.split_whitespace().next().and_then(|word| word.strip_prefix('~')).and_then(parse_short_id);
+    match id {
+        Some(id) => store.group_of_session(SessionId(id)).await,
+        None => Ok(None),
+    }
+}
+
+fn all_groups(persons: &[Person]) -> Vec<GroupId> {
+    persons.iter().flat_map(|person| person.memberships.iter().map(|m| m.group)).collect()
+}
+
+/// The groups of these persons in which they may use `command`.
+fn groups_for(command: Command, persons: &[Person]) -> Vec<GroupId> {
+    let needed = match command.spec().who {
+        Who::Anyone | Who::RoomAdmin | Who::Member => Role::Member,
+        Who::Supporter => Role::Supporter,
+        Who::Facilitator => Role::Facilitator,
+        Who::Coordinator => Role::Coordinator,
+    };
+    persons
+        .iter()
+        .flat_map(|person| person.memberships.iter().map(move |m| (person, m.group)))
+        .filter(|(person, group)| person.role_in(*group).is_some_and(|role| role >= needed))
+        .map(|(_, group)| group)
+        .collect()
+}

@@ -1,0 +1,116 @@
+//! From a call to a decision: each feature reads its view from the store and decides; nothing else happens here.
+
+mod checkin;
+mod ledger;
+mod people;
+mod prompt;
+mod session;
+
+use crate::{
+    domain::{
+        command::Command,
+        decision::{Context, Decision, Outcome},
+        hear::Call,
+        message::{Content, Msg},
+        question::{Action, ask},
+        scope::{Group, Scope},
+        timer::Wake,
+    },
+    store::{Store, StoreError},
+};
+
+/// Decides on a command that the asker may give.
+pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    match call.command {
+        Command::Menu
+        | Command::Join
+        | Command::Leave
+        | Command::Settings
+        | Command::Language
+        | Command::Country
+        | Command::Timezone
+        | Command::Alias
+        | Command::Pause
+        | Command::Resume
+        | Command::Rules
+        | Command::Role
+        | Command::Setup => people::command(store, scope, call, ctx).await,
+        Command::Checkin | Command::MyMonth | Command::Sos | Command::Talk => checkin::command(store, scope, call, ctx).await,
+        Command::Credits | Command::Statement | Command::Give | Command::Issue => ledger::command(store, scope, call, ctx).await,
+        Command::Agenda | Command::Session | Command::Book | Command::Cancel | Command::Bookings | Command::Attendance => {
+            session::command(store, scope, call, ctx).await
+        }
+        Command::Prompt => prompt::command(store, scope, call, ctx).await,
+        Command::Thanks
+        | Command::Discreet
+        | Command::Climate
+        | Command::Invite
+        | Command::Series
+        | Command::Available
+        | Command::Unavailable
+        | Command::OnDuty
+        | Command::Breathe
+        | Command::Cap
+        | Command::Profile
+        | Command::Reverse
+        | Command::Fund
+        | Command::Ledger
+        | Command::Remove
+        | Command::Figures
+        | Command::Link
+        | Command::Block
+        | Command::MyData
+        | Command::Erase
+        | Command::Choices
+        | Command::Report => {
+            // Refused before it gets here, because the table says that they are not built.
+            Ok(Ok(Decision::nothing()))
+        }
+    }
+}
+
+/// Decides on an answered question of a feature.
+pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    match action {
+        Action::People(action) => people::answer(store, scope, action, ctx).await,
+        Action::Ledger(action) => ledger::answer(store, scope, action, ctx).await,
+        Action::Session(action) => session::answer(store, scope, action, ctx).await,
+        Action::Checkin(action) => checkin::answer(store, scope, action, ctx).await,
+        Action::Prompt(action) => prompt::answer(store, scope, action, ctx).await,
+        Action::Run { .. } | Action::InGroup { .. } | Action::Close(_) => Ok(Ok(Decision::nothing())),
+    }
+}
+
+/// Decides on what came due.
+pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> Result<Decision, StoreError> {
+    match wake {
+        Wake::GiftReturns(_) => ledger::wake(store, wake, ctx).await,
+        Wake::Reminder { .. } | Wake::OfferEnds(_) | Wake::SessionStarts(_) | Wake::SessionOver(_) | Wake::Unmarked(_) => {
+            session::wake(store, wake, ctx).await
+        }
+        Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
+        Wake::Housekeeping => {
+            store.prune(ctx.now).await?;
+            let tomorrow = ctx.now.plus(chrono::TimeDelta::days(1));
+            Ok(Decision::nothing().wake(ctx, tomorrow, Wake::Housekeeping))
+        }
+    }
+}
+
+/// The answer to words of danger.
+pub(super) async fn danger(store: &mut Store, scope: &Scope, ctx: &mut Context) -> Result<Decision, StoreError> {
+    checkin::danger(store, scope, ctx).await
+}
+
+/// Asks which of several groups is meant.
+pub(super) fn which_group(ctx: &mut Context, scope: &Scope, call: &Call, groups: &[Group]) -> Decision {
+    let choices = groups.iter().zip(1..).map(|(group, number)| {
+        let label = match &group.name {
+            Some(name) => Msg::new("group-named").with("name", name.as_str()),
+            None => Msg::new("group-unnamed").with("number", number),
+        };
+        (label, Action::InGroup { group: group.id, command: call.command, rest: call.rest.clone() })
+    });
+    let (change, buttons) = ask(ctx, scope.account.id, choices.collect());
+    Decision::answer(Content::from(Msg::new("which-group")).buttons(buttons)).change(change)
+}

@@ -1,0 +1,15 @@
+//! The only orchestration: the engine that decides and commits, the outbox that delivers, start and stop.
+
+pub mod clock;
+pub mod engine;
+pub mod find;
+pub mod limits;
+pub mod outbox;
+pub mod road;
+pub mod service;
+
+pub mod report;
+
+mod acts;
+mod handlers;
+mod refuse;

@@ -1,0 +1,375 @@
+//! The road of one event: who and where, what was meant, whether they may, the feature's decision, and what follows from it.
+
+use std::sync::Arc;
+
+use crate::{
+    domain::{
+        checkin,
+        command::{Answers, Command},
+        decision::{Act, Audience, Context, Decision, Manner, Outcome},
+        event::{AccountAddress, Event, Origin, Pressed, RoomAddress, RoomEvent, Said, SaidKind, Sender},
+        hear::{Call, Heard, hear},
+        ids::IdSource,
+        message::{Content, Msg, Press},
+        people,
+        question::Action,
+        scope::Scope,
+        timer::Timer,
+        words::clean_text,
+    },
+    store::{
+        Store, StoreError,
+        accounts::{AccountRow, DirectState},
+        outbox::{AskedIn, Ready, Receiver},
+        questions::{About, Answered},
+        rooms::RoomRow,
+    },
+};
+
+use super::{
+    acts::{self, Asked, Instant},
+    find::{self, Defaults, Found},
+    handlers,
+    limits::{Limits, Pace},
+    refuse,
+};
+
+/// What an event leaves to be done after the commit.
+#[derive(Debug, Default)]
+pub struct Outgoing {
+    /// Stored deliveries.
+    pub owed: Vec<Ready>,
+    /// Acknowledgements of presses, which nobody stores.
+    pub instant: Vec<Instant>,
+    /// Direct rooms to which the crisis lines go from memory, because nothing can be committed.
+    pub from_memory: Vec<AccountAddress>,
+}
+
+impl Outgoing {
+    /// Adds what another event left.
+    pub fn extend(&mut self, other: Outgoing) {
+        self.owed.extend(other.owed);
+        self.instant.extend(other.instant);
+        self.from_memory.extend(other.from_memory);
+    }
+}
+
+/// One event on its road.
+pub(super) struct Road<'a> {
+    pub(super) store: &'a mut Store,
+    pub(super) defaults: &'a Arc<Defaults>,
+    pub(super) limits: &'a mut Limits,
+    pub(super) out: Outgoing,
+    pub(super) ctx: Context,
+}
+
+/// Who acted, and in which group room, before it is known what it is about.
+struct Actor {
+    account: AccountRow,
+    room: Option<RoomRow>,
+    asked: Asked,
+}
+
+impl<'a> Road<'a> {
+    /// Goes all the way; what is left to do after the commit comes back.
+    pub(super) async fn travel(
+        store: &'a mut Store,
+        defaults: &'a Arc<Defaults>,
+        limits: &'a mut Limits,
+        event: &Event,
+    ) -> Result<Outgoing, StoreError> {
+        let ids = IdSource::new(store.vault().seed(event.key.0.as_bytes()), event.at);
+        let ctx = Context { now: event.at, ids };
+        let mut road = Self { store, defaults, limits, out: Outgoing::default(), ctx };
+        match &event.origin {
+            Origin::Said(said) => road.said(said).await?,
+            Origin::Pressed(pressed) => road.pressed(pressed).await?,
+            Origin::Timer(timer) => road.timer(timer).await?,
+            Origin::Room(event) => road.room(event).await?,
+        }
+        Ok(road.out)
+    }
+
+    async fn said(&mut self, said: &Said) -> Result<(), StoreError> {
+        let heard = if said.kind == SaidKind::Text { hear(said) } else { Heard::Words(String::new()) };
+        let for_the_bot = said.room.direct || said.addressed || said.kind == SaidKind::Text;
+        if heard == Heard::Nothing || !for_the_bot {
+            return Ok(());
+        }
+        let Some(sender) = &said.sender else { return self.hidden_sender(said).await };
+        let mut actor = self.actor(sender, (!said.room.direct).then_some(&said.room)).await?;
+        actor.asked.message = Some(said.message.clone());
+        actor.asked.context = said.ephemeral_context.clone();
+        if !self.has_pace(&actor).await? {
+            return Ok(());
+        }
+        match said.kind {
+            SaidKind::Text => self.heard(&actor, said, heard).await,
+            SaidKind::Voice => {
+                let text = Msg::new("voice-message").with("sos", Command::Sos).with("menu", Command::Menu);
+                self.say_menu_buttons(&actor, text).await
+            }
+            SaidKind::Other => self.say_menu_buttons(&actor, Msg::new("other-kind").with("menu", Command::Menu)).await,
+        }
+    }
+
+    async fn heard(&mut self, actor: &Actor, said: &Said, heard: Heard) -> Result<(), StoreError> {
+        let marked = said.text.trim_start().starts_with(['/', '!']);
+        if actor.room.is_none() {
+            let awaited = self.store.take_awaited(actor.account.id, self.ctx.now).await?;
+            let is_text = !marked && !matches!(heard, Heard::Choice(_));
+            if let (Some((awaited, about)), true) = (awaited, is_text) {
+                let rest = format!("{}{}", awaited.rest, clean_text(&said.text));
+                let scope = find::again(self.store, self.defaults, &actor.account, None, about).await?;
+                self.dispatch(actor, scope, &Call::new(awaited.command, &rest)).await?;
+                return self.care_about(actor, &said.text).await;
+            }
+        }
+        match heard {
+            Heard::Command(mut call) => {
+                call.rest = call.rest.trim_end().to_owned();
+                self.command(actor, &call, said.sender_is_admin).await?;
+                if call.command == Command::Sos { Ok(()) } else { self.care_about(actor, &call.rest).await }
+            }
+            Heard::Choice(number) => self.choice(actor, number).await,
+            Heard::Unknown { word, close } => {
+                let scope = self.scope(actor).await?;
+                self.conclude(actor, &scope, refuse::unknown(&word, close), Audience::Asker).await
+            }
+            Heard::Words(text) if checkin::danger::danger(&text) => self.care_about(actor, &text).await,
+            Heard::Words(_) => {
+                let text = Msg::new("not-understood").with("menu", Command::Menu).with("sos", Command::Sos);
+                self.say_menu_buttons(actor, text).await
+            }
+            Heard::Nothing => Ok(()),
+        }
+    }
+
+    /// Words of danger bring the fixed text, whatever else was said; that they were found is kept nowhere.
+    async fn care_about(&mut self, actor: &Actor, text: &str) -> Result<(), StoreError> {
+        if !checkin::danger::danger(text) {
+            return Ok(());
+        }
+        let scope = self.scope(actor).await?;
+        let decision = handlers::danger(self.store, &scope, &mut self.ctx).await?;
+        self.conclude(actor, &scope, Ok(decision), Audience::Asker).await
+    }
+
+    async fn command(&mut self, actor: &Actor, call: &Call, is_admin: bool) -> Result<(), StoreError> {
+        let asked = (call.command, call.rest.as_str());
+        let found = find::find(self.store, self.defaults, &actor.account, actor.room.as_ref(), asked, self.ctx.now).await?;
+        match found {
+            Found::One(mut scope) => {
+                scope.is_admin = is_admin;
+                self.dispatch(actor, *scope, call).await
+            }
+            Found::Several(scope, groups) => {
+                let decision = handlers::which_group(&mut self.ctx, &scope, call, &groups);
+                self.conclude(actor, &scope, Ok(decision), Audience::Asker).await
+            }
+        }
+    }
+
+    async fn dispatch(&mut self, actor: &Actor, scope: Scope, call: &Call) -> Result<(), StoreError> {
+        let typed = call.command.word(&scope.language);
+        let outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
+            Ok(()) => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
+            Err(refusal) => Err(refusal),
+        };
+        let refused_at = match call.command.spec().answers {
+            Answers::Private => Audience::Asker,
+            Answers::Here => Audience::SameRoom,
+        };
+        self.conclude(actor, &scope, outcome, refused_at).await
+    }
+
+    async fn choice(&mut self, actor: &Actor, number: usize) -> Result<(), StoreError> {
+        let place = actor.room.as_ref().map_or(*actor.account.id.0.as_bytes(), |room| *room.id.0.as_bytes());
+        match self.store.newest_choice(place, number).await? {
+            Some(press) => self.press(actor, &press).await,
+            None => {
+                let scope = self.scope(actor).await?;
+                let text = Msg::new("nothing-to-choose").with("menu", Command::Menu);
+                self.conclude(actor, &scope, Ok(Decision::answer(text)), Audience::Asker).await
+            }
+        }
+    }
+
+    async fn pressed(&mut self, pressed: &Pressed) -> Result<(), StoreError> {
+        let mut actor = self.actor(&pressed.sender, (!pressed.room.direct).then_some(&pressed.room)).await?;
+        actor.asked.context = pressed.ephemeral_context.clone();
+        actor.asked.press = Some(pressed.press_ref.clone());
+        if !self.has_pace(&actor).await? {
+            return Ok(());
+        }
+        match &pressed.press {
+            Some(press) => self.press(&actor, press).await,
+            None => self.short_word(&actor, Msg::new("button-expired")).await,
+        }
+    }
+
+    async fn press(&mut self, actor: &Actor, press: &Press) -> Result<(), StoreError> {
+        match press {
+            Press::OpenPrivate => Ok(()),
+            Press::Command { command, rest } => self.command(actor, &Call::new(*command, rest), false).await,
+            Press::Choice { question, choice } => {
+                match self.store.answer_question(*question, *choice, actor.account.id, self.ctx.now).await? {
+                    Answered::Now(action, about) => self.answer(actor, *action, about).await,
+                    Answered::Before => self.short_word(actor, Msg::new("already-answered")).await,
+                    Answered::NotTheirs => self.short_word(actor, Msg::new("not-your-button")).await,
+                    Answered::Gone => self.short_word(actor, Msg::new("button-expired")).await,
+                }
+            }
+        }
+    }
+
+    async fn answer(&mut self, actor: &Actor, action: Action, about: About) -> Result<(), StoreError> {
+        let mut scope = find::again(self.store, self.defaults, &actor.account, actor.room.as_ref(), about).await?;
+        match action {
+            Action::Run { command, rest } => self.dispatch(actor, scope, &Call::new(command, &rest)).await,
+            Action::InGroup { group, command, rest } => {
+                find::enter(self.store, &mut scope, group).await?;
+                let until = self.ctx.now.plus(chrono::TimeDelta::days(1));
+                self.store.choose_group(actor.account.id, group, until);
+                self.dispatch(actor, scope, &Call::new(command, &rest)).await
+            }
+            Action::Close(words) => self.conclude(actor, &scope, Ok(Decision::answer(words)), Audience::Asker).await,
+            feature => {
+                let outcome = handlers::answer(self.store, &scope, feature, &mut self.ctx).await?;
+                self.conclude(actor, &scope, outcome, Audience::Asker).await
+            }
+        }
+    }
+
+    async fn timer(&mut self, timer: &Timer) -> Result<(), StoreError> {
+        self.store.end_timer(timer).await?;
+        let decision = handlers::wake(self.store, &timer.wake, &mut self.ctx).await?;
+        acts::carry_out(self, None, &Asked::default(), decision).await
+    }
+
+    async fn room(&mut self, event: &RoomEvent) -> Result<(), StoreError> {
+        match event {
+            RoomEvent::Joined(address) => self.open_room(address).await.map(|_| ()),
+            RoomEvent::Left(address) if address.direct => self.close_direct(address).await,
+            RoomEvent::Left(address) => match self.store.room_at(address).await? {
+                Some(room) => self.store.change_room(room.id, |room| room.closed = true).await,
+                None => Ok(()),
+            },
+            RoomEvent::Moved { from, to } => self.store.move_room(from, to).await,
+            RoomEvent::Opened(_, sender) => self.actor(sender, None).await.map(|_| ()),
+        }
+    }
+
+    async fn close_direct(&mut self, address: &RoomAddress) -> Result<(), StoreError> {
+        let account = AccountAddress { platform: address.platform, id: address.id.clone() };
+        match self.store.account_at(&account).await? {
+            Some(row) => self.store.change_account(row.id, self.ctx.now, |row| row.direct = DirectState::Closed).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Somebody whom the platform hides cannot be answered in private, nor given anything.
+    async fn hidden_sender(&mut self, said: &Said) -> Result<(), StoreError> {
+        if said.room.direct || !matches!(hear(said), Heard::Command(_)) {
+            return Ok(());
+        }
+        let room = self.store.room_of(&said.room, &mut self.ctx.ids).await?;
+        let content = Content::from(Msg::new("channel-or-anonymous")).buttons([refuse::open_private()]);
+        let decision = Decision::nothing().say(Audience::Room(room.id), content, Manner::Answer);
+        acts::carry_out(self, None, &Asked::default(), decision).await
+    }
+
+    async fn actor(&mut self, sender: &Sender, room: Option<&RoomAddress>) -> Result<Actor, StoreError> {
+        let mut account = self.store.account_of(sender, &mut self.ctx.ids, self.ctx.now).await?;
+        let room = match room {
+            Some(address) => Some(self.open_room(address).await?),
+            None => {
+                self.open_direct(&mut account).await?;
+                None
+            }
+        };
+        let asked = Asked {
+            account: Some(account.id),
+            platform: Some(sender.account.platform),
+            room: room.as_ref().map(|r| r.id),
+            ..Asked::default()
+        };
+        Ok(Actor { account, room, asked })
+    }
+
+    /// The room that something came from; the bot is in it, and what waited for that goes out now.
+    async fn open_room(&mut self, address: &RoomAddress) -> Result<RoomRow, StoreError> {
+        let mut room = self.store.room_of(address, &mut self.ctx.ids).await?;
+        if room.closed {
+            room.closed = false;
+            self.store.change_room(room.id, |room| room.closed = false).await?;
+            let waiting = self.store.unpark(Receiver::Room(room.id)).await?;
+            self.out.owed.extend(waiting);
+        }
+        Ok(room)
+    }
+
+    /// Whoever writes in the direct room has opened it; what waited for that goes out now.
+    async fn open_direct(&mut self, account: &mut AccountRow) -> Result<(), StoreError> {
+        if account.direct == DirectState::Open {
+            return Ok(());
+        }
+        account.direct = DirectState::Open;
+        self.store.change_account(account.id, self.ctx.now, |row| row.direct = DirectState::Open).await?;
+        let mut waiting = self.store.unpark(Receiver::Account(account.id)).await?;
+        for person in self.store.persons_of(account.id).await? {
+            waiting.extend(self.store.unpark(Receiver::Person(person.id)).await?);
+        }
+        self.out.owed.extend(waiting);
+        Ok(())
+    }
+
+    async fn has_pace(&mut self, actor: &Actor) -> Result<bool, StoreError> {
+        match self.limits.count(actor.account.id, self.ctx.now) {
+            Pace::Free => return Ok(true),
+            Pace::SlowDown => {
+                let scope = self.scope(actor).await?;
+                self.conclude(actor, &scope, Ok(Decision::answer(Msg::new("slow-down"))), Audience::Asker).await?;
+            }
+            Pace::Silent => self.out.instant.extend(actor.asked.acknowledge(None)),
+        }
+        Ok(false)
+    }
+
+    /// The scope for what is no command.
+    async fn scope(&mut self, actor: &Actor) -> Result<Scope, StoreError> {
+        let asked = (Command::Menu, "");
+        match find::find(self.store, self.defaults, &actor.account, actor.room.as_ref(), asked, self.ctx.now).await? {
+            Found::One(scope) | Found::Several(scope, _) => Ok(*scope),
+        }
+    }
+
+    async fn say_menu_buttons(&mut self, actor: &Actor, text: Msg) -> Result<(), StoreError> {
+        let scope = self.scope(actor).await?;
+        let content = Content::from(text).buttons(people::menu::buttons());
+        self.conclude(actor, &scope, Ok(Decision::nothing().tell(Audience::Asker, content)), Audience::Asker).await
+    }
+
+    async fn short_word(&mut self, actor: &Actor, word: Msg) -> Result<(), StoreError> {
+        let scope = self.scope(actor).await?;
+        let decision = if actor.asked.press.is_some() && scope.account.platform.has_short_words() {
+            Decision::nothing().act(Act::Answer(word))
+        } else {
+            Decision::answer(word)
+        };
+        self.conclude(actor, &scope, Ok(decision), Audience::Asker).await
+    }
+
+    /// Carries out a decision, or says a refusal at `refused_at`.
+    async fn conclude(&mut self, actor: &Actor, scope: &Scope, outcome: Outcome, refused_at: Audience) -> Result<(), StoreError> {
+        let decision = outcome.unwrap_or_else(|refusal| Decision::nothing().tell(refused_at, *refusal.0));
+        acts::carry_out(self, Some(scope), &actor.asked, decision).await
+    }
+}
+
+impl Asked {
+    /// Where a neutral word is left if the direct room is closed.
+    pub(super) fn asked_in(&self) -> Option<AskedIn> {
+        self.room.map(|room| AskedIn { room, context: self.context.clone() })
+    }
+}

@@ -1,0 +1,223 @@
+//! The running service: one task that owns the engine, handed work through channels, and a stop that loses nothing.
+
+use std::{collections::HashSet, time::Duration};
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::{
+    domain::{
+        command::Command,
+        event::{Batch, Event, EventKey, Origin},
+        hear::{Heard, hear},
+        message::Press,
+    },
+    platform::{Intake, NotTaken},
+};
+
+use super::{
+    engine::{Engine, Fault},
+    report::Report,
+    road::Outgoing,
+};
+
+/// How many batches are taken into one commit.
+const BATCHES_MAX: usize = 64;
+/// How many batches wait before adapters are made to wait.
+const WAITING_MAX: usize = 256;
+/// After a fault of the machine nothing is tried for so long.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// A batch with who waits for its commit.
+type Request = (Batch, oneshot::Sender<Result<(), NotTaken>>);
+
+/// The engine's door for adapters.
+#[derive(Clone, Debug)]
+pub struct Door(mpsc::Sender<Request>);
+
+impl Intake for Door {
+    async fn submit(&self, batch: Batch) -> Result<(), NotTaken> {
+        let (done, wait) = oneshot::channel();
+        self.0.send((batch, done)).await.map_err(|_| NotTaken::Stopping)?;
+        wait.await.unwrap_or(Err(NotTaken::Stopping))
+    }
+}
+
+/// The engine with its channels.
+pub struct Service {
+    engine: Engine,
+    requests: mpsc::Receiver<Request>,
+    reports: mpsc::UnboundedReceiver<Vec<Report>>,
+    outgoing: mpsc::UnboundedSender<Outgoing>,
+    /// Reports that could not be recorded yet.
+    unrecorded: Vec<Report>,
+    /// The crisis commands that were answered from memory while nothing could be committed.
+    answered: HashSet<EventKey>,
+    failing: bool,
+}
+
+/// The other ends of the channels.
+pub struct Ends {
+    /// For adapters.
+    pub door: Door,
+    /// For the outbox: what is to be sent.
+    pub outgoing: mpsc::UnboundedReceiver<Outgoing>,
+    /// For the outbox: what became of it.
+    pub reports: mpsc::UnboundedSender<Vec<Report>>,
+}
+
+impl Service {
+    /// A service around an engine; what is still owed from before goes to the outbox first.
+    pub async fn start(mut engine: Engine) -> Result<(Self, Ends), Fault> {
+        let owed = engine.start().await?;
+        let (door, requests) = mpsc::channel(WAITING_MAX);
+        let (outgoing, outgoing_end) = mpsc::unbounded_channel();
+        let (reports_end, reports) = mpsc::unbounded_channel();
+        let service = Self { engine, requests, reports, outgoing, unrecorded: Vec::new(), answered: HashSet::new(), failing: false };
+        service.send(owed);
+        Ok((service, Ends { door: Door(door), outgoing: outgoing_end, reports: reports_end }))
+    }
+
+    /// Runs until `stop` says so; then takes in nothing new, lets the outbox finish what is on its way, and records it.
+    pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            let due = self.until_due();
+            tokio::select! {
+                biased;
+                _ = stop.changed() => break,
+                Some(reports) = self.reports.recv() => self.record(reports).await,
+                Some(request) = self.requests.recv() => self.take(request).await,
+                () = wait(due), if due.is_some() => self.due().await,
+            }
+        }
+        self.finish().await;
+    }
+
+    async fn take(&mut self, first: Request) {
+        let mut requests = vec![first];
+        while requests.len() < BATCHES_MAX {
+            match self.requests.try_recv() {
+                Ok(request) => requests.push(request),
+                Err(_) => break,
+            }
+        }
+        let (batches, waiting): (Vec<Batch>, Vec<_>) = requests.into_iter().unzip();
+        let outcome = self.engine.handle(batches.clone()).await;
+        let answer = match outcome {
+            Ok(outgoing) => {
+                self.recovered();
+                self.answered.clear();
+                self.send(outgoing);
+                Ok(())
+            }
+            Err(fault) => {
+                self.failed(&fault);
+                self.lines_from_memory(&batches);
+                tokio::time::sleep(PAUSE).await;
+                Err(NotTaken::Later)
+            }
+        };
+        for done in waiting {
+            let _ = done.send(answer);
+        }
+    }
+
+    async fn record(&mut self, reports: Vec<Report>) {
+        self.unrecorded.extend(reports);
+        while let Ok(more) = self.reports.try_recv() {
+            self.unrecorded.extend(more);
+        }
+        match self.engine.handle_reports(&self.unrecorded).await {
+            Ok(outgoing) => {
+                self.recovered();
+                self.unrecorded.clear();
+                self.send(outgoing);
+            }
+            Err(fault) => self.failed(&fault),
+        }
+    }
+
+    async fn due(&mut self) {
+        match self.engine.handle_due().await {
+            Ok(outgoing) => {
+                self.recovered();
+                self.send(outgoing);
+            }
+            Err(fault) => {
+                self.failed(&fault);
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+
+    /// How long until the next timer is due.
+    fn until_due(&self) -> Option<Duration> {
+        let left = self.engine.next_due()?.since(self.engine.clock().now());
+        // Woken at least every minute, because the machine's clock may be set.
+        Some(left.to_std().unwrap_or(Duration::ZERO).min(Duration::from_secs(60)))
+    }
+
+    fn send(&self, outgoing: Outgoing) {
+        // The outbox ends only after this sender.
+        let _ = self.outgoing.send(outgoing);
+    }
+
+    /// While nothing can be committed, who asks for help still gets the lines: once for each asking.
+    fn lines_from_memory(&mut self, batches: &[Batch]) {
+        let asked: Vec<&Event> = batches.iter().flat_map(|batch| &batch.events).filter(|event| is_sos(event)).collect();
+        let from_memory = asked
+            .into_iter()
+            .filter(|event| self.answered.insert(event.key.clone()))
+            .filter_map(|event| match &event.origin {
+                Origin::Said(said) => said.sender.as_ref().map(|sender| sender.account.clone()),
+                Origin::Pressed(pressed) => Some(pressed.sender.account.clone()),
+                Origin::Timer(_) | Origin::Room(_) => None,
+            })
+            .collect();
+        self.send(Outgoing { from_memory, ..Outgoing::default() });
+    }
+
+    fn failed(&mut self, fault: &Fault) {
+        metrics::gauge!("entraide_database_writable").set(0.0);
+        if !std::mem::replace(&mut self.failing, true) {
+            tracing::error!(%fault, "nothing can be committed now; nothing is lost, it is tried again every second (is the disk full?)");
+        }
+    }
+
+    fn recovered(&mut self) {
+        metrics::gauge!("entraide_database_writable").set(1.0);
+        if std::mem::replace(&mut self.failing, false) {
+            tracing::info!("commits work again");
+        }
+    }
+
+    async fn finish(mut self) {
+        self.requests.close();
+        while let Ok((_, waiting)) = self.requests.try_recv() {
+            let _ = waiting.send(Err(NotTaken::Stopping));
+        }
+        // The outbox sees its incoming side close, finishes what is on its way and drops its reports.
+        let (closed, _) = mpsc::unbounded_channel();
+        self.outgoing = closed;
+        while let Some(reports) = self.reports.recv().await {
+            self.record(reports).await;
+        }
+        if let Err(fault) = self.engine.store().checkpoint().await {
+            tracing::warn!(%fault, "the write-ahead log could not be folded into the database; the next start does it");
+        }
+        tracing::info!("stopped; what is still owed waits on disk");
+    }
+}
+
+fn is_sos(event: &Event) -> bool {
+    match &event.origin {
+        Origin::Said(said) => matches!(hear(said), Heard::Command(call) if call.command == Command::Sos),
+        Origin::Pressed(pressed) => matches!(&pressed.press, Some(Press::Command { command: Command::Sos | Command::Talk, .. })),
+        Origin::Timer(_) | Origin::Room(_) => false,
+    }
+}
+
+async fn wait(due: Option<Duration>) {
+    if let Some(due) = due {
+        tokio::time::sleep(due).await;
+    }
+}

@@ -1,0 +1,106 @@
+//! `/statement`: what a line shows and hides, pages, and the file.
+
+use super::*;
+use crate::domain::{
+    ledger::{
+        Kind, StatementArgs, StatementView, parse_statement, statement,
+        statement::{Movement, PAGE, Side},
+        statement_csv,
+    },
+    message::Press,
+};
+
+fn movement(number: i64, kind: Kind, side: Side) -> Movement {
+    let (named, alias) = match (kind, side) {
+        (Kind::Gift, Side::Out) => (Some("Sam".to_owned()), None),
+        (Kind::Gift, _) => (None, Some("Alias 3".to_owned())),
+        _ => (None, None),
+    };
+    Movement { number, at: NOW, kind, side, amount_credits: 3, named, alias, reason: None, title: Some("Cercle".into()) }
+}
+
+fn page(movements: Vec<Movement>, from: Option<i64>) -> Content {
+    let decision = statement(&scope(2), &StatementView { movements }, from).unwrap();
+    assert!(decision.changes.is_empty());
+    said(&decision, Audience::Asker).remove(0)
+}
+
+fn check(movement: Movement, expected: &str) {
+    let content = page(vec![movement.clone()], None);
+    assert_eq!(shown(&content), format!("statement-title | {expected}"), "{movement:?}");
+}
+
+#[test]
+fn what_is_typed_after_the_command() {
+    let check = |rest: &str, expected: Option<StatementArgs>| {
+        assert_eq!(parse_statement(&call(Command::Statement, rest)).ok(), expected, "{rest:?}");
+    };
+    check("", Some(StatementArgs::Page { from: None }));
+    check("CSV", Some(StatementArgs::Csv));
+    check("42", Some(StatementArgs::Page { from: Some(42) }));
+    check("٤٢", Some(StatementArgs::Page { from: Some(42) }));
+    check("0", None);
+    check("-1", None);
+    check("pdf", None);
+}
+
+#[test]
+fn lines_show_sign_and_no_more_of_the_other_than_may_be_read() {
+    let day = "2026-12-01";
+    check(movement(7, Kind::Gift, Side::Out), &format!("line({day}, out(3, line-gift-to(Sam)), 7)"));
+    check(movement(7, Kind::Gift, Side::In), &format!("line({day}, in(3, line-gift-from(Alias 3)), 7)"));
+    let gone = Movement { alias: None, ..movement(7, Kind::Gift, Side::In) };
+    check(gone, &format!("line({day}, in(3, line-gift-from(former-member)), 7)"));
+    let nameless = Movement { named: Some(String::new()), ..movement(7, Kind::Gift, Side::Out) };
+    check(nameless, &format!("line({day}, out(3, line-gift-to(that-person)), 7)"));
+    let reason = Movement { reason: Some("bravo".into()), ..movement(7, Kind::Grant, Side::In) };
+    check(reason, &format!("line-why(bravo, {day}, in(3, line-grant), 7)"));
+    check(movement(7, Kind::GiftReturn, Side::In), &format!("line({day}, in(3, line-back), 7)"));
+    check(movement(7, Kind::Booking, Side::Out), &format!("line({day}, out(3, line-booking-of(Cercle)), 7)"));
+    check(movement(7, Kind::Booking, Side::Covered), &format!("line({day}, line-booking-of(Cercle), 7)"));
+    let untitled = Movement { title: None, ..movement(7, Kind::Booking, Side::Covered) };
+    check(untitled, &format!("line({day}, line-booking, 7)"));
+    check(movement(7, Kind::Refund, Side::In), &format!("line({day}, in(3, line-refund-of(Cercle)), 7)"));
+    check(movement(7, Kind::Attendance, Side::In), &format!("line({day}, in(3, line-hosted-of(Cercle)), 7)"));
+    check(movement(7, Kind::Late, Side::In), &format!("line({day}, in(3, line-hosted-of(Cercle)), 7)"));
+    check(movement(7, Kind::Reversal, Side::Out), &format!("line({day}, out(3, line-reversal), 7)"));
+    check(movement(7, Kind::Closing, Side::Out), &format!("line({day}, out(3, line-closing), 7)"));
+}
+
+#[test]
+fn pages_go_on_where_there_is_more() {
+    let rows = |count: i64| (0..count).map(|n| movement(40 - n, Kind::GiftReturn, Side::In)).collect::<Vec<_>>();
+    let presses = |content: &Content| content.buttons.iter().map(|b| b.press.clone()).collect::<Vec<_>>();
+    let press = |rest: &str| Press::Command { command: Command::Statement, rest: rest.into() };
+    let full = i64::try_from(PAGE).unwrap();
+    assert_eq!(presses(&page(rows(full), None)), [press("csv")]);
+    let more = page(rows(full + 1), None);
+    assert_eq!(more.lines.len(), PAGE + 1);
+    assert_eq!(presses(&more), [press("30"), press("csv")]);
+    assert_eq!(shown(&page(vec![], None)), "statement-title | statement-empty");
+    assert_eq!(shown(&page(vec![], Some(3))), "statement-title | statement-no-older");
+}
+
+#[test]
+fn the_file_opens_in_a_spreadsheet_and_runs_nothing() {
+    let movements = vec![
+        Movement { reason: Some("=HYPERLINK(\"x\")".into()), ..movement(9, Kind::Gift, Side::In) },
+        Movement { named: Some("-Sam, \"le\" grand".into()), reason: Some("@a".into()), ..movement(8, Kind::Gift, Side::Out) },
+        movement(7, Kind::Booking, Side::Covered),
+    ];
+    let render = |msg: &Msg| match msg.args.first() {
+        Some((_, Value::Text(text))) => text.clone(),
+        _ => msg.id.to_string(),
+    };
+    let decision = statement_csv(&scope(2), &StatementView { movements }, &render).unwrap();
+    let file = said(&decision, Audience::Asker).remove(0).file.unwrap();
+    assert_eq!(file.name, "releve.csv");
+    let expected = [
+        "\u{FEFF}credits-csv-number,credits-csv-time,credits-csv-amount,credits-csv-what,credits-csv-reason",
+        "9,2026-12-01 18:00,3,Alias 3,\"'=HYPERLINK(\"\"x\"\")\"",
+        "8,2026-12-01 18:00,-3,\"'-Sam, \"\"le\"\" grand\",'@a",
+        "7,2026-12-01 18:00,,Cercle,",
+        "",
+    ];
+    assert_eq!(file.text, expected.join("\r\n"));
+}

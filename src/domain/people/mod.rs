@@ -1,0 +1,273 @@
+//! Communities, groups, persons: setting up, joining, leaving, settings, roles, pauses, rules, the menu.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ids::{AccountId, CommunityId, GroupId, PersonId, RoomId},
+    scope::{Community, Group, LateRule, Person, Role},
+    time::{Timestamp, Zone},
+};
+
+pub mod alias;
+pub mod code;
+pub mod community;
+pub mod countries;
+pub mod country;
+pub mod join;
+pub mod leave;
+pub mod menu;
+pub mod pause;
+pub mod role;
+pub mod rules;
+pub mod settings;
+pub mod setup;
+pub mod zone;
+
+use code::{Code, Opens};
+
+/// The version of the consent text that is asked now; a changed text is asked again.
+pub const CONSENT_VERSION: i64 = 1;
+
+/// The version of the consent to check-ins.
+pub const CHECKIN_CONSENT_VERSION: i64 = 1;
+
+/// Whom somebody named, as the store found them in the community that the command is about.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Target {
+    /// Nobody of this community; answered with the same words as somebody who has not joined.
+    Nobody,
+    /// Who asks.
+    Oneself,
+    /// The bot.
+    Bot,
+    /// A person of the community who has not left.
+    Person(Box<Person>),
+}
+
+/// For what a consent was given.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Purpose {
+    /// Taking part: alias, bookings, credits.
+    Participation,
+    /// Check-ins: scores and notes.
+    Checkins,
+}
+
+impl Purpose {
+    /// The number that the database keeps.
+    pub const fn code(self) -> i64 {
+        match self {
+            Self::Participation => 0,
+            Self::Checkins => 1,
+        }
+    }
+}
+
+/// A change to communities, groups, rooms, persons, memberships, consents or settings.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Change {
+    /// A community begins.
+    AddCommunity(Box<Community>),
+    /// A group begins.
+    AddGroup(Group),
+    /// A room belongs to a group from now on.
+    BindRoom {
+        /// Which room.
+        room: RoomId,
+        /// Whose.
+        group: GroupId,
+    },
+    /// A one-use code is given out; only its keyed hash is kept.
+    AddCode {
+        /// The secret.
+        code: Code,
+        /// In which community.
+        community: CommunityId,
+        /// What it opens.
+        opens: Opens,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// A code was used and opens nothing any more.
+    UseCode {
+        /// The secret.
+        code: Code,
+        /// When.
+        at: Timestamp,
+    },
+    /// An account becomes a person of a community.
+    AddPerson {
+        /// Its membership comes apart, by [`Change::AddMembership`].
+        person: Box<Person>,
+        /// Whose person.
+        account: AccountId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A person who had left is back.
+    PersonBack(PersonId),
+    /// A person has left the community; what they have stays theirs until they come back or erase it.
+    PersonLeft {
+        /// Who.
+        person: PersonId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A person is in a group from now on.
+    AddMembership {
+        /// Who.
+        person: PersonId,
+        /// Where.
+        group: GroupId,
+        /// As what.
+        role: Role,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// A person is no more in a group.
+    EndMembership {
+        /// Who.
+        person: PersonId,
+        /// Where.
+        group: GroupId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A membership has this role, never `Coordinator`.
+    SetRole {
+        /// Who.
+        person: PersonId,
+        /// Where.
+        group: GroupId,
+        /// As what.
+        role: Role,
+    },
+    /// A person is a coordinator of the community, or is no more.
+    SetCoordinator {
+        /// Who.
+        person: PersonId,
+        /// Is one.
+        coordinator: bool,
+    },
+    /// A person agreed.
+    Agree {
+        /// Who.
+        person: PersonId,
+        /// To what.
+        purpose: Purpose,
+        /// To which version of the text.
+        version: i64,
+        /// When.
+        at: Timestamp,
+    },
+    /// A setting of a person.
+    Person(PersonId, PersonSetting),
+    /// A setting of an account.
+    Account(AccountId, AccountSetting),
+    /// A setting of a community.
+    Community(CommunityId, CommunitySetting),
+    /// A setting of a group.
+    Group(GroupId, GroupSetting),
+}
+
+/// What a person may set for themself.
+#[derive(Clone, PartialEq, Debug)]
+pub enum PersonSetting {
+    /// The name in this community; unique there by [`alias::key`].
+    Alias(String),
+    /// The language to read.
+    Language(String),
+    /// The country whose lines are shown.
+    Country(String),
+    /// The zone to read times in.
+    Zone(Zone),
+    /// No invitations, reminders or duty until then.
+    PausedUntil(Option<Timestamp>),
+}
+
+/// What an account may set, joined or not.
+#[derive(Clone, PartialEq, Debug)]
+pub enum AccountSetting {
+    /// Chosen; from then on the platform's word for it does not count.
+    Language(String),
+    /// Chosen.
+    Country(String),
+    /// Chosen.
+    Zone(Zone),
+}
+
+/// What coordinators set for the community.
+#[derive(Clone, PartialEq, Debug)]
+pub enum CommunitySetting {
+    /// Who answers for the data.
+    Name(String),
+    /// How to reach it.
+    Contact(String),
+    /// For what is said to all.
+    Language(String),
+    /// For what is said to all.
+    Zone(Zone),
+    /// For who has not chosen one.
+    Country(String),
+    /// The rules of the groups; `None` for the default text.
+    Charter(Option<String>),
+    /// What a late cancellation costs.
+    LateRule(LateRule),
+    /// The account whose consent makes the first coordinator; `None` frees the place.
+    Founder(Option<AccountId>),
+}
+
+/// What coordinators set for a group.
+#[derive(Clone, PartialEq, Debug)]
+pub enum GroupSetting {
+    /// How people tell it from the others.
+    Name(String),
+    /// Prompts and invitations are paused.
+    Paused(bool),
+}
+
+/// What answering one of its questions does.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Action {
+    /// Agrees to the consent text and joins.
+    Agree {
+        /// Which group.
+        group: GroupId,
+        /// Which version of the text was shown.
+        version: i64,
+    },
+    /// Does not agree.
+    Decline {
+        /// Which group.
+        group: GroupId,
+    },
+    /// Wants the full notice first.
+    More {
+        /// Which group.
+        group: GroupId,
+    },
+    /// Shares the phone with others.
+    Discreet {
+        /// Which group.
+        group: GroupId,
+    },
+    /// Leaves, after having been asked.
+    Leave {
+        /// Which group.
+        group: GroupId,
+    },
+}
+
+impl Action {
+    /// The group that the scope of the answer must be about.
+    pub const fn group(&self) -> GroupId {
+        match self {
+            Self::Agree { group, .. }
+            | Self::Decline { group }
+            | Self::More { group }
+            | Self::Discreet { group }
+            | Self::Leave { group } => *group,
+        }
+    }
+}

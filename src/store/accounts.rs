@@ -1,0 +1,204 @@
+//! Accounts: who they are on their platform, sealed under their own key, found by keyed hashes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    binds,
+    domain::{
+        event::{AccountAddress, Platform, Sender},
+        hear::Named,
+        ids::{AccountId, IdSource},
+        scope::Account,
+        time::Timestamp,
+        words::{clean_name, fold},
+    },
+    vault::Field,
+};
+
+use super::{Store, StoreError, sql::Insert};
+
+/// Whether the bot can write to an account first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DirectState {
+    /// Not tried yet.
+    Unknown,
+    /// It can.
+    Open,
+    /// The platform refused.
+    Closed,
+}
+
+/// What the platform tells of an account, and what it chose before joining.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Profile {
+    /// The unchanging id on the platform.
+    pub address: AccountAddress,
+    /// The unique name, without `@`.
+    pub user_name: Option<String>,
+    /// What the platform shows, cleaned.
+    pub shown_name: String,
+    /// An IETF tag: chosen, else told by the platform.
+    pub language: Option<String>,
+    /// The language was chosen, so the platform's word no longer counts.
+    pub language_chosen: bool,
+    /// Chosen.
+    pub country: Option<String>,
+}
+
+/// An account as it is remembered.
+#[derive(Clone, Debug)]
+pub struct AccountRow {
+    /// Its id.
+    pub id: AccountId,
+    /// Who it is.
+    pub profile: Profile,
+    /// Whether the bot can write to it first.
+    pub direct: DirectState,
+}
+
+impl AccountRow {
+    /// As the domain sees it.
+    pub fn account(&self) -> Account {
+        Account {
+            id: self.id,
+            platform: self.profile.address.platform,
+            shown_name: self.profile.shown_name.clone(),
+            language: self.profile.language.clone(),
+            country: self.profile.country.clone(),
+        }
+    }
+}
+
+static ACCOUNT: Insert = Insert {
+    into: "account (id, platform, address_hash, user_name_hash, profile_sealed, direct_state, used_at)",
+    columns: 7,
+    conflict: "ON CONFLICT (id) DO UPDATE SET user_name_hash = excluded.user_name_hash, profile_sealed = excluded.profile_sealed, \
+               direct_state = excluded.direct_state, used_at = excluded.used_at",
+};
+
+const SELECT_BY_ADDRESS: &str = "SELECT id, profile_sealed, direct_state FROM account WHERE address_hash = $1";
+const SELECT_BY_ID: &str = "SELECT id, profile_sealed, direct_state FROM account WHERE id = $1";
+
+impl Store {
+    /// The account that wrote or pressed; made when it is new, kept up to date when its names changed.
+    pub async fn account_of(&mut self, sender: &Sender, ids: &mut IdSource, now: Timestamp) -> Result<AccountRow, StoreError> {
+        let known = self.account_at(&sender.account).await?;
+        let told = told_profile(sender, known.as_ref().map(|row| &row.profile));
+        match known {
+            Some(row) if row.profile == told => Ok(row),
+            Some(row) => self.put_account(AccountRow { profile: told, ..row }, now),
+            None => {
+                let id = ids.make();
+                let direct = if sender.account.platform == Platform::Terminal { DirectState::Open } else { DirectState::Unknown };
+                self.put_account(AccountRow { id, profile: told, direct }, now)
+            }
+        }
+    }
+
+    /// The account at an address, where the bot knows it.
+    pub async fn account_at(&mut self, address: &AccountAddress) -> Result<Option<AccountRow>, StoreError> {
+        let hash = self.account_hash(address);
+        if let Some(row) = self.cache.account_by_address.get(&hash).and_then(|id| self.cache.accounts.get(id)) {
+            return Ok(Some(row.clone()));
+        }
+        self.read_account(SELECT_BY_ADDRESS, hash.to_vec()).await
+    }
+
+    /// The account of an id.
+    pub async fn account(&mut self, id: AccountId) -> Result<Option<AccountRow>, StoreError> {
+        if let Some(row) = self.cache.accounts.get(&id) {
+            return Ok(Some(row.clone()));
+        }
+        self.read_account(SELECT_BY_ID, id.bytes()).await
+    }
+
+    /// The account whose user name was typed on `platform`.
+    pub async fn account_by_user_name(&mut self, platform: Platform, typed: &str) -> Result<Option<AccountRow>, StoreError> {
+        let hash = self.user_name_hash(platform, typed);
+        let found = self.writer.row("SELECT id FROM account WHERE user_name_hash = $1", binds![hash]).await?;
+        match found {
+            Some(row) => self.account(row.id(0)?).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The account that somebody named: by what the platform said of the mention, else by user name.
+    pub async fn account_named(&mut self, platform: Platform, named: &Named) -> Result<Option<AccountRow>, StoreError> {
+        match &named.account {
+            Some(address) => self.account_at(address).await,
+            None => self.account_by_user_name(platform, &named.typed).await,
+        }
+    }
+
+    /// Changes what an account chose, or whether it can be written to.
+    pub async fn change_account(&mut self, id: AccountId, now: Timestamp, change: impl FnOnce(&mut AccountRow)) -> Result<(), StoreError> {
+        if let Some(mut row) = self.account(id).await? {
+            change(&mut row);
+            self.put_account(row, now)?;
+        }
+        Ok(())
+    }
+
+    fn put_account(&mut self, row: AccountRow, now: Timestamp) -> Result<AccountRow, StoreError> {
+        let address_hash = self.account_hash(&row.profile.address);
+        let platform = row.profile.address.platform;
+        let user_name_hash = row.profile.user_name.as_deref().map(|name| self.user_name_hash(platform, name).to_vec());
+        let sealed = self.seal_json(row.id, &profile_field(&row.id.bytes()), &row.profile)?;
+        let direct = match row.direct {
+            DirectState::Unknown => 0_i64,
+            DirectState::Open => 1,
+            DirectState::Closed => 2,
+        };
+        let values = binds![row.id, platform.code(), address_hash, user_name_hash, sealed, direct, now];
+        self.writer.upsert(&ACCOUNT, row.id.bytes(), values);
+        self.remember_account(address_hash, &row);
+        Ok(row)
+    }
+
+    async fn read_account(&mut self, sql: &'static str, key: Vec<u8>) -> Result<Option<AccountRow>, StoreError> {
+        let Some(read) = self.writer.row(sql, binds![key]).await? else { return Ok(None) };
+        let id: AccountId = read.id(0)?;
+        let Some(profile) = self.open_json::<Profile>(id, &profile_field(&id.bytes()), &read.bytes(1)?)? else { return Ok(None) };
+        let direct = match read.int(2)? {
+            1 => DirectState::Open,
+            2 => DirectState::Closed,
+            _ => DirectState::Unknown,
+        };
+        let row = AccountRow { id, profile, direct };
+        self.remember_account(self.account_hash(&row.profile.address), &row);
+        Ok(Some(row))
+    }
+
+    fn remember_account(&mut self, address_hash: [u8; 32], row: &AccountRow) {
+        self.cache.account_by_address.put(address_hash, row.id);
+        self.cache.accounts.put(row.id, row.clone());
+    }
+
+    fn account_hash(&self, address: &AccountAddress) -> [u8; 32] {
+        self.vault.hash("account", format!("{}:{}", address.platform.code(), address.id).as_bytes())
+    }
+
+    fn user_name_hash(&self, platform: Platform, name: &str) -> [u8; 32] {
+        // The terminal's names are case-sensitive, Telegram's and Matrix's are not.
+        let name = if platform == Platform::Terminal { name.to_owned() } else { fold(name) };
+        self.vault.hash("user-name", format!("{}:{name}", platform.code()).as_bytes())
+    }
+}
+
+fn told_profile(sender: &Sender, known: Option<&Profile>) -> Profile {
+    let shown = sender.display_name.as_deref().map(clean_name).filter(|name| !name.is_empty());
+    let user_name = sender.user_name.clone();
+    let chosen = known.filter(|profile| profile.language_chosen).and_then(|profile| profile.language.clone());
+    Profile {
+        address: sender.account.clone(),
+        shown_name: shown.or_else(|| user_name.as_deref().map(clean_name)).unwrap_or_default(),
+        user_name,
+        language_chosen: chosen.is_some(),
+        language: chosen.or_else(|| sender.language.clone()),
+        country: known.and_then(|profile| profile.country.clone()),
+    }
+}
+
+fn profile_field(row: &[u8]) -> Field<'_> {
+    Field { table: "account", column: "profile", row }
+}

@@ -1,0 +1,192 @@
+//! The store: one connection that writes, what is hot in memory, everything personal sealed before it gets here.
+
+pub mod accounts;
+pub mod cache;
+pub mod checkin;
+pub mod events;
+pub mod ledger;
+pub mod outbox;
+pub mod people;
+pub mod prompt;
+pub mod questions;
+pub mod rooms;
+pub mod session;
+pub mod sql;
+pub mod timers;
+
+use std::{path::Path, sync::Arc};
+
+use crate::{
+    binds,
+    domain::{decision::Change, time::Timestamp},
+    vault::{Field, Subject, Vault, VaultError},
+};
+
+use self::{cache::Cache, sql::Writer};
+
+/// The migrations, embedded; run at start.
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// What can go wrong below the engine.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database said no.
+    #[error("database: {0}")]
+    Sql(#[from] sqlx::Error),
+    /// A migration failed, or the database is newer than the program.
+    #[error("the database cannot be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The vault said no.
+    #[error("vault: {0}")]
+    Vault(#[from] VaultError),
+    /// Something stored cannot be read.
+    #[error("stored data is not as expected: {0}")]
+    Corrupt(&'static str),
+    /// Something stored is not the JSON that it should be.
+    #[error("stored data is not as expected: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// SQLite's primary result codes that speak of the machine, not of the statement: busy, locked, no memory,
+/// read-only, I/O, full, cannot open (<https://www.sqlite.org/rescode.html>).
+const MACHINE_CODES: [i64; 8] = [5, 6, 7, 8, 10, 13, 14, 23];
+
+impl StoreError {
+    /// The machine is at fault (disk full, I/O, no database), not this event: try again later, put nothing aside.
+    pub fn is_machine(&self) -> bool {
+        match self {
+            Self::Sql(sqlx::Error::Database(e)) => {
+                e.code().and_then(|code| code.parse::<i64>().ok()).is_some_and(|code| MACHINE_CODES.contains(&(code & 0xFF)))
+            }
+            Self::Sql(e) => matches!(e, sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed),
+            Self::Vault(e) => matches!(e, VaultError::Io { .. } | VaultError::Random(_)),
+            Self::Migrate(_) | Self::Corrupt(_) | Self::Json(_) => false,
+        }
+    }
+
+    /// A constraint was refused; the connection is sound.
+    pub fn is_constraint(&self) -> bool {
+        matches!(self, Self::Sql(sqlx::Error::Database(e))
+            if e.is_unique_violation() || e.is_foreign_key_violation() || e.is_check_violation())
+    }
+}
+
+/// The state of the bot, as the engine sees it.
+pub struct Store {
+    pub(crate) writer: Writer,
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) cache: Cache,
+}
+
+impl Store {
+    /// Opens the database at `url`, brings it up to date, and makes sure that it belongs to this vault.
+    pub async fn open(url: &str, vault: Arc<Vault>) -> Result<Self, StoreError> {
+        let mut writer = Writer::connect(url).await?;
+        MIGRATIONS.run_direct(None, writer.conn(), false).await?;
+        let mut store = Self { writer, vault, cache: Cache::default() };
+        store.check_installation().await?;
+        store.load_next_due().await?;
+        Ok(store)
+    }
+
+    async fn check_installation(&mut self) -> Result<(), StoreError> {
+        let id = self.vault.installation_id();
+        match self.writer.row("SELECT value FROM meta WHERE name = $1", binds!["installation"]).await? {
+            Some(row) => self.vault.check_installation(&row.bytes(0)?)?,
+            None => {
+                self.writer.run("INSERT INTO meta (name, value) VALUES ($1, $2)", binds!["installation", id.to_vec()]).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Opens a transaction.
+    pub async fn begin(&mut self) -> Result<(), StoreError> {
+        self.writer.begin().await
+    }
+
+    /// Makes the keys durable that the transaction uses, then commits it.
+    pub async fn commit(&mut self) -> Result<(), StoreError> {
+        self.writer.flush().await?;
+        self.vault.make_durable()?;
+        self.writer.commit().await
+    }
+
+    /// Drops the transaction and everything that was remembered in it.
+    pub async fn rollback(&mut self, because: &StoreError) -> Result<(), StoreError> {
+        self.cache = Cache::default();
+        self.vault.forget_pending();
+        self.writer.rollback(!because.is_constraint()).await?;
+        self.load_next_due().await
+    }
+
+    /// Applies one change.
+    pub async fn apply(&mut self, about: questions::About, change: Change, now: Timestamp) -> Result<(), StoreError> {
+        match change {
+            Change::People(change) => self.apply_people(change, now).await,
+            Change::Ledger(change) => self.apply_ledger(change, now).await,
+            Change::Session(change) => self.apply_session(change, now).await,
+            Change::Checkin(change) => self.apply_checkin(change, now).await,
+            Change::Prompt(change) => self.apply_prompt(change, now).await,
+            Change::Question(change) => self.apply_question(about, change),
+        }
+    }
+
+    /// Prunes what need not be kept any longer.
+    pub async fn prune(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        self.prune_events(now).await?;
+        self.prune_questions(now).await
+    }
+
+    /// Folds the write-ahead log into the database and empties it.
+    pub async fn checkpoint(&mut self) -> Result<(), StoreError> {
+        self.writer.checkpoint().await
+    }
+
+    /// The connection, for tests that measure or hurt it.
+    pub fn writer(&mut self) -> &mut Writer {
+        &mut self.writer
+    }
+
+    /// The vault.
+    pub fn vault(&self) -> &Arc<Vault> {
+        &self.vault
+    }
+
+    /// Seals a value as JSON.
+    pub(crate) fn seal_json<T: serde::Serialize>(
+        &self,
+        subject: impl Into<Subject>,
+        field: &Field<'_>,
+        value: &T,
+    ) -> Result<Vec<u8>, StoreError> {
+        Ok(self.vault.seal(subject.into(), field, &serde_json::to_vec(value)?)?)
+    }
+
+    /// Opens what [`Store::seal_json`] sealed; `None` where the key is destroyed.
+    pub(crate) fn open_json<T: serde::de::DeserializeOwned>(
+        &self,
+        subject: impl Into<Subject>,
+        field: &Field<'_>,
+        sealed: &[u8],
+    ) -> Result<Option<T>, StoreError> {
+        let plain = self.vault.open_sealed(subject.into(), field, sealed)?;
+        Ok(plain.map(|plain| serde_json::from_slice(&plain)).transpose()?)
+    }
+
+    /// Seals a text.
+    pub(crate) fn seal_text(&self, subject: impl Into<Subject>, field: &Field<'_>, text: &str) -> Result<Vec<u8>, StoreError> {
+        Ok(self.vault.seal(subject.into(), field, text.as_bytes())?)
+    }
+
+    /// Opens what [`Store::seal_text`] sealed; `None` where the key is destroyed.
+    pub(crate) fn open_text(&self, subject: impl Into<Subject>, field: &Field<'_>, sealed: &[u8]) -> Result<Option<String>, StoreError> {
+        let plain = self.vault.open_sealed(subject.into(), field, sealed)?;
+        plain.map(|plain| String::from_utf8(plain).map_err(|_| StoreError::Corrupt("a sealed text is not UTF-8"))).transpose()
+    }
+}
+
+/// The address of a SQLite file for sqlx.
+pub fn url_of(path: &Path) -> String {
+    format!("sqlite://{}", path.display())
+}

@@ -1,0 +1,282 @@
+//! What the bot owes: stored with the decision, sealed under the receiver's key, gone once delivered.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    binds,
+    domain::{
+        decision::{CardKey, Manner},
+        event::{AccountAddress, MessageRef, RoomAddress},
+        ids::{AccountId, DeliveryId, PersonId, RoomId},
+        message::Content,
+        time::{Timestamp, Zone},
+    },
+    vault::{Field, Subject},
+};
+
+use super::{Store, StoreError, accounts::DirectState, sql::Insert};
+
+/// One thing that is owed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Owed {
+    /// Stable over retries and restarts.
+    pub id: DeliveryId,
+    /// To whom.
+    pub to: Receiver,
+    /// What.
+    pub what: What,
+    /// The reader's language.
+    pub language: String,
+    /// The reader's zone.
+    pub zone: Zone,
+    /// How soon, by which roads.
+    pub manner: Manner,
+    /// When it was decided.
+    pub made_at: Timestamp,
+    /// Where the receiver acted, when that was in a group: there a neutral word is left if the direct room is closed.
+    pub asked_in: Option<AskedIn>,
+}
+
+/// To whom something is owed; the road is chosen at delivery.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub enum Receiver {
+    /// A group room.
+    Room(RoomId),
+    /// An account, in its direct room.
+    Account(AccountId),
+    /// A person, on the account last used.
+    Person(PersonId),
+}
+
+/// What is owed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum What {
+    /// A message.
+    Message(Content),
+    /// A message that is kept up to date.
+    Card(CardKey, Content),
+    /// A deletion.
+    Delete(MessageRef),
+    /// A reaction.
+    React(MessageRef, String),
+}
+
+/// The group room in which a person acted.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AskedIn {
+    /// Which room.
+    pub room: RoomId,
+    /// What the adapter needs for an ephemeral answer.
+    pub context: Option<String>,
+}
+
+/// Something owed, with the addresses that it needs.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    /// Its row.
+    pub seq: i64,
+    /// What is owed.
+    pub owed: Owed,
+    /// Where it goes.
+    pub route: Route,
+    /// The message that shows the card now.
+    pub card_message: Option<MessageRef>,
+}
+
+/// Where something goes, as far as the store knows.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Route {
+    /// A group room.
+    Room(RoomId, RoomAddress),
+    /// A direct room.
+    Direct(AccountId, AccountAddress),
+    /// A direct room that is known to be closed.
+    DirectClosed(AccountId, AccountAddress),
+    /// An ephemeral message to the account, in the room where it acted.
+    Ephemeral(AccountId, AccountAddress, RoomAddress, String),
+    /// The receiver is gone.
+    Nowhere,
+}
+
+static DELIVERY: Insert = Insert { into: "delivery (seq, receiver_kind, receiver, card, made_at, sealed)", columns: 6, conflict: "" };
+
+static CARD: Insert = Insert {
+    into: "card_message (room_id, card, message_sealed)",
+    columns: 3,
+    conflict: "ON CONFLICT (room_id, card) DO UPDATE SET message_sealed = excluded.message_sealed",
+};
+
+impl Receiver {
+    fn code(self) -> i64 {
+        match self {
+            Self::Room(_) => 0,
+            Self::Account(_) => 1,
+            Self::Person(_) => 2,
+        }
+    }
+
+    /// The id that the row keeps, and whose key seals it.
+    pub fn subject(self) -> [u8; 16] {
+        match self {
+            Self::Room(id) => *id.0.as_bytes(),
+            Self::Account(id) => *id.0.as_bytes(),
+            Self::Person(id) => *id.0.as_bytes(),
+        }
+    }
+}
+
+impl Store {
+    /// Stores what is owed and returns it with its addresses. An older version of the same card that still waits is dropped.
+    pub async fn owe(&mut self, owed: Owed) -> Result<Ready, StoreError> {
+        let seq = self.next_delivery().await?;
+        let card = match &owed.what {
+            What::Card(key, _) => Some(card_bytes(*key)),
+            What::Message(_) | What::Delete(_) | What::React(..) => None,
+        };
+        if let Some(card) = &card {
+            let sql = "DELETE FROM delivery WHERE receiver = $1 AND card = $2";
+            self.writer.run(sql, binds![owed.to.subject().to_vec(), card.clone()]).await?;
+        }
+        let subject = owed.to.subject();
+        let sealed = self.seal_json(Subject(subject), &delivery_field(&seq.to_be_bytes()), &owed)?;
+        self.writer.insert(&DELIVERY, binds![seq, owed.to.code(), subject.to_vec(), card, owed.made_at, sealed]);
+        self.ready(seq, owed).await
+    }
+
+    /// What is still owed and not parked, the oldest first, after row `after`.
+    pub async fn still_owed(&mut self, after: i64, limit: i64) -> Result<Vec<Ready>, StoreError> {
+        let sql = "SELECT seq, receiver, sealed FROM delivery WHERE parked = 0 AND seq > $1 ORDER BY seq LIMIT $2";
+        self.read_owed(sql, binds![after, limit]).await
+    }
+
+    /// Takes what was parked for a receiver back into the flow.
+    pub async fn unpark(&mut self, receiver: Receiver) -> Result<Vec<Ready>, StoreError> {
+        let subject = receiver.subject().to_vec();
+        let sql = "SELECT seq, receiver, sealed FROM delivery WHERE receiver = $1 AND parked = 1 ORDER BY seq";
+        let ready = self.read_owed(sql, binds![subject.clone()]).await?;
+        if !ready.is_empty() {
+            self.writer.run("UPDATE delivery SET parked = 0 WHERE receiver = $1", binds![subject]).await?;
+        }
+        Ok(ready)
+    }
+
+    /// Something owed waits until its receiver can be reached again.
+    pub async fn park(&mut self, seq: i64) -> Result<(), StoreError> {
+        self.writer.run("UPDATE delivery SET parked = 1 WHERE seq = $1", binds![seq]).await?;
+        Ok(())
+    }
+
+    /// These are owed no more.
+    pub async fn settle(&mut self, seqs: &[i64]) -> Result<(), StoreError> {
+        for chunk in seqs.chunks(8) {
+            // One statement text for up to eight rows; a row number that repeats does no harm.
+            let at = |n: usize| chunk.get(n).copied().unwrap_or(chunk[0]);
+            let sql = "DELETE FROM delivery WHERE seq IN ($1, $2, $3, $4, $5, $6, $7, $8)";
+            self.writer.run(sql, binds![at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7)]).await?;
+        }
+        Ok(())
+    }
+
+    /// Remembers which message shows a card in a room.
+    pub fn put_card_message(&mut self, room: RoomId, key: CardKey, message: &MessageRef) -> Result<(), StoreError> {
+        let card = card_bytes(key);
+        let sealed = self.seal_text(room, &card_field(&card), &message.0)?;
+        let both = [room.bytes(), card.clone()].concat();
+        self.writer.upsert(&CARD, both, binds![room, card, sealed]);
+        Ok(())
+    }
+
+    /// When the oldest delivery that is not parked was made.
+    pub async fn oldest_owed(&mut self) -> Result<Option<Timestamp>, StoreError> {
+        let row = self.writer.row("SELECT MIN(made_at) FROM delivery WHERE parked = 0", vec![]).await?;
+        Ok(row.map(|row| row.opt_instant(0)).transpose()?.flatten())
+    }
+
+    /// What is owed with the addresses that it needs now.
+    pub async fn ready(&mut self, seq: i64, owed: Owed) -> Result<Ready, StoreError> {
+        let (route, card_message) = match owed.to {
+            Receiver::Room(id) => {
+                let route = match self.room(id).await? {
+                    Some(room) => Route::Room(id, room.address),
+                    None => Route::Nowhere,
+                };
+                (route, self.card_message(id, &owed.what).await?)
+            }
+            Receiver::Account(id) => (self.direct_route(id).await?, None),
+            Receiver::Person(id) => {
+                let account = self.accounts_of(id).await?.first().copied();
+                let route = match account {
+                    Some(account) => self.direct_route(account).await?,
+                    None => Route::Nowhere,
+                };
+                (route, None)
+            }
+        };
+        Ok(Ready { seq, owed, route, card_message })
+    }
+
+    async fn direct_route(&mut self, id: AccountId) -> Result<Route, StoreError> {
+        Ok(match self.account(id).await? {
+            Some(row) if row.direct == DirectState::Closed => Route::DirectClosed(id, row.profile.address),
+            Some(row) => Route::Direct(id, row.profile.address),
+            None => Route::Nowhere,
+        })
+    }
+
+    async fn card_message(&mut self, room: RoomId, what: &What) -> Result<Option<MessageRef>, StoreError> {
+        let What::Card(key, _) = what else { return Ok(None) };
+        let card = card_bytes(*key);
+        let sql = "SELECT message_sealed FROM card_message WHERE room_id = $1 AND card = $2";
+        let Some(row) = self.writer.row(sql, binds![room, card.clone()]).await? else { return Ok(None) };
+        Ok(self.open_text(room, &card_field(&card), &row.bytes(0)?)?.map(MessageRef))
+    }
+
+    async fn read_owed(&mut self, sql: &'static str, binds: Vec<super::sql::Bind>) -> Result<Vec<Ready>, StoreError> {
+        let mut ready = Vec::new();
+        for row in self.writer.rows(sql, binds).await? {
+            let seq = row.int(0)?;
+            let subject: uuid::Uuid = row.id(1)?;
+            let subject = Subject(*subject.as_bytes());
+            // What was owed to somebody who is erased cannot be read, and is owed no more.
+            if let Some(owed) = self.open_json::<Owed>(subject, &delivery_field(&seq.to_be_bytes()), &row.bytes(2)?)? {
+                ready.push(self.ready(seq, owed).await?);
+            }
+        }
+        Ok(ready)
+    }
+
+    async fn next_delivery(&mut self) -> Result<i64, StoreError> {
+        let next = match self.cache.next_delivery {
+            Some(next) => next,
+            None => {
+                let row = self.writer.row("SELECT COALESCE(MAX(seq), 0) + 1 FROM delivery", vec![]).await?;
+                row.map_or(Ok(1), |row| row.int(0))?
+            }
+        };
+        self.cache.next_delivery = Some(next + 1);
+        Ok(next)
+    }
+}
+
+fn card_bytes(key: CardKey) -> Vec<u8> {
+    match key {
+        CardKey::Session(id) => [vec![0], id.bytes()].concat(),
+    }
+}
+
+fn delivery_field(row: &[u8]) -> Field<'_> {
+    Field { table: "delivery", column: "owed", row }
+}
+
+fn card_field(row: &[u8]) -> Field<'_> {
+    Field { table: "card_message", column: "message", row }
+}
+
+impl Store {
+    /// Whether a neutral word may be left in a room for what an account did at `acted_at`: once for each act.
+    pub fn may_leave_word(&mut self, account: AccountId, room: RoomId, acted_at: Timestamp) -> bool {
+        let known = self.cache.words_left.get(&(account, room)).is_some_and(|at| *at == acted_at);
+        self.cache.words_left.put((account, room), acted_at);
+        !known
+    }
+}

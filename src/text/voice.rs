@@ -1,0 +1,125 @@
+//! Turns messages and values into marked-up text, in one language and for one reader.
+
+use fluent_bundle::{
+    FluentArgs, FluentError, FluentValue,
+    resolver::{ResolverError, errors::ReferenceKind},
+};
+use fluent_syntax::ast::Pattern;
+
+use super::{Reader, Texts, catalogue::Catalogue, markup};
+use crate::domain::message::{Msg, Value};
+
+/// One language speaking to one reader.
+#[derive(Clone, Copy)]
+pub(super) struct Voice<'a> {
+    pub(super) texts: &'a Texts,
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) reader: &'a Reader,
+}
+
+impl<'a> Voice<'a> {
+    /// The message with its values; where the language has it not, the whole of it is said in the fallback language.
+    pub(super) fn msg(&self, msg: &Msg) -> String {
+        let Some((voice, pattern)) = self.find(&msg.id) else { return missing(&msg.id) };
+        let mut args = FluentArgs::with_capacity(msg.args.len() + 1);
+        args.set("platform", self.reader.platform.name());
+        for (name, value) in &msg.args {
+            voice.set(&mut args, name, value);
+        }
+        voice.format(&msg.id, pattern, args)
+    }
+
+    /// The message `id` with values that are marked up already.
+    pub(super) fn say(&self, id: &str, values: &[(&str, FluentValue)]) -> String {
+        let Some((voice, pattern)) = self.find(id) else { return missing(id) };
+        let args = values.iter().map(|(name, value)| (*name, value.clone())).collect();
+        voice.format(id, pattern, args)
+    }
+
+    fn find(&self, id: &str) -> Option<(Self, &'a Pattern<&'a str>)> {
+        if let Some(pattern) = self.catalogue.pattern(id) {
+            return Some((*self, pattern));
+        }
+        let fallback = self.texts.fallback()?;
+        Some((Self { catalogue: fallback, ..*self }, fallback.pattern(id)?))
+    }
+
+    /// Formats; variables without a value show their name in brackets.
+    fn format(&self, id: &str, pattern: &'a Pattern<&'a str>, mut args: FluentArgs) -> String {
+        let mut errors = Vec::new();
+        let text = self.catalogue.bundle.format_pattern(pattern, Some(&args), &mut errors);
+        if errors.is_empty() {
+            return text.into_owned();
+        }
+        tracing::error!(message = id, language = self.catalogue.language, "a text could not be filled in");
+        for name in errors.iter().filter_map(variable) {
+            args.set(name.to_owned(), markup::escape(&format!("[{name}]")));
+        }
+        self.catalogue.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    fn set(&self, args: &mut FluentArgs<'_>, name: &str, value: &Value) {
+        if let Value::Number(number) = value {
+            args.set(name.to_owned(), *number);
+            return;
+        }
+        args.set(name.to_owned(), self.value(value));
+        // So that a text can choose its words by what is inserted: `$association-id`.
+        match value {
+            Value::Msg(msg) => args.set(format!("{name}-id"), msg.id.to_string()),
+            Value::Text(_) => args.set(format!("{name}-id"), "text"),
+            _ => {}
+        }
+    }
+
+    fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Text(text) => markup::escape(text),
+            Value::Number(number) => number.to_string(),
+            Value::Moment(at) => self.moment(*at, self.reader.zone),
+            Value::MomentIn(at, zone) => self.moment(*at, *zone),
+            Value::Clock(at) => self.clock(at.wall(self.reader.zone).time()),
+            Value::Day(day) => self.day(*day),
+            Value::Minutes(minutes) => self.length(*minutes),
+            Value::Command(command) => format!("{}{}", self.reader.command_sign, command.word(&self.catalogue.language)),
+            Value::Platform => self.reader.platform.name().to_owned(),
+            Value::Lines(country) => self.lines(country.as_deref()),
+            Value::LinesInFull(country) => self.lines_in_full(country.as_deref()),
+            Value::OtherLines(country) => self.other_lines(country.as_deref()),
+            Value::Country(code) => self.country(code),
+            Value::Language(tag) => self.language(tag),
+            Value::Link(address) => markup::link(address),
+            Value::Msg(msg) => self.msg(msg),
+            Value::Msgs(msgs) => msgs.iter().map(|msg| self.msg(msg)).collect::<Vec<_>>().join("\n"),
+        }
+    }
+
+    /// A country's name (a territory's by its own code: `FR-NC` is `NC`); the code where no catalogue knows it.
+    pub(super) fn country(&self, code: &str) -> String {
+        let code = code.trim().to_lowercase();
+        let own = code.rsplit('-').next().unwrap_or_default();
+        let ids = [format!("country-{code}"), format!("country-{own}")];
+        let name = ids.iter().find_map(|id| self.find(id).and_then(|(voice, _)| voice.catalogue.plain(id)));
+        name.unwrap_or_else(|| markup::escape(&code.to_uppercase()))
+    }
+
+    /// A language's own name; its tag where there is no catalogue of it.
+    fn language(&self, tag: &str) -> String {
+        let own = self.texts.exactly(tag).and_then(|catalogue| catalogue.plain("language-name"));
+        own.unwrap_or_else(|| markup::escape(tag))
+    }
+}
+
+/// What stands for a message that no language has.
+fn missing(id: &str) -> String {
+    tracing::error!(message = id, "a text is missing in every language");
+    markup::escape(&format!("[{id}]"))
+}
+
+/// The name of the variable that had no value.
+fn variable(error: &FluentError) -> Option<&str> {
+    match error {
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => Some(id),
+        _ => None,
+    }
+}

@@ -1,0 +1,7 @@
+//! What the integration tests share: a Bot API server, conversation files, the program as a child process.
+#![allow(dead_code, unreachable_pub, unused_imports, reason = "every test uses another part of it")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+pub mod bot_api;
+pub mod chat_file;
+pub mod http;
