@@ -79,6 +79,10 @@ pub struct Cache {
     pub account_persons: Hot<AccountId, Vec<PersonId>>,
     /// The accounts of a person, the one last used first.
     pub person_accounts: Hot<PersonId, Vec<AccountId>>,
+    /// Whether a text is awaited from an account, where that is known.
+    pub awaited: Hot<AccountId, bool>,
+    /// The group that an account chose for its direct room, and until when, where that is known.
+    pub chosen_groups: Hot<AccountId, Option<(GroupId, Timestamp)>>,
     /// When an account last acted in a room for which a neutral word was left there.
     pub words_left: Hot<(AccountId, RoomId), Timestamp>,
     /// The number of the next delivery's row.

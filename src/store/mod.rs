@@ -135,7 +135,8 @@ impl Store {
     /// Prunes what need not be kept any longer.
     pub async fn prune(&mut self, now: Timestamp) -> Result<(), StoreError> {
         self.prune_events(now).await?;
-        self.prune_questions(now).await
+        self.prune_questions(now).await?;
+        self.prune_codes(now).await
     }
 
     /// Folds the write-ahead log into the database and empties it.

@@ -1,6 +1,5 @@
 //! `/sos` for anyone, anywhere; `/talk` until people listen; what words of danger bring.
 
-use super::danger::danger;
 use crate::domain::{
     command::Command,
     decision::{Act, Audience, Decision, Manner},
@@ -45,18 +44,13 @@ pub fn sos(scope: &Scope, call: &Call) -> Decision {
     }
 }
 
-/// The words of the team, the lines, the ways on.
+/// The words of the team, the lines, the ways on; also the answer to words of danger.
 pub fn say(scope: &Scope) -> Decision {
     let content = match &scope.country {
         Some(code) => with_lines(scope, code),
         None => without_country(scope),
     };
     Decision::nothing().say(Audience::Asker, content, Manner::Care)
-}
-
-/// Words to the bot that say danger bring the same; nothing of it is kept.
-pub fn words_of_danger(scope: &Scope, text: &str) -> Option<Decision> {
-    danger(text).then(|| say(scope))
 }
 
 fn with_lines(scope: &Scope, code: &str) -> Content {
@@ -101,10 +95,7 @@ fn talk_button() -> Button {
 }
 
 /// Answers `/talk`: the lines, and the next sessions of the group.
-pub fn talk(scope: &Scope, next: &[NextSession], call: &Call) -> Decision {
-    if danger(&call.rest) {
-        return say(scope);
-    }
+pub fn talk(scope: &Scope, next: &[NextSession]) -> Decision {
     let mut lines = vec![
         Msg::new("checkin-talk"),
         Msg::new("checkin-talk-now"),

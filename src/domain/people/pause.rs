@@ -5,12 +5,13 @@ use chrono::{NaiveDate, TimeDelta};
 use super::{Change, GroupSetting, PersonSetting};
 use crate::domain::{
     command::Command,
+    dates::{Fault, find_moment},
     decision::{Audience, Context, Decision, Outcome, Refusal},
     hear::Call,
     message::{Button, Content, Msg, Value},
     scope::{Role, Scope},
     time::{Timestamp, Zone},
-    words::{clean_name, fold},
+    words::{clean_name, fold, split_words},
 };
 
 /// The longest pause, in days.
@@ -29,8 +30,8 @@ pub enum PauseArgs {
     Until(NaiveDate),
 }
 
-/// Reads `7j`, `2 weeks`, `groupe`, `jusqu'au 12/05`; `date` reads a day as people write it.
-pub fn parse(call: &Call, date: impl Fn(&str) -> Option<NaiveDate>) -> Result<PauseArgs, Refusal> {
+/// Reads `7j`, `2 weeks`, `groupe`, `jusqu'au 12/05`, `until friday`.
+pub fn parse(call: &Call, now: Timestamp, zone: Zone) -> Result<PauseArgs, Refusal> {
     let typed = fold(&call.rest).replace('\u{2019}', "'");
     let typed = typed.trim();
     if typed.is_empty() {
@@ -43,7 +44,17 @@ pub fn parse(call: &Call, date: impl Fn(&str) -> Option<NaiveDate>) -> Result<Pa
         return if (1..=DAYS_MAX).contains(&days) { Ok(PauseArgs::Days(days)) } else { Err(form(&call.rest)) };
     }
     let until = ["jusqu'au ", "jusqu'a ", "jusque ", "until ", "till ", "to ", "au "].iter().find_map(|word| typed.strip_prefix(word));
-    date(until.unwrap_or(typed)).map(PauseArgs::Until).ok_or_else(|| form(&call.rest))
+    day(until.unwrap_or(typed), now, zone).map(PauseArgs::Until).ok_or_else(|| form(&call.rest))
+}
+
+/// A day, as people write it; an hour with it does not count.
+fn day(typed: &str, now: Timestamp, zone: Zone) -> Option<NaiveDate> {
+    let words = split_words(typed, &[]);
+    match find_moment(&words, now, zone) {
+        Ok(found) => (found.used.len() == words.len()).then_some(found.wall.date()),
+        Err(Fault::NoTime { day, used }) => (used.len() == words.len()).then_some(day),
+        Err(_) => None,
+    }
 }
 
 /// So many days in words: a number, alone or before a unit.
@@ -159,11 +170,12 @@ pub fn resume(scope: &Scope, call: &Call, ctx: &Context) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::NOW;
 
     #[test]
     fn pauses_are_read_as_people_write_them() {
         let may = NaiveDate::from_ymd_opt(2027, 5, 12).unwrap();
-        let date = |typed: &str| (typed == "12/05").then_some(may);
+        let friday = NaiveDate::from_ymd_opt(2026, 12, 4).unwrap();
         for (rest, expected) in [
             ("", Some(PauseArgs::Bare)),
             ("7j", Some(PauseArgs::Days(7))),
@@ -186,9 +198,12 @@ mod tests {
             ("jusqu’au 12/05", Some(PauseArgs::Until(may))),
             ("until 12/05", Some(PauseArgs::Until(may))),
             ("12/05", Some(PauseArgs::Until(may))),
+            ("jusqu'à vendredi", Some(PauseArgs::Until(friday))),
+            ("until fri", Some(PauseArgs::Until(friday))),
+            ("until 32/05", None),
             ("toujours", None),
         ] {
-            assert_eq!(parse(&Call::new(Command::Pause, rest), date).ok(), expected, "{rest:?}");
+            assert_eq!(parse(&Call::new(Command::Pause, rest), NOW, Zone::PARIS).ok(), expected, "{rest:?}");
         }
     }
 }

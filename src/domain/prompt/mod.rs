@@ -7,6 +7,9 @@ use super::{
     time::Timestamp,
 };
 
+#[cfg(test)]
+mod tests;
+mod when;
 pub mod write;
 
 /// The longest prompt, in characters.
