@@ -114,6 +114,9 @@ impl World {
             assert_eq!(transfer.session, Some(self.roll.session.id));
             self.next_transfer += 1;
             self.book.enter(transfer.from.clone(), transfer.to.clone(), transfer.amount_credits).unwrap();
+            if transfer.to == Party::Person(ledger_id(HOST)) && matches!(transfer.kind, Kind::Attendance | Kind::Late) {
+                self.host_earned += transfer.amount_credits;
+            }
             for party in [&transfer.from, &transfer.to] {
                 assert!(*party == Party::Issuance || self.of(party) >= 0, "{party:?} is below zero");
             }
