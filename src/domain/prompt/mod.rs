@@ -54,6 +54,16 @@ impl State {
             Self::Dropped => 2,
         }
     }
+
+    /// The state of a number that the database kept.
+    pub const fn from_code(code: i64) -> Option<Self> {
+        match code {
+            0 => Some(Self::Waiting),
+            1 => Some(Self::Posted),
+            2 => Some(Self::Dropped),
+            _ => None,
+        }
+    }
 }
 
 /// A change to the prompts.
