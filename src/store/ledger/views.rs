@@ -5,7 +5,7 @@ use crate::{
     domain::{
         hear::Named,
         ids::{CommunityId, LedgerAccountId},
-        ledger::{CreditsView, FundView, GiveView, IssueArgs, IssueView, Party, Receivers, Target, TargetPerson},
+        ledger::{CreditsView, FundView, GiveView, IssueArgs, IssueView, Party, Receivers, Target, TargetPerson, issue::RECEIVERS_MAX},
         people,
         scope::{Person, Scope},
         time::Timestamp,
@@ -66,6 +66,14 @@ impl Store {
     pub async fn earned_since(&mut self, ledger: LedgerAccountId, since: Timestamp) -> Result<i64, StoreError> {
         let sql = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM transfer WHERE to_account = $1 AND at >= $2 AND kind IN (6, 7)";
         self.writer.row(sql, binds![ledger, since]).await?.map_or(Ok(0), |row| row.int(0))
+    }
+
+    /// The present persons of a community; one more than a decision reaches is enough to refuse it.
+    async fn everyone(&mut self, community: CommunityId) -> Result<Vec<Target>, StoreError> {
+        let most = i64::try_from(RECEIVERS_MAX).unwrap_or(i64::MAX).saturating_add(2);
+        let sql = "SELECT id, ledger_id FROM person WHERE community_id = $1 AND left_at IS NULL ORDER BY id LIMIT $2";
+        let rows = self.writer.rows(sql, binds![community, most]).await?;
+        rows.iter().map(|row| Ok(Target::Person(TargetPerson { id: row.id(0)?, ledger: row.id(1)? }))).collect()
     }
 
     async fn fund_names(&mut self, community: CommunityId) -> Result<Vec<String>, StoreError> {
