@@ -9,8 +9,17 @@ use std::{
 /// Words that a script says and that must be found in no file. `CanariNadia` and `CanariAwa` are platform id, user name,
 /// shown name and first alias at once.
 const CANARIES: [&str; 11] = [
-    "CanariNadia", "CanariAwa", "CanariInconnue", "canari-alias", "canari-note", "canari-motif", "canari-titre", "canari-sujet",
-    "canari-association", "canari-contact", "canari-lien",
+    "CanariNadia",
+    "CanariAwa",
+    "CanariInconnue",
+    "canari-alias",
+    "canari-note",
+    "canari-motif",
+    "canari-titre",
+    "canari-sujet",
+    "canari-association",
+    "canari-contact",
+    "canari-lien",
 ];
 
 const SCRIPT: &str = "\

@@ -3,13 +3,13 @@
 use crate::{
     domain::{
         command::Command,
-        decision::{Context, Decision, Outcome},
+        decision::{Change, Context, Decision, Outcome},
         hear::Call,
-        ids::AccountId,
         ledger::{
             self, Action, StatementArgs,
             statement::{FILE_ROWS_MAX, PAGE},
         },
+        people,
         scope::{Person, Scope},
         timer::Wake,
     },
@@ -78,9 +78,20 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
     Ok(ledger::on_wake(community, Some(&gift), next_number, ctx))
 }
 
-/// What waited for an account that has just become `person`; to be decided after the change that makes the person is applied,
-/// or composed with it.
-pub(super) async fn arrival(store: &mut Store, account: AccountId, person: &Person, ctx: &mut Context) -> Result<Decision, StoreError> {
-    let view = store.arrival_view(account, person).await?;
-    Ok(ledger::on_arrival(&view, ctx))
+/// Adds to the decision of somebody who joins what waited for them. `former`: who they were, where they come back.
+pub(super) async fn with_arrival(
+    store: &mut Store,
+    scope: &Scope,
+    former: Option<&Person>,
+    joined: Decision,
+    ctx: &mut Context,
+) -> Result<Decision, StoreError> {
+    let arrived = joined.changes.iter().find_map(|change| match change {
+        Change::People(people::Change::AddPerson { person, .. }) => Some(person.as_ref().clone()),
+        Change::People(people::Change::PersonBack(id)) => former.filter(|former| former.id == *id).cloned(),
+        _ => None,
+    });
+    let Some(person) = arrived else { return Ok(joined) };
+    let view = store.arrival_view(scope.account.id, &person).await?;
+    Ok(joined.and(ledger::on_arrival(&view, ctx)))
 }
