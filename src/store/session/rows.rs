@@ -72,7 +72,8 @@ pub(super) const OF_MEMBER: &str = select_session!(
     "WHERE s.group_id IN (SELECT group_id FROM membership WHERE person_id = $1 AND ended_at IS NULL) AND s.state = 0 AND s.kind <> 1 \
      AND s.starts_at > $2 ORDER BY s.starts_at, s.number LIMIT $3"
 );
-pub(super) const TO_MARK: &str = select_session!("WHERE s.host_id = $1 AND s.state = 0 AND s.starts_at <= $2 ORDER BY s.starts_at, s.number");
+pub(super) const TO_MARK: &str =
+    select_session!("WHERE s.host_id = $1 AND s.state = 0 AND s.starts_at <= $2 ORDER BY s.starts_at, s.number");
 pub(super) const TOUCHED_BY: &str = select_session!(
     "WHERE s.group_id = $1 AND s.state = 0 AND s.starts_at > $2 AND (s.host_id = $3 OR s.id IN \
      (SELECT session_id FROM booking WHERE person_id = $3 AND state IN (0, 1, 2))) ORDER BY s.starts_at, s.number"

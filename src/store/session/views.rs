@@ -5,12 +5,12 @@ use chrono::{Datelike, NaiveTime};
 use crate::{
     binds,
     domain::{
-        ids::{PersonId, SessionId},
+        ids::{GroupId, PersonId, SessionId},
         ledger::{GENERAL_FUND, NextBooking, SOLIDARITY_FUND},
         scope::{Community, Person, Place, Scope},
         session::{
-            AgendaArgs, AgendaItem, AgendaView, AttendanceArgs, AttendanceView, BookView, Booking, BookingState, BookingsArgs, BookingsView,
-            CancelArgs, CancelView, Money, MyBooking, ProposeView, Roll, Session, SessionRef, WakeView, agenda::LISTED_MAX,
+            AgendaArgs, AgendaItem, AgendaView, AttendanceArgs, AttendanceView, BookView, Booking, BookingState, BookingsArgs,
+            BookingsView, CancelArgs, CancelView, Money, MyBooking, ProposeView, Roll, Session, SessionRef, WakeView, agenda::LISTED_MAX,
         },
         time::{Timestamp, Zone},
     },
@@ -114,7 +114,7 @@ impl Store {
     }
 
     /// The sessions to come of a group in which a person is booked, waits, or is host: what leaving the group ends.
-    pub async fn leaving_view(&mut self, person: &Person, group: crate::domain::ids::GroupId, now: Timestamp) -> Result<Vec<(Roll, Money)>, StoreError> {
+    pub async fn leaving_view(&mut self, person: &Person, group: GroupId, now: Timestamp) -> Result<Vec<(Roll, Money)>, StoreError> {
         let rows = self.writer.rows(rows::TOUCHED_BY, binds![group, now, person.id]).await?;
         let mut rolls = Vec::new();
         for session in self.read_sessions(&rows)? {
@@ -125,6 +125,13 @@ impl Store {
         Ok(rolls)
     }
 
+    /// How many places a person has in the sessions to come of a group.
+    pub async fn live_bookings(&mut self, person: PersonId, group: GroupId, now: Timestamp) -> Result<i64, StoreError> {
+        let sql = "SELECT COUNT(*) FROM booking AS b JOIN session AS s ON s.id = b.session_id \
+                   WHERE b.person_id = $1 AND b.state IN (0, 1, 2) AND s.group_id = $2 AND s.state = 0 AND s.starts_at > $3";
+        self.writer.row(sql, binds![person, group, now]).await?.map_or(Ok(0), |row| row.int(0))
+    }
+
     /// What a person paid themself into the escrows of sessions that are not settled.
     pub(in crate::store) async fn set_aside(&mut self, person: PersonId) -> Result<i64, StoreError> {
         let sql = "SELECT CAST(COALESCE(SUM(own), 0) AS BIGINT) FROM booking WHERE person_id = $1 AND state = 0";
@@ -132,7 +139,12 @@ impl Store {
     }
 
     /// The next few sessions in which a person has a seat.
-    pub(in crate::store) async fn next_bookings(&mut self, person: PersonId, now: Timestamp, most: i64) -> Result<Vec<NextBooking>, StoreError> {
+    pub(in crate::store) async fn next_bookings(
+        &mut self,
+        person: PersonId,
+        now: Timestamp,
+        most: i64,
+    ) -> Result<Vec<NextBooking>, StoreError> {
         let booked = self.bookings_of(person, now).await?.into_iter().filter(|booking| booking.state == BookingState::Booked);
         let next = |MyBooking { session, .. }: MyBooking| NextBooking { number: session.number, title: session.title, at: session.starts };
         Ok(booked.take(usize::try_from(most).unwrap_or(0)).map(next).collect())
@@ -154,7 +166,9 @@ impl Store {
             next_transfer: self.next_transfer(session.community).await?,
             solidarity_credits: solidarity.balance_credits,
             general_credits: general.balance_credits,
-            general_issuable_credits: general.budget_credits.map_or(i64::MAX, |budget| budget.saturating_sub(general.issued_credits).max(0)),
+            general_issuable_credits: general
+                .budget_credits
+                .map_or(i64::MAX, |budget| budget.saturating_sub(general.issued_credits).max(0)),
             host_earned_credits: self.earned_since(session.host_ledger, month_start(now, zone)).await?,
         })
     }
@@ -164,7 +178,9 @@ impl Store {
             (_, Some(group)) if matches!(scope.place, Place::Room(_)) => {
                 self.writer.rows(rows::OF_GROUP, binds![group.id, now, LISTED_MAX]).await?
             }
-            (Some(person), _) if person.coordinator => self.writer.rows(rows::OF_COMMUNITY, binds![person.community, now, LISTED_MAX]).await?,
+            (Some(person), _) if person.coordinator => {
+                self.writer.rows(rows::OF_COMMUNITY, binds![person.community, now, LISTED_MAX]).await?
+            }
             (Some(person), _) => self.writer.rows(rows::OF_MEMBER, binds![person.id, now, LISTED_MAX]).await?,
             (None, _) => Vec::new(),
         };

@@ -4,12 +4,10 @@ use super::*;
 
 fn reminded(world: &mut World, hours: i64, clock_minutes_before: i64, pauses: &[(u128, i64)]) -> Vec<u128> {
     let starts = world.roll.session.starts;
-    let clock = starts.minus(TimeDelta::minutes(clock_minutes_before));
     let pauses = pauses.iter().map(|(n, minutes)| (person_id(*n), starts.minus(TimeDelta::minutes(*minutes)))).collect();
     let view = WakeView { pauses, ..world.wake_view() };
-    world.before_start(hours * 60);
-    let mut ctx = world.context();
-    let decision = wake::remind(&view, hours, clock, &mut ctx);
+    let mut ctx = Context { now: starts.minus(TimeDelta::minutes(clock_minutes_before)), ..world.context() };
+    let decision = wake::remind(&view, hours, &mut ctx);
     (1..10).filter(|n| !told(&decision, *n).is_empty()).collect()
 }
 
@@ -39,8 +37,7 @@ fn a_reminder_begins_neutrally_and_brings_the_link() {
     assert!(answer(&booked).contains("link(https://v.example/secret)"));
     assert!(!format!("{:?}", card(&booked)).contains("secret"));
     world.before_start(60);
-    let starts = world.roll.session.starts;
-    let decision = world.wakes(|view, ctx| wake::remind(view, 1, starts.minus(TimeDelta::hours(1)), ctx));
+    let decision = world.wakes(|view, ctx| wake::remind(view, 1, ctx));
     assert_eq!(
         told(&decision, 2),
         ["reminder | named(Cercle du mardi, 01/12 18:00) | link(https://v.example/secret) [care-booked-button-cannot]"]
