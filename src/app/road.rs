@@ -174,6 +174,10 @@ impl<'a> Road<'a> {
         let typed = call.command.word(&scope.language);
         let outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
             Ok(()) => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
+            // How somebody is must not stay in the group, also where it was typed too early.
+            Err(refusal) if call.command == Command::Checkin && !call.rest.is_empty() => {
+                Ok(Decision::nothing().tell(Audience::Asker, *refusal.0).act(Act::DeleteAsked))
+            }
             Err(refusal) => Err(refusal),
         };
         let refused_at = match call.command.spec().answers {

@@ -76,7 +76,7 @@ people-leave-last-coordinator =
     Pour l'instant, vous ne pouvez pas partir : le groupe n'a personne d'autre pour le coordonner.
     Confiez-le d'abord à quelqu'un : `{ $role } @Sam coordinateur`
 people-left =
-    C'est fait. Vous êtes parti(e).
+    C'est fait. Vous ne faites plus partie du groupe.
     Vous pouvez revenir quand vous voulez : { $join }
     { $sos } reste ouvert.
 
