@@ -174,11 +174,11 @@ impl Store {
         self.cache.accounts.put(row.id, row.clone());
     }
 
-    fn account_hash(&self, address: &AccountAddress) -> [u8; 32] {
+    pub(super) fn account_hash(&self, address: &AccountAddress) -> [u8; 32] {
         self.vault.hash("account", format!("{}:{}", address.platform.code(), address.id).as_bytes())
     }
 
-    fn user_name_hash(&self, platform: Platform, name: &str) -> [u8; 32] {
+    pub(super) fn user_name_hash(&self, platform: Platform, name: &str) -> [u8; 32] {
         // The terminal's names are case-sensitive, Telegram's and Matrix's are not.
         let name = if platform == Platform::Terminal { name.to_owned() } else { fold(name) };
         self.vault.hash("user-name", format!("{}:{name}", platform.code()).as_bytes())

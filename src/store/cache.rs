@@ -3,12 +3,16 @@
 use std::{collections::HashMap, hash::Hash};
 
 use crate::domain::{
-    ids::{AccountId, CommunityId, GroupId, PersonId, RoomId},
+    ids::{AccountId, CommunityId, GroupId, LedgerAccountId, PersonId, RoomId},
     scope::{Community, Group, Person},
     time::Timestamp,
 };
 
-use super::{accounts::AccountRow, rooms::RoomRow};
+use super::{
+    accounts::AccountRow,
+    ledger::{FundRow, Head},
+    rooms::RoomRow,
+};
 
 /// The most entries of one kind; beyond it the kind is forgotten and read again as needed.
 const ENTRIES_MAX: usize = 20_000;
@@ -85,6 +89,12 @@ pub struct Cache {
     pub chosen_groups: Hot<AccountId, Option<(GroupId, Timestamp)>>,
     /// When an account last acted in a room for which a neutral word was left there.
     pub words_left: Hot<(AccountId, RoomId), Timestamp>,
+    /// Balances; `None` for an account that never moved.
+    pub balances: Hot<LedgerAccountId, Option<i64>>,
+    /// Funds; `None` for one that the ledger does not have.
+    pub funds: Hot<LedgerAccountId, Option<FundRow>>,
+    /// The newest transfer of each community.
+    pub ledger_heads: Hot<CommunityId, Head>,
     /// The number of the next delivery's row.
     pub next_delivery: Option<i64>,
     /// When the next timer is due, where there is one.

@@ -1,5 +1,6 @@
 //! The people feature: parse, view, decide.
 
+use super::ledger;
 use crate::{
     app::find,
     domain::{
@@ -51,7 +52,10 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
     match action {
         Action::Agree { .. } | Action::Decline { .. } | Action::More { .. } | Action::Discreet { .. } => {
             let view = store.join_view(scope).await?;
-            Ok(join::answer(scope, &view, &action, ctx))
+            Ok(match join::answer(scope, &view, &action, ctx) {
+                Ok(joined) => Ok(ledger::with_arrival(store, scope, view.former.as_deref(), joined, ctx).await?),
+                Err(refusal) => Err(refusal),
+            })
         }
         Action::Leave { .. } => {
             let view = leave_view(store, scope).await?;
