@@ -119,6 +119,10 @@ impl<'a> Road<'a> {
             let awaited = self.store.take_awaited(actor.account.id, self.ctx.now).await?;
             let is_text = !marked && !matches!(heard, Heard::Choice(_));
             if let (Some((awaited, about)), true) = (awaited, is_text) {
+                // Nobody means such words as a name or a setting; in the note of a check-in they are kept.
+                if checkin::danger::danger(&said.text) && awaited.command != Command::Checkin {
+                    return self.care_about(actor, &said.text).await;
+                }
                 let rest = format!("{}{}", awaited.rest, clean_text(&said.text));
                 let scope = find::again(self.store, self.defaults, &actor.account, None, about).await?;
                 self.dispatch(actor, scope, &Call::new(awaited.command, &rest)).await?;

@@ -36,7 +36,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         Command::Country => country::country(scope, call, ctx),
         Command::Timezone => zone::zone(scope, call, ctx),
         Command::Alias => return alias(store, scope, call, ctx).await,
-        Command::Pause => pause::parse(call, ctx.now, scope.zone).and_then(|args| pause::pause(scope, call, args, ctx)),
+        Command::Pause => pause::parse(call, ctx.now, scope.zone).and_then(|args| pause::pause(scope, args, ctx)),
         Command::Resume => pause::resume(scope, call, ctx),
         Command::Rules => rules::rules(scope),
         Command::Role => return role(store, scope, call, ctx).await,
@@ -59,7 +59,12 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
         }
         Action::Leave { .. } => {
             let view = leave_view(store, scope).await?;
-            Ok(leave::left(scope, &view, ctx))
+            let outcome = leave::left(scope, &view, ctx);
+            if outcome.is_ok() {
+                // So that `/join` in the direct room still knows which group is meant.
+                store.choose_group(scope.account.id, action.group(), ctx.now.plus(chrono::TimeDelta::days(1)));
+            }
+            Ok(outcome)
         }
     }
 }
