@@ -38,9 +38,9 @@ const DOCUMENTS: [(&str, Option<&str>); 7] = [
     ("docs/operators/en.md", Some("docs/operators/fr.md")),
     ("docs/coordinators/en.md", Some("docs/coordinators/fr.md")),
     ("CONTRIBUTING.md", None),
-    ("docs/adr/0001-replay-instead-of-savepoints.md", None),
-    ("docs/adr/0002-ids-from-events.md", None),
-    ("docs/adr/0003-words-at-delivery.md", None),
+    ("docs/adr/0001-ids-from-events.md", None),
+    ("docs/adr/0002-private-answers-go-to-accounts.md", None),
+    ("docs/adr/0003-later-instead-of-holding.md", None),
 ];
 
 /// Commands that the documents say are not there yet. One that is built leaves this list, and what is said of it changes.

@@ -51,7 +51,7 @@ impl Document {
         let mut fences: Vec<Fence> = Vec::new();
         let mut open = false;
         for (line, n) in self.text.lines().zip(1..) {
-            match line.strip_prefix("```") {
+            match line.trim_start().strip_prefix("```") {
                 Some(_) if open => open = false,
                 Some(info) => {
                     fences.push(Fence { info: info.trim().to_owned(), line: n, lines: Vec::new() });
@@ -74,7 +74,7 @@ impl Document {
         let mut open = false;
         let mut prose = Vec::new();
         for (line, n) in self.text.lines().zip(1..) {
-            if line.starts_with("```") {
+            if line.trim_start().starts_with("```") {
                 open = !open;
             } else if !open {
                 prose.push(Found { line: n, text: line.to_owned() });
