@@ -2,6 +2,8 @@
 
 pub mod domain;
 
+pub mod config;
+
 pub mod text;
 pub mod vault;
 
@@ -11,6 +13,6 @@ pub mod platform;
 
 pub mod app;
 
-pub mod config;
+pub mod telemetry;
 
 pub mod cli;

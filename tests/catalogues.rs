@@ -168,7 +168,8 @@ fn every_message_renders_with_sample_values() {
             }
             let marked = texts.marked(&msg, &reader(&catalogue.language));
             let plain = texts.plain(&msg, &reader(&catalogue.language));
-            if marked.trim().is_empty() || marked.contains("{") || plain.contains(&format!("[{id}]")) {
+            let meant_empty = shape.words.is_empty() && shape.variables.is_empty();
+            if (marked.trim().is_empty() && !meant_empty) || marked.contains("{") || plain.contains(&format!("[{id}]")) {
                 faults.note(format!("{file}: {id} renders as {plain:?}"));
             }
             for name in &shape.variables {

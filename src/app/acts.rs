@@ -2,10 +2,11 @@
 
 use crate::{
     domain::{
-        decision::{Act, Audience, Decision, Manner},
+        decision::{Act, Audience, Change, Decision, Manner},
         event::{MessageRef, Platform},
         ids::{AccountId, GroupId, PersonId, RoomId},
         message::{Button, Content, Msg},
+        people::{self, AccountSetting},
         scope::Scope,
         time::Zone,
     },
@@ -66,6 +67,8 @@ pub(super) async fn carry_out(road: &mut Road<'_>, scope: Option<&Scope>, asked:
         community: scope.and_then(|s| s.community.as_ref()).map(|c| c.id),
         group: scope.and_then(|s| s.group.as_ref()).map(|g| g.id),
     };
+    let retold = scope.and_then(|scope| retold(scope, &decision));
+    let scope = retold.as_ref().or(scope);
     for change in decision.changes {
         road.store.apply(about, change, road.ctx.now).await?;
     }
@@ -88,6 +91,16 @@ pub(super) async fn carry_out(road: &mut Road<'_>, scope: Option<&Scope>, asked:
     }
     road.out.instant.extend(asked.acknowledge(word));
     Ok(())
+}
+
+/// The scope in the language that the decision sets for the asker, so that its own answer is in that language already.
+fn retold(scope: &Scope, decision: &Decision) -> Option<Scope> {
+    decision.changes.iter().find_map(|change| match change {
+        Change::People(people::Change::Account(account, AccountSetting::Language(language))) if *account == scope.account.id => {
+            Some(Scope { language: language.clone(), ..scope.clone() })
+        }
+        _ => None,
+    })
 }
 
 async fn say(
@@ -224,7 +237,10 @@ async fn person_reader(road: &mut Road<'_>, id: PersonId) -> Result<Option<Reade
 
 async fn account_language(road: &mut Road<'_>, person: PersonId) -> Result<Option<String>, StoreError> {
     match road.store.accounts_of(person).await?.first() {
-        Some(account) => Ok(road.store.account(*account).await?.and_then(|row| row.profile.language)),
+        Some(account) => {
+            let told = road.store.account(*account).await?.and_then(|row| row.profile.language);
+            Ok(told.and_then(|tag| road.defaults.spoken(&tag)))
+        }
         None => Ok(None),
     }
 }

@@ -7,13 +7,14 @@ use futures_util::FutureExt;
 use crate::{
     domain::{
         decision::Manner,
-        event::{Batch, Cursor, Event, EventKey, Origin},
+        event::{AccountAddress, Batch, Cursor, Event, EventKey, Origin, RoomAddress, Sender},
+        ids::{DeliveryId, IdSource},
         message::Msg,
         time::Timestamp,
     },
     store::{
         Store, StoreError,
-        outbox::{Owed, Receiver, What},
+        outbox::{Owed, Ready, Receiver, What},
     },
 };
 
@@ -52,12 +53,53 @@ pub struct Engine {
     clock: Clock,
     defaults: Arc<Defaults>,
     limits: Limits,
+    operator: Option<RoomAddress>,
 }
 
 impl Engine {
     /// An engine on an open store. `limits`: people are slowed beyond twenty commands a minute.
     pub fn new(store: Store, clock: Clock, defaults: Defaults, limits: bool) -> Self {
-        Self { store, clock, defaults: Arc::new(defaults), limits: Limits::new(limits) }
+        Self { store, clock, defaults: Arc::new(defaults), limits: Limits::new(limits), operator: None }
+    }
+
+    /// With the room in which the operator is told what they must know.
+    #[must_use]
+    pub fn with_operator(self, operator: Option<RoomAddress>) -> Self {
+        Self { operator, ..self }
+    }
+
+    /// Tells the operator, where their room is known.
+    pub async fn tell_operator(&mut self, msg: Msg) -> Result<Outgoing, Fault> {
+        self.begin().await?;
+        let now = self.clock.now();
+        let outcome = self.owe_operator(msg, now).await.map(|owed| Outgoing { owed, ..Outgoing::default() });
+        Ok(self.conclude(outcome).await?)
+    }
+
+    async fn owe_operator(&mut self, msg: Msg, now: Timestamp) -> Result<Vec<Ready>, StoreError> {
+        let Some(address) = self.operator.clone() else { return Ok(Vec::new()) };
+        let seed = self.store.vault().seed(format!("operator:{}:{}", now.micros(), msg.id).as_bytes());
+        let mut ids = IdSource::new(seed, now);
+        let to = if address.direct {
+            let account = AccountAddress { platform: address.platform, id: address.id };
+            // A known account keeps its names; one that never wrote has none yet.
+            match self.store.account_at(&account).await? {
+                Some(known) => Receiver::Account(known.id),
+                None => {
+                    let sender = Sender { account, display_name: None, user_name: None, language: None };
+                    Receiver::Account(self.store.account_of(&sender, &mut ids, now).await?.id)
+                }
+            }
+        } else {
+            Receiver::Room(self.store.room_of(&address, &mut ids).await?.id)
+        };
+        let owed = self.owed(ids.make(), to, self.defaults.language.clone(), msg, now);
+        Ok(vec![self.store.owe(owed).await?])
+    }
+
+    fn owed(&self, id: DeliveryId, to: Receiver, language: String, msg: Msg, now: Timestamp) -> Owed {
+        let zone = self.defaults.zone;
+        Owed { id, to, what: What::Message(msg.into()), language, zone, manner: Manner::Answer, made_at: now, asked_in: None }
     }
 
     /// The store, for reading cursors and for tests.
@@ -120,7 +162,7 @@ impl Engine {
     async fn still_owed(&mut self) -> Result<Outgoing, Fault> {
         let mut owed = Vec::new();
         loop {
-            let after = owed.last().map_or(0, |ready: &crate::store::outbox::Ready| ready.seq);
+            let after = owed.last().map_or(0, |ready: &Ready| ready.seq);
             let page = self.store.still_owed(after, 500).await?;
             if page.is_empty() {
                 return Ok(Outgoing { owed, ..Outgoing::default() });
@@ -213,26 +255,19 @@ impl Engine {
         let number = self.store.put_aside(event).await?;
         tracing::error!(incident = number, %fault, "an event was put aside; look at it with `entraide verify` and tell the developers");
         metrics::counter!("entraide_incidents_total").increment(1);
-        let mut outgoing = Outgoing::default();
+        let told = Msg::new("operator-incident").with("code", number.to_string());
+        let mut outgoing = Outgoing { owed: self.owe_operator(told, event.at).await?, ..Outgoing::default() };
         let sender = match &event.origin {
             Origin::Said(said) => said.sender.as_ref(),
             Origin::Pressed(pressed) => Some(&pressed.sender),
             Origin::Timer(_) | Origin::Room(_) => None,
         };
         if let Some(sender) = sender {
-            let mut ids = crate::domain::ids::IdSource::new(self.store.vault().seed(&number.to_be_bytes()), event.at);
+            let mut ids = IdSource::new(self.store.vault().seed(&number.to_be_bytes()), event.at);
             let account = self.store.account_of(sender, &mut ids, event.at).await?;
             let apology = Msg::new("incident").with("code", number.to_string());
-            let owed = Owed {
-                id: ids.make(),
-                to: Receiver::Account(account.id),
-                what: What::Message(apology.into()),
-                language: account.profile.language.unwrap_or_else(|| self.defaults.language.clone()),
-                zone: self.defaults.zone,
-                manner: Manner::Answer,
-                made_at: event.at,
-                asked_in: None,
-            };
+            let language = account.profile.language.unwrap_or_else(|| self.defaults.language.clone());
+            let owed = self.owed(ids.make(), Receiver::Account(account.id), language, apology, event.at);
             outgoing.owed.push(self.store.owe(owed).await?);
         }
         Ok(outgoing)

@@ -9,7 +9,7 @@ use crate::{
         command::Command,
         event::{Batch, Event, EventKey, Origin},
         hear::{Heard, hear},
-        message::Press,
+        message::{Msg, Press, Value},
     },
     platform::{Intake, NotTaken},
 };
@@ -27,18 +27,34 @@ const WAITING_MAX: usize = 256;
 /// After a fault of the machine nothing is tried for so long.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// How often the backlog is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(300);
+/// A backlog of so many minutes is told to the operator.
+const BACKLOG_MINUTES_MAX: i64 = 60;
+
 /// A batch with who waits for its commit.
 type Request = (Batch, oneshot::Sender<Result<(), NotTaken>>);
 
-/// The engine's door for adapters.
+/// The engine's door for adapters, and for what the operator must know.
 #[derive(Clone, Debug)]
-pub struct Door(mpsc::Sender<Request>);
+pub struct Door {
+    requests: mpsc::Sender<Request>,
+    notices: mpsc::UnboundedSender<Msg>,
+}
 
 impl Intake for Door {
     async fn submit(&self, batch: Batch) -> Result<(), NotTaken> {
         let (done, wait) = oneshot::channel();
-        self.0.send((batch, done)).await.map_err(|_| NotTaken::Stopping)?;
+        self.requests.send((batch, done)).await.map_err(|_| NotTaken::Stopping)?;
         wait.await.unwrap_or(Err(NotTaken::Stopping))
+    }
+}
+
+impl Door {
+    /// Tells the operator in their room, where one is configured.
+    pub fn tell_operator(&self, msg: Msg) {
+        // Gone only while stopping.
+        let _ = self.notices.send(msg);
     }
 }
 
@@ -46,6 +62,7 @@ impl Intake for Door {
 pub struct Service {
     engine: Engine,
     requests: mpsc::Receiver<Request>,
+    notices: mpsc::UnboundedReceiver<Msg>,
     reports: mpsc::UnboundedReceiver<Vec<Report>>,
     outgoing: mpsc::UnboundedSender<Outgoing>,
     /// Reports that could not be recorded yet.
@@ -53,6 +70,8 @@ pub struct Service {
     /// The crisis commands that were answered from memory while nothing could be committed.
     answered: HashSet<EventKey>,
     failing: bool,
+    /// The operator was told that messages wait.
+    late: bool,
 }
 
 /// The other ends of the channels.
@@ -69,16 +88,29 @@ impl Service {
     /// A service around an engine; what is still owed from before goes to the outbox first.
     pub async fn start(mut engine: Engine) -> Result<(Self, Ends), Fault> {
         let owed = engine.start().await?;
-        let (door, requests) = mpsc::channel(WAITING_MAX);
+        let (requests_end, requests) = mpsc::channel(WAITING_MAX);
+        let (notices_end, notices) = mpsc::unbounded_channel();
         let (outgoing, outgoing_end) = mpsc::unbounded_channel();
         let (reports_end, reports) = mpsc::unbounded_channel();
-        let service = Self { engine, requests, reports, outgoing, unrecorded: Vec::new(), answered: HashSet::new(), failing: false };
+        let service = Self {
+            engine,
+            requests,
+            notices,
+            reports,
+            outgoing,
+            unrecorded: Vec::new(),
+            answered: HashSet::new(),
+            failing: false,
+            late: false,
+        };
         service.send(owed);
-        Ok((service, Ends { door: Door(door), outgoing: outgoing_end, reports: reports_end }))
+        let door = Door { requests: requests_end, notices: notices_end };
+        Ok((service, Ends { door, outgoing: outgoing_end, reports: reports_end }))
     }
 
     /// Runs until `stop` says so; then takes in nothing new, lets the outbox finish what is on its way, and records it.
     pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
+        let mut look = tokio::time::interval(LOOK_EVERY);
         while !*stop.borrow() {
             let due = self.until_due();
             tokio::select! {
@@ -87,6 +119,8 @@ impl Service {
                 Some(reports) = self.reports.recv() => self.record(reports).await,
                 Some(request) = self.requests.recv() => self.take(request).await,
                 () = wait(due), if due.is_some() => self.due().await,
+                Some(msg) = self.notices.recv() => self.tell_operator(msg).await,
+                _ = look.tick() => self.look_at_backlog().await,
             }
         }
         self.finish().await;
@@ -147,6 +181,30 @@ impl Service {
                 tokio::time::sleep(PAUSE).await;
             }
         }
+    }
+
+    async fn tell_operator(&mut self, msg: Msg) {
+        match self.engine.tell_operator(msg).await {
+            Ok(outgoing) => self.send(outgoing),
+            Err(fault) => self.failed(&fault),
+        }
+    }
+
+    /// What is owed for more than an hour is told to the operator, once until it is better.
+    async fn look_at_backlog(&mut self) {
+        let now = self.engine.clock().now();
+        let oldest = match self.engine.store().oldest_owed().await {
+            Ok(oldest) => oldest,
+            Err(error) => return self.failed(&error.into()),
+        };
+        let minutes = oldest.map_or(0, |at| now.since(at).num_minutes());
+        metrics::gauge!("entraide_oldest_delivery_minutes").set(f64::from(i32::try_from(minutes).unwrap_or(i32::MAX)));
+        let late = minutes > BACKLOG_MINUTES_MAX;
+        if late && !self.late {
+            tracing::error!(minutes, "messages wait for more than an hour: does the platform answer?");
+            self.tell_operator(Msg::new("operator-backlog").with("length", Value::Minutes(minutes))).await;
+        }
+        self.late = late;
     }
 
     /// How long until the next timer is due.

@@ -118,6 +118,8 @@ pub struct Content {
     pub buttons: Vec<Button>,
     /// A file that goes with it.
     pub file: Option<File>,
+    /// A table that goes with it; it becomes a file when its words are made.
+    pub table: Option<Table>,
 }
 
 impl Content {
@@ -155,6 +157,28 @@ pub struct File {
     pub name: String,
     /// Its bytes as text (calendar entries, CSV, JSON).
     pub text: String,
+}
+
+/// Rows for a spreadsheet, in words that are made later.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Table {
+    /// The file's name, with its ending; it tells nothing private.
+    pub name: String,
+    /// The first row names the columns.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// One field of a table.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Cell {
+    /// A number, without any grouping.
+    Number(i64),
+    /// As it is.
+    Text(String),
+    /// Words of the catalogues.
+    Words(Msg),
+    /// Nothing.
+    Empty,
 }
 
 /// Something to tap.

@@ -14,6 +14,8 @@ pub mod prompt;
 pub mod question;
 pub mod scope;
 pub mod session;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod time;
 pub mod timer;
 pub mod words;

@@ -1,14 +1,22 @@
 //! The platforms: each translates what comes in and carries out what is owed; none decides anything.
 
+pub mod telegram;
 pub mod terminal;
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
 
 use crate::{
     domain::{
         event::{AccountAddress, Batch, MessageRef, Platform, RoomAddress},
         ids::DeliveryId,
         message::{File, Press},
+        time::Timestamp,
     },
     text::rich::RichText,
 };
@@ -28,6 +36,25 @@ pub enum NotTaken {
     /// The program is stopping.
     #[error("stopping")]
     Stopping,
+}
+
+/// What tells an adapter the time.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// When a platform last answered.
+#[derive(Debug, Default)]
+pub struct Health(AtomicI64);
+
+impl Health {
+    /// It answered just now.
+    pub fn answered(&self, at: Timestamp) {
+        self.0.store(at.micros(), Ordering::Relaxed);
+    }
+
+    /// When it last answered, if ever since the start.
+    pub fn last_answer(&self) -> Option<Timestamp> {
+        Some(self.0.load(Ordering::Relaxed)).filter(|micros| *micros != 0).map(Timestamp::from_micros)
+    }
 }
 
 /// What a platform can do.
@@ -140,6 +167,8 @@ pub enum Reason {
 pub struct Platforms {
     /// `entraide try`.
     pub terminal: Option<terminal::Terminal>,
+    /// The Telegram Bot API.
+    pub telegram: Option<Arc<telegram::Telegram>>,
 }
 
 impl Platforms {
@@ -147,21 +176,38 @@ impl Platforms {
     pub fn capabilities(&self, platform: Platform) -> Capabilities {
         match platform {
             Platform::Terminal => terminal::CAPABILITIES,
-            Platform::Telegram | Platform::Matrix => Capabilities { ephemeral: false, buttons: true, command_sign: '/' },
+            Platform::Telegram => self.telegram.as_ref().map_or(telegram::CAPABILITIES, |telegram| telegram.capabilities()),
+            Platform::Matrix => Capabilities { ephemeral: false, buttons: true, command_sign: '!' },
         }
     }
 
     /// Carries a parcel to its platform; `None` where there was no parcel.
     pub async fn deliver(&self, platform: Option<Platform>, parcel: Option<Parcel>) -> Option<Result<Receipt, DeliveryError>> {
         let (platform, parcel) = (platform?, parcel?);
-        Some(match (platform, &self.terminal) {
-            (Platform::Terminal, Some(terminal)) => terminal.deliver(&parcel),
-            _ => Err(not_configured()),
+        Some(match platform {
+            Platform::Terminal => match &self.terminal {
+                Some(terminal) => terminal.deliver(&parcel),
+                None => Err(not_configured()),
+            },
+            Platform::Telegram => match &self.telegram {
+                Some(telegram) => telegram.deliver(&parcel).await,
+                None => Err(not_configured()),
+            },
+            Platform::Matrix => Err(not_configured()),
         })
     }
 
     /// What nobody stores: an acknowledgement, or the crisis lines from memory. Worth one try.
-    pub async fn send_once(&self, _platform: Platform, _to: Option<AccountAddress>, _body: Body) {}
+    pub async fn send_once(&self, platform: Platform, to: Option<AccountAddress>, body: Body) {
+        match platform {
+            Platform::Terminal | Platform::Matrix => {}
+            Platform::Telegram => {
+                if let Some(telegram) = &self.telegram {
+                    telegram.send_once(to, body).await;
+                }
+            }
+        }
+    }
 }
 
 fn not_configured() -> DeliveryError {

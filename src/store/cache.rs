@@ -3,12 +3,16 @@
 use std::{collections::HashMap, hash::Hash};
 
 use crate::domain::{
-    ids::{AccountId, CommunityId, GroupId, PersonId, RoomId},
+    ids::{AccountId, CommunityId, GroupId, LedgerAccountId, PersonId, RoomId},
     scope::{Community, Group, Person},
     time::Timestamp,
 };
 
-use super::{accounts::AccountRow, rooms::RoomRow};
+use super::{
+    accounts::AccountRow,
+    ledger::{FundRow, Head},
+    rooms::RoomRow,
+};
 
 /// The most entries of one kind; beyond it the kind is forgotten and read again as needed.
 const ENTRIES_MAX: usize = 20_000;
@@ -63,6 +67,8 @@ pub struct Cache {
     pub accounts: Hot<AccountId, AccountRow>,
     /// Accounts, by the hash of their address.
     pub account_by_address: Hot<[u8; 32], AccountId>,
+    /// Accounts, by the hash of their user name; `None` for a name that nobody has. Names change hands: who reads checks.
+    pub account_by_name: Hot<[u8; 32], Option<AccountId>>,
     /// Rooms, by id.
     pub rooms: Hot<RoomId, RoomRow>,
     /// Rooms, by the hash of their address.
@@ -75,12 +81,24 @@ pub struct Cache {
     pub group_rooms: Hot<GroupId, Vec<RoomId>>,
     /// Persons with their memberships.
     pub persons: Hot<PersonId, Person>,
+    /// Persons, by the hash of their alias. Aliases change: who reads checks.
+    pub person_by_alias: Hot<[u8; 32], PersonId>,
     /// The persons of an account, in all communities, that have not left.
     pub account_persons: Hot<AccountId, Vec<PersonId>>,
     /// The accounts of a person, the one last used first.
     pub person_accounts: Hot<PersonId, Vec<AccountId>>,
+    /// Whether a text is awaited from an account, where that is known.
+    pub awaited: Hot<AccountId, bool>,
+    /// The group that an account chose for its direct room, and until when, where that is known.
+    pub chosen_groups: Hot<AccountId, Option<(GroupId, Timestamp)>>,
     /// When an account last acted in a room for which a neutral word was left there.
     pub words_left: Hot<(AccountId, RoomId), Timestamp>,
+    /// Balances; `None` for an account that never moved.
+    pub balances: Hot<LedgerAccountId, Option<i64>>,
+    /// Funds; `None` for one that the ledger does not have.
+    pub funds: Hot<LedgerAccountId, Option<FundRow>>,
+    /// The newest transfer of each community.
+    pub ledger_heads: Hot<CommunityId, Head>,
     /// The number of the next delivery's row.
     pub next_delivery: Option<i64>,
     /// When the next timer is due, where there is one.

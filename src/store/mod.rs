@@ -13,6 +13,7 @@ pub mod rooms;
 pub mod session;
 pub mod sql;
 pub mod timers;
+pub mod verify;
 
 use std::{path::Path, sync::Arc};
 
@@ -135,7 +136,11 @@ impl Store {
     /// Prunes what need not be kept any longer.
     pub async fn prune(&mut self, now: Timestamp) -> Result<(), StoreError> {
         self.prune_events(now).await?;
-        self.prune_questions(now).await
+        self.prune_parked(now).await?;
+        self.prune_questions(now).await?;
+        self.prune_codes(now).await?;
+        self.prune_checkins(now).await?;
+        self.prune_prompts(now).await
     }
 
     /// Folds the write-ahead log into the database and empties it.

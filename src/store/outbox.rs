@@ -16,6 +16,9 @@ use crate::{
 
 use super::{Store, StoreError, accounts::DirectState, sql::Insert};
 
+/// How long something waits for a receiver who cannot be reached.
+const PARKED_DAYS_MAX: i64 = 30;
+
 /// One thing that is owed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Owed {
@@ -183,6 +186,12 @@ impl Store {
         let sealed = self.seal_text(room, &card_field(&card), &message.0)?;
         let both = [room.bytes(), card.clone()].concat();
         self.writer.upsert(&CARD, both, binds![room, card, sealed]);
+        Ok(())
+    }
+
+    pub(super) async fn prune_parked(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        let before = now.minus(chrono::TimeDelta::days(PARKED_DAYS_MAX));
+        self.writer.run("DELETE FROM delivery WHERE parked = 1 AND made_at < $1", binds![before]).await?;
         Ok(())
     }
 

@@ -1,11 +1,58 @@
-//! The prompt feature's tables (to be written by the feature).
+//! Prompts: their words sealed under the author's key.
 
-use crate::domain::{prompt::Change, time::Timestamp};
+use chrono::TimeDelta;
 
-use super::{Store, StoreError};
+use crate::{
+    binds,
+    domain::{
+        ids::{PersonId, PromptId},
+        prompt::{Change, Prompt, State},
+        time::Timestamp,
+    },
+    vault::Field,
+};
+
+use super::{Store, StoreError, sql::Insert};
+
+static PROMPT: Insert = Insert { into: "prompt (id, group_id, session_id, author_id, text_sealed, at, state)", columns: 7, conflict: "" };
+
+/// Posted and dropped prompts are forgotten after so many days.
+const KEPT_DAYS: i64 = 365;
 
 impl Store {
-    pub(super) async fn apply_prompt(&mut self, _change: Change, _now: Timestamp) -> Result<(), StoreError> {
+    /// The prompt of an id; `None` too where its author's key is destroyed.
+    pub async fn prompt(&mut self, id: PromptId) -> Result<Option<Prompt>, StoreError> {
+        let sql = "SELECT group_id, session_id, author_id, text_sealed, at, state FROM prompt WHERE id = $1";
+        let Some(row) = self.writer.row(sql, binds![id]).await? else { return Ok(None) };
+        let by: PersonId = row.id(2)?;
+        let Some(text) = self.open_text(by, &text_field(&id.bytes()), &row.bytes(3)?)? else { return Ok(None) };
+        let state = State::from_code(row.int(5)?).ok_or(StoreError::Corrupt("the state of a prompt"))?;
+        Ok(Some(Prompt { id, group: row.id(0)?, session: row.opt_id(1)?, by, text, at: row.instant(4)?, state }))
+    }
+
+    pub(super) async fn apply_prompt(&mut self, change: Change, _now: Timestamp) -> Result<(), StoreError> {
+        match change {
+            Change::Add(prompt) => {
+                let id = prompt.id;
+                let sealed = self.seal_text(prompt.by, &text_field(&id.bytes()), &prompt.text)?;
+                let values = binds![id, prompt.group, prompt.session, prompt.by, sealed, prompt.at, prompt.state.code()];
+                self.writer.insert(&PROMPT, values);
+                Ok(())
+            }
+            Change::Set(id, state) => {
+                self.writer.run("UPDATE prompt SET state = $1 WHERE id = $2", binds![state.code(), id]).await.map(drop)
+            }
+        }
+    }
+
+    pub(super) async fn prune_prompts(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        let before = now.minus(TimeDelta::days(KEPT_DAYS));
+        let sql = "DELETE FROM prompt WHERE at < $1 AND state <> $2";
+        self.writer.run(sql, binds![before, State::Waiting.code()]).await?;
         Ok(())
     }
+}
+
+fn text_field(row: &[u8]) -> Field<'_> {
+    Field { table: "prompt", column: "text", row }
 }

@@ -81,10 +81,12 @@ impl Store {
             Change::Await { account, command, rest, until } => {
                 let sealed = self.seal_json(account, &awaited_field(&account.bytes()), &Awaited { command, rest })?;
                 self.writer.upsert(&AWAITED, account.bytes(), binds![account, community, group, sealed, until]);
+                self.cache.awaited.put(account, true);
             }
             Change::AwaitNothing(account) => {
                 let sealed = self.seal_json(account, &awaited_field(&account.bytes()), &Option::<Awaited>::None)?;
                 self.writer.upsert(&AWAITED, account.bytes(), binds![account, community, group, sealed, 0]);
+                self.cache.awaited.put(account, false);
             }
         }
         Ok(())
@@ -118,6 +120,10 @@ impl Store {
 
     /// Takes the text that is awaited from an account, where one is.
     pub async fn take_awaited(&mut self, account: AccountId, now: Timestamp) -> Result<Option<(Awaited, About)>, StoreError> {
+        if self.cache.awaited.get(&account) == Some(&false) {
+            return Ok(None);
+        }
+        self.cache.awaited.put(account, false);
         let sql = "DELETE FROM awaited_text WHERE account_id = $1 RETURNING community_id, group_id, command_sealed, until";
         let Some(row) = self.writer.row(sql, binds![account]).await? else { return Ok(None) };
         if row.instant(3)? < now {
@@ -146,12 +152,22 @@ impl Store {
     /// Remembers for a while which group an account means in its direct room.
     pub fn choose_group(&mut self, account: AccountId, group: GroupId, until: Timestamp) {
         self.writer.upsert(&CHOSEN, account.bytes(), binds![account, group, until]);
+        self.cache.chosen_groups.put(account, Some((group, until)));
     }
 
     /// The group that an account means in its direct room, where it chose one.
     pub async fn chosen_group(&mut self, account: AccountId, now: Timestamp) -> Result<Option<GroupId>, StoreError> {
-        let sql = "SELECT group_id FROM chosen_group WHERE account_id = $1 AND until > $2";
-        self.writer.row(sql, binds![account, now]).await?.map(|row| row.id(0)).transpose()
+        let chosen = match self.cache.chosen_groups.get(&account) {
+            Some(chosen) => *chosen,
+            None => {
+                let sql = "SELECT group_id, until FROM chosen_group WHERE account_id = $1";
+                let row = self.writer.row(sql, binds![account]).await?;
+                let chosen = row.map(|row| Ok::<_, StoreError>((row.id(0)?, row.instant(1)?))).transpose()?;
+                self.cache.chosen_groups.put(account, chosen);
+                chosen
+            }
+        };
+        Ok(chosen.filter(|(_, until)| *until > now).map(|(group, _)| group))
     }
 
     pub(super) async fn prune_questions(&mut self, now: Timestamp) -> Result<(), StoreError> {

@@ -9,6 +9,7 @@ mod overrides;
 pub mod rich;
 pub mod samples;
 pub mod syntax;
+mod table;
 mod voice;
 
 use catalogue::Catalogue;
@@ -94,7 +95,7 @@ impl Texts {
         Rendered {
             text: markup::parse(&lines.join("\n")),
             buttons: content.buttons.iter().map(|button| (label(&button.label), button.press.clone())).collect(),
-            file: content.file.clone(),
+            file: content.file.clone().or_else(|| content.table.as_ref().map(|table| table::file(self, table, reader))),
         }
     }
 

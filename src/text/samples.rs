@@ -37,11 +37,13 @@ const TEXTS: &[(&str, &str)] = &[
     ("first", "15"),
     ("second", "112"),
     ("last", "44"),
+    ("called", "Cercle du mardi"),
+    ("lasting", "90min"),
 ];
 
 /// Arguments that hold a number.
 const NUMBERS: &[&str] =
-    &["count", "number", "amount", "seats", "free", "total", "minutes", "hours", "days", "date", "price", "balance", "score"];
+    &["count", "number", "amount", "seats", "free", "total", "minutes", "hours", "days", "date", "price", "balance", "score", "absent"];
 
 /// A value for the argument `name`; `None` where the catalogues should not use such a name.
 pub fn sample(name: &str) -> Option<Value> {
@@ -58,7 +60,7 @@ pub fn sample(name: &str) -> Option<Value> {
         "when-there" => Some(Value::MomentIn(when, Zone::PARIS)),
         "time" | "deadline" => Some(Value::Clock(when)),
         "day" => NaiveDate::from_ymd_opt(2026, 12, 1).map(Value::Day),
-        "length" => Some(Value::Minutes(90)),
+        "length" | "least" | "most" => Some(Value::Minutes(90)),
         "lines" => Some(Value::Lines(Some("FR".to_owned()))),
         "others" => Some(Value::OtherLines(Some("FR".to_owned()))),
         "country" => Some(Value::Country("FR".to_owned())),

@@ -4,4 +4,7 @@
 
 pub mod bot_api;
 pub mod chat_file;
+pub mod circle;
 pub mod http;
+pub mod program;
+pub mod stage;

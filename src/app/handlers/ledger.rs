@@ -1,24 +1,97 @@
-//! The ledger feature: parse, view, decide.
+//! Credits: what was typed, what the store knows of it, the decision.
 
 use crate::{
     domain::{
-        decision::{Context, Decision, Outcome},
+        command::Command,
+        decision::{Change, Context, Decision, Outcome},
         hear::Call,
-        ledger::Action,
-        scope::Scope,
+        ledger::{
+            self, Action, StatementArgs,
+            statement::{FILE_ROWS_MAX, PAGE},
+        },
+        people,
+        scope::{Person, Scope},
         timer::Wake,
     },
     store::{Store, StoreError},
 };
 
-pub(super) async fn command(_store: &mut Store, _scope: &Scope, _call: &Call, _ctx: &mut Context) -> Result<Outcome, StoreError> {
-    Ok(Ok(Decision::nothing()))
+pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let person = match ledger::here(scope) {
+        Ok((_, person)) => person,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    match call.command {
+        Command::Give => give(store, scope, person, call, ctx).await,
+        Command::Issue => issue(store, scope, person, call, ctx).await,
+        Command::Statement => statement(store, scope, person, call).await,
+        _ => Ok(ledger::credits(scope, &store.credits_view(person, ctx.now).await?)),
+    }
 }
 
-pub(super) async fn answer(_store: &mut Store, _scope: &Scope, _action: Action, _ctx: &mut Context) -> Result<Outcome, StoreError> {
-    Ok(Ok(Decision::nothing()))
+async fn give(store: &mut Store, scope: &Scope, person: &Person, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let args = match ledger::parse_give(call) {
+        Ok(args) => args,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let view = store.give_view(scope, person, &args.to).await?;
+    Ok(ledger::give(scope, &view, args, ctx))
 }
 
-pub(super) async fn wake(_store: &mut Store, _wake: &Wake, _ctx: &mut Context) -> Result<Decision, StoreError> {
-    Ok(Decision::nothing())
+async fn issue(store: &mut Store, scope: &Scope, person: &Person, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let args = match ledger::parse_issue(call) {
+        Ok(args) => args,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let view = store.issue_view(scope, person.community, &args).await?;
+    Ok(ledger::issue(scope, &view, args, ctx))
+}
+
+async fn statement(store: &mut Store, scope: &Scope, person: &Person, call: &Call) -> Result<Outcome, StoreError> {
+    Ok(match ledger::parse_statement(call) {
+        Ok(StatementArgs::Page { from }) => {
+            let view = store.statement_view(person, from, PAGE + 1).await?;
+            ledger::statement(scope, &view, from)
+        }
+        Ok(StatementArgs::Csv) => {
+            let view = store.statement_view(person, None, FILE_ROWS_MAX).await?;
+            ledger::statement_csv(scope, &view)
+        }
+        Err(refusal) => Err(refusal),
+    })
+}
+
+pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let person = match ledger::here(scope) {
+        Ok((_, person)) => person,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let Action::Issue { args, .. } = &action;
+    let view = store.issue_view(scope, person.community, args).await?;
+    Ok(ledger::answer(scope, &view, action, ctx))
+}
+
+pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> Result<Decision, StoreError> {
+    let Wake::GiftReturns(id) = wake else { return Ok(Decision::nothing()) };
+    let Some((community, gift)) = store.waiting_view(*id).await? else { return Ok(Decision::nothing()) };
+    let next_number = store.next_transfer(community).await?;
+    Ok(ledger::on_wake(community, Some(&gift), next_number, ctx))
+}
+
+/// Adds to the decision of somebody who joins what waited for them. `former`: who they were, where they come back.
+pub(super) async fn with_arrival(
+    store: &mut Store,
+    scope: &Scope,
+    former: Option<&Person>,
+    joined: Decision,
+    ctx: &mut Context,
+) -> Result<Decision, StoreError> {
+    let arrived = joined.changes.iter().find_map(|change| match change {
+        Change::People(people::Change::AddPerson { person, .. }) => Some(person.as_ref().clone()),
+        Change::People(people::Change::PersonBack(id)) => former.filter(|former| former.id == *id).cloned(),
+        _ => None,
+    });
+    let Some(person) = arrived else { return Ok(joined) };
+    let view = store.arrival_view(scope.account.id, &person).await?;
+    Ok(joined.and(ledger::on_arrival(&view, ctx)))
 }

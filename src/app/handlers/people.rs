@@ -1,19 +1,115 @@
 //! The people feature: parse, view, decide.
 
+use super::ledger;
 use crate::{
+    app::find,
     domain::{
+        command::Command,
         decision::{Context, Decision, Outcome},
         hear::Call,
-        people::Action,
+        people::{
+            Action, country, join,
+            leave::{self, LeaveView},
+            menu, pause,
+            role::{self, RoleView},
+            rules, settings, setup, zone,
+        },
         scope::Scope,
+        time::Timestamp,
     },
     store::{Store, StoreError},
 };
 
-pub(super) async fn command(_store: &mut Store, _scope: &Scope, _call: &Call, _ctx: &mut Context) -> Result<Outcome, StoreError> {
-    Ok(Ok(Decision::nothing()))
+use super::session;
+
+pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    Ok(match call.command {
+        Command::Menu => Ok(menu::menu(scope, call)),
+        Command::Setup => return setup(store, scope, call, ctx).await,
+        Command::Join => {
+            let view = store.join_view(scope).await?;
+            join::join(scope, &view, ctx)
+        }
+        Command::Leave => {
+            let view = leave_view(store, scope, ctx.now).await?;
+            leave::leave(scope, &view, ctx)
+        }
+        Command::Settings => settings::settings(scope, call, ctx),
+        Command::Language => settings::language(scope, call, ctx),
+        Command::Country => country::country(scope, call, ctx),
+        Command::Timezone => zone::zone(scope, call, ctx),
+        Command::Alias => return alias(store, scope, call, ctx).await,
+        Command::Pause => pause::parse(call, ctx.now, scope.zone).and_then(|args| pause::pause(scope, args, ctx)),
+        Command::Resume => pause::resume(scope, call, ctx),
+        Command::Rules => rules::rules(scope),
+        Command::Role => return role(store, scope, call, ctx).await,
+        _ => Ok(Decision::nothing()),
+    })
 }
 
-pub(super) async fn answer(_store: &mut Store, _scope: &Scope, _action: Action, _ctx: &mut Context) -> Result<Outcome, StoreError> {
-    Ok(Ok(Decision::nothing()))
+pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    // Whoever set the room up was asked before there was a group that the question could be about.
+    let mut scope = scope.clone();
+    find::enter(store, &mut scope, action.group()).await?;
+    let scope = &scope;
+    match action {
+        Action::Agree { .. } | Action::Decline { .. } | Action::More { .. } | Action::Discreet { .. } => {
+            let view = store.join_view(scope).await?;
+            Ok(match join::answer(scope, &view, &action, ctx) {
+                Ok(joined) => Ok(ledger::with_arrival(store, scope, view.former.as_deref(), joined, ctx).await?),
+                Err(refusal) => Err(refusal),
+            })
+        }
+        Action::Leave { .. } => {
+            let view = leave_view(store, scope, ctx.now).await?;
+            Ok(match leave::left(scope, &view, ctx) {
+                Ok(decision) => {
+                    // So that `/join` in the direct room still knows which group is meant.
+                    store.choose_group(scope.account.id, action.group(), ctx.now.plus(chrono::TimeDelta::days(1)));
+                    Ok(decision.and(session::leave(store, scope, ctx).await?))
+                }
+                Err(refusal) => Err(refusal),
+            })
+        }
+    }
+}
+
+async fn setup(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let code = setup::parse(call);
+    let view = store.setup_view(scope, code.as_ref().and_then(Option::as_ref), ctx.now).await?;
+    Ok(setup::setup(scope, &view, code, ctx))
+}
+
+async fn leave_view(store: &mut Store, scope: &Scope, now: Timestamp) -> Result<LeaveView, StoreError> {
+    let coordinators = match &scope.community {
+        Some(community) => store.coordinators(community.id).await?,
+        None => 0,
+    };
+    let bookings = match (&scope.person, &scope.group) {
+        (Some(person), Some(group)) => store.live_bookings(person.id, group.id, now).await?,
+        _ => 0,
+    };
+    Ok(LeaveView { coordinators, bookings })
+}
+
+async fn alias(store: &mut Store, scope: &Scope, call: &Call, ctx: &Context) -> Result<Outcome, StoreError> {
+    let typed = settings::parse_alias(call);
+    let free = match (&typed, &scope.person) {
+        (Some(Ok(wanted)), Some(person)) => Some(store.free_alias(person.community, wanted, Some(person.id)).await?),
+        _ => None,
+    };
+    Ok(settings::alias(scope, typed, free, ctx))
+}
+
+async fn role(store: &mut Store, scope: &Scope, call: &Call, ctx: &Context) -> Result<Outcome, StoreError> {
+    let args = match role::parse(call) {
+        Ok(args) => args,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let target = store.target(scope, &args.who).await?;
+    let coordinators = match &scope.community {
+        Some(community) => store.coordinators(community.id).await?,
+        None => 0,
+    };
+    Ok(role::role(scope, &RoleView { target, coordinators }, &args, ctx))
 }

@@ -4,21 +4,55 @@ use crate::{
     domain::{
         decision::{Context, Decision, Outcome},
         hear::Call,
-        prompt::Action,
+        ids::SessionId,
+        prompt::{
+            Action,
+            write::{self, About, AnswerView, DueView},
+        },
         scope::Scope,
         timer::Wake,
     },
     store::{Store, StoreError},
 };
 
-pub(super) async fn command(_store: &mut Store, _scope: &Scope, _call: &Call, _ctx: &mut Context) -> Result<Outcome, StoreError> {
-    Ok(Ok(Decision::nothing()))
+pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let args = match write::parse(call, ctx.now, scope.zone) {
+        Ok(args) => args,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let about = match args.number {
+        Some(number) => by_number(store, scope, number).await?,
+        None => None,
+    };
+    Ok(write::prompt(scope, about.as_ref(), &args, ctx))
 }
 
-pub(super) async fn answer(_store: &mut Store, _scope: &Scope, _action: Action, _ctx: &mut Context) -> Result<Outcome, StoreError> {
-    Ok(Ok(Decision::nothing()))
+pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let view = match &action {
+        Action::Post { session: Some(number), .. } => AnswerView { about: by_number(store, scope, *number).await?, prompt: None },
+        Action::Withdraw { prompt, .. } => AnswerView { about: None, prompt: store.prompt(*prompt).await? },
+        Action::Post { session: None, .. } | Action::Change { .. } => AnswerView::default(),
+    };
+    Ok(write::answer(scope, &view, &action, ctx))
 }
 
-pub(super) async fn wake(_store: &mut Store, _wake: &Wake, _ctx: &mut Context) -> Result<Decision, StoreError> {
-    Ok(Decision::nothing())
+pub(super) async fn wake(store: &mut Store, wake: &Wake, _ctx: &mut Context) -> Result<Decision, StoreError> {
+    let Wake::PromptDue(id) = wake else { return Ok(Decision::nothing()) };
+    let Some(prompt) = store.prompt(*id).await? else { return Ok(Decision::nothing()) };
+    let Some(group) = store.group(prompt.group).await? else { return Ok(Decision::nothing()) };
+    let about = match prompt.session {
+        Some(session) => by_id(store, session).await?,
+        None => None,
+    };
+    let author = store.person(prompt.by).await?.map(|person| person.id);
+    Ok(write::on_wake(&DueView { prompt, paused: group.paused, about, author }))
+}
+
+/// The session of the scope's group with this number, to come or under way.
+async fn by_number(_store: &mut Store, _scope: &Scope, _number: i64) -> Result<Option<About>, StoreError> {
+    Ok(None)
+}
+
+async fn by_id(_store: &mut Store, _id: SessionId) -> Result<Option<About>, StoreError> {
+    Ok(None)
 }

@@ -118,6 +118,7 @@ pub fn face_text(score: u8) -> Msg {
 }
 
 /// Answers `/checkin`. What was typed in a group is deleted there where the bot may, and answered in private.
+/// Words of danger in the note bring their own text, which the road of every event adds.
 pub fn checkin(scope: &Scope, view: &CheckinView, call: &Call, ctx: &mut Context) -> Outcome {
     let Some(person) = &scope.person else { return Err(Msg::new("no-group").into()) };
     let args = parse(call);
@@ -126,18 +127,8 @@ pub fn checkin(scope: &Scope, view: &CheckinView, call: &Call, ctx: &mut Context
         CheckinArgs::Erase | CheckinArgs::Skip | CheckinArgs::Wrong(_) => false,
     };
     let answered = if asks_consent { ask_consent(scope, person, call, ctx) } else { carry_on(scope, person, view, args, ctx) };
-    let in_danger = danger(&call.rest) && !says_care(&answered);
-    let answered = if in_danger { answered.and(sos::say(scope)) } else { answered };
     let to_delete = matches!(scope.place, Place::Room(_)) && !call.rest.is_empty();
     Ok(if to_delete { answered.act(Act::DeleteAsked) } else { answered })
-}
-
-/// The full care text is said already.
-fn says_care(decision: &Decision) -> bool {
-    decision.acts.iter().any(|act| match act {
-        Act::Say { content, .. } => content.lines.iter().any(|line| line.id == "care-score-one"),
-        Act::Card { .. } | Act::DeleteAsked | Act::React(_) | Act::Answer(_) => false,
-    })
 }
 
 /// Before the first one: what is kept, for how long, who sees it; what was typed waits in the answer.
@@ -250,8 +241,9 @@ fn keep(scope: &Scope, person: &Person, view: &CheckinView, score: u8, note: Opt
     let lately = ctx.now.minus(TimeDelta::days(FULL_CARE_DAYS));
     let shown = view.recent.iter().filter_map(|entry| entry.full_care).max().filter(|at| *at > lately);
     let in_danger = note.as_deref().is_some_and(danger);
-    let full = score == SCORE_MIN && (shown.is_none() || in_danger);
+    let full = score == SCORE_MIN && shown.is_none() && !in_danger;
     let has_note = note.is_some();
+    let replaces = earlier.is_some_and(|entry| entry.score != score || entry.note.is_some());
     let entry = Entry {
         person: person.id,
         day,
@@ -262,9 +254,11 @@ fn keep(scope: &Scope, person: &Person, view: &CheckinView, score: u8, note: Opt
     };
     let decision = Decision::nothing().change(Change::Keep(entry)).change(question::Change::AwaitNothing(scope.account.id));
     match (score, full) {
+        // The text for words of danger follows, with all lines.
+        _ if in_danger => decision.tell(Audience::Asker, kept(score, has_note, replaces)),
         (SCORE_MIN, true) => decision.say(Audience::Asker, full_care(scope), Manner::Care),
         (SCORE_MIN, false) => decision.say(Audience::Asker, short_care(scope), Manner::Care),
-        _ => decision.tell(Audience::Asker, kept(score, has_note, earlier.is_some())),
+        _ => decision.tell(Audience::Asker, kept(score, has_note, replaces)),
     }
 }
 
@@ -280,11 +274,13 @@ fn talk_button() -> Button {
 
 fn full_care(scope: &Scope) -> Content {
     let text = Msg::new("care-score-one").with("lines", Value::Lines(scope.country.clone()));
-    Content::from(text).buttons([
-        talk_button(),
-        Button::command(Msg::new("care-score-one-button-others"), Command::Sos, sos::OTHERS),
-        Button::command(Msg::new("care-score-one-button-later"), Command::Checkin, "passer"),
-    ])
+    Content::from(text)
+        .buttons([
+            talk_button(),
+            Button::command(Msg::new("care-score-one-button-others"), Command::Sos, sos::OTHERS),
+            Button::command(Msg::new("care-score-one-button-later"), Command::Checkin, "passer"),
+        ])
+        .buttons(sos::country_button(scope))
 }
 
 fn short_care(scope: &Scope) -> Content {

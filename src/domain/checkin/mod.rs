@@ -12,6 +12,8 @@ pub mod daily;
 pub mod danger;
 pub mod month;
 pub mod sos;
+#[cfg(test)]
+mod tests;
 
 /// The lowest score, the hardest day.
 pub const SCORE_MIN: u8 = 1;

@@ -32,7 +32,7 @@ pub fn month(scope: &Scope, days: &Days, ctx: &Context) -> Outcome {
         return Ok(Decision::answer(Content::from(Msg::new("checkin-month-empty").with("number", DAYS)).buttons([check_in])));
     }
     let count = i64::try_from(now.len()).unwrap_or(DAYS);
-    let mut lines = vec![Msg::new("checkin-month"), Msg::new("checkin-month-days").with("count", count).with("number", DAYS)];
+    let mut lines = vec![Msg::new("checkin-month").with("number", DAYS), Msg::new("checkin-month-days").with("count", count)];
     lines.extend((SCORE_MIN..=SCORE_MAX).rev().filter_map(|score| {
         let times = now.iter().filter(|s| **s == score).count();
         let count = i64::try_from(times).ok().filter(|n| *n > 0)?;
@@ -50,11 +50,12 @@ fn compared(now: &[u8], earlier: &[u8]) -> Option<Msg> {
     }
     let mean = |scores: &[u8]| scores.iter().map(|s| f64::from(*s)).sum::<f64>() / scores.len().max(1) as f64;
     let change = mean(now) - mean(earlier);
-    Some(if change >= 0.5 {
+    let said = if change >= 0.5 {
         Msg::new("checkin-month-better")
     } else if change <= -0.5 {
         Msg::new("checkin-month-harder")
     } else {
         Msg::new("checkin-month-same")
-    })
+    };
+    Some(said.with("number", DAYS))
 }

@@ -30,6 +30,7 @@ pub use self::{
     give::{GiveArgs, GiveView, give, parse_give},
     issue::{IssueArgs, IssueView, Receivers, answer, issue, parse_issue},
     pen::Pen,
+    refusals::here,
     statement::{StatementArgs, StatementView, parse_statement, statement},
     statement_csv::statement_csv,
     waiting::{ArrivalView, WaitingGift, WaitingView, on_arrival, on_wake},

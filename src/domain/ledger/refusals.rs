@@ -16,7 +16,7 @@ use crate::domain::{
 const REPEATED_CHARS_MAX: usize = 60;
 
 /// The community and the person that the asker is, or the refusal of who is neither.
-pub(super) fn here(scope: &Scope) -> Result<(&Community, &Person), Refusal> {
+pub fn here(scope: &Scope) -> Result<(&Community, &Person), Refusal> {
     scope.community.as_ref().zip(scope.person.as_ref()).ok_or_else(not_joined)
 }
 

@@ -19,7 +19,7 @@ use crate::domain::{
 pub const PAGE: usize = 10;
 
 /// The most movements in one file.
-pub const FILE_ROWS_MAX: usize = 10_000;
+pub const FILE_ROWS_MAX: usize = 5_000;
 
 /// What was typed after `/statement`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

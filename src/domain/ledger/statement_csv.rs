@@ -1,4 +1,4 @@
-//! The statement as a file that spreadsheets open (RFC 4180, UTF-8).
+//! The statement as a table for spreadsheets.
 
 use super::{
     refusals::here,
@@ -8,13 +8,13 @@ use super::{
 use crate::domain::{
     command::Command,
     decision::{Decision, Outcome},
-    message::{Content, File, Msg},
+    message::{Cell, Content, Msg, Table},
     scope::Scope,
     time::Zone,
 };
 
-/// The whole statement as a file. `render` makes the words of the reader's language.
-pub fn statement_csv(scope: &Scope, view: &StatementView, render: &dyn Fn(&Msg) -> String) -> Outcome {
+/// The whole statement as a file.
+pub fn statement_csv(scope: &Scope, view: &StatementView) -> Outcome {
     here(scope)?;
     let columns = [
         Msg::new("credits-csv-number"),
@@ -23,43 +23,24 @@ pub fn statement_csv(scope: &Scope, view: &StatementView, render: &dyn Fn(&Msg) 
         Msg::new("credits-csv-what"),
         Msg::new("credits-csv-reason"),
     ];
-    // Without the mark some spreadsheets take UTF-8 for something else and spoil every accent.
-    let mut text = String::from('\u{FEFF}');
-    push_row(&mut text, columns.iter().map(render));
-    for movement in view.movements.iter().take(FILE_ROWS_MAX) {
-        push_row(&mut text, row(movement, scope.zone, render).into_iter());
-    }
-    let name = format!("{}.csv", Command::Statement.word(&scope.language));
-    let content = Content { file: Some(File { name, text }), ..Content::from(Msg::new("credits-statement-file")) };
+    let mut rows = vec![columns.map(Cell::Words).to_vec()];
+    rows.extend(view.movements.iter().take(FILE_ROWS_MAX).map(|movement| row(movement, scope.zone)));
+    let table = Table { name: format!("{}.csv", Command::Statement.word(&scope.language)), rows };
+    let content = Content { table: Some(table), ..Content::from(Msg::new("credits-statement-file")) };
     Ok(Decision::answer(content))
 }
 
-fn row(movement: &Movement, zone: Zone, render: &dyn Fn(&Msg) -> String) -> [String; 5] {
+fn row(movement: &Movement, zone: Zone) -> Vec<Cell> {
     let amount = match movement.side {
-        Side::Out => format!("-{}", movement.amount_credits),
-        Side::In => movement.amount_credits.to_string(),
-        Side::Covered => String::new(),
+        Side::Out => Cell::Number(-movement.amount_credits),
+        Side::In => Cell::Number(movement.amount_credits),
+        Side::Covered => Cell::Empty,
     };
-    [
-        movement.number.to_string(),
-        movement.at.wall(zone).format("%Y-%m-%d %H:%M").to_string(),
+    vec![
+        Cell::Number(movement.number),
+        Cell::Text(movement.at.wall(zone).format("%Y-%m-%d %H:%M").to_string()),
         amount,
-        harmless(render(&label(movement))),
-        harmless(movement.reason.clone().unwrap_or_default()),
+        Cell::Words(label(movement)),
+        movement.reason.clone().map_or(Cell::Empty, Cell::Text),
     ]
-}
-
-/// A text that a spreadsheet would run as a formula is marked as text.
-fn harmless(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
-}
-
-fn push_row(text: &mut String, cells: impl Iterator<Item = String>) {
-    let cells: Vec<String> = cells.map(quoted).collect();
-    text.push_str(&cells.join(","));
-    text.push_str("\r\n");
-}
-
-fn quoted(cell: String) -> String {
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }

@@ -60,7 +60,7 @@ fn label(command: Command) -> Msg {
 /// A line for each command that this person may use here; in private, since it tells the role.
 fn everything(scope: &Scope) -> Content {
     let role = scope.role();
-    let lines = TABLE.iter().filter(|spec| spec.built && may(spec.who, role, scope)).filter_map(|spec| {
+    let lines = TABLE.iter().filter(|spec| spec.built && may(spec.who, role, scope) && serves(spec.command, role)).filter_map(|spec| {
         let what = line_text(spec.command)?;
         Some(Msg::new("menu-line").with("command", spec.command).with("what", what))
     });
@@ -80,6 +80,16 @@ fn may(who: Who, role: Option<Role>, scope: &Scope) -> bool {
         Who::Facilitator => role >= Some(Role::Facilitator),
         Who::Coordinator => role >= Some(Role::Coordinator),
         Who::RoomAdmin => scope.is_admin,
+    }
+}
+
+/// Who may use a command has not always a use for it: joining is for who has not, proposing for who leads.
+fn serves(command: Command, role: Option<Role>) -> bool {
+    match command {
+        Command::Join => role.is_none(),
+        Command::Leave => role.is_some(),
+        Command::Session | Command::Attendance => role >= Some(Role::Facilitator),
+        _ => true,
     }
 }
 

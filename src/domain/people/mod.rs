@@ -21,6 +21,8 @@ pub mod role;
 pub mod rules;
 pub mod settings;
 pub mod setup;
+#[cfg(test)]
+mod tests;
 pub mod zone;
 
 use code::{Code, Opens};
@@ -193,8 +195,6 @@ pub enum AccountSetting {
     Language(String),
     /// Chosen.
     Country(String),
-    /// Chosen.
-    Zone(Zone),
 }
 
 /// What coordinators set for the community.

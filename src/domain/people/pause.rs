@@ -5,12 +5,13 @@ use chrono::{NaiveDate, TimeDelta};
 use super::{Change, GroupSetting, PersonSetting};
 use crate::domain::{
     command::Command,
+    dates::{Fault, find_moment},
     decision::{Audience, Context, Decision, Outcome, Refusal},
     hear::Call,
     message::{Button, Content, Msg, Value},
     scope::{Role, Scope},
     time::{Timestamp, Zone},
-    words::{clean_name, fold},
+    words::{clean_name, fold, split_words},
 };
 
 /// The longest pause, in days.
@@ -29,8 +30,8 @@ pub enum PauseArgs {
     Until(NaiveDate),
 }
 
-/// Reads `7j`, `2 weeks`, `groupe`, `jusqu'au 12/05`; `date` reads a day as people write it.
-pub fn parse(call: &Call, date: impl Fn(&str) -> Option<NaiveDate>) -> Result<PauseArgs, Refusal> {
+/// Reads `7j`, `2 weeks`, `groupe`, `jusqu'au 12/05`, `until friday`.
+pub fn parse(call: &Call, now: Timestamp, zone: Zone) -> Result<PauseArgs, Refusal> {
     let typed = fold(&call.rest).replace('\u{2019}', "'");
     let typed = typed.trim();
     if typed.is_empty() {
@@ -40,10 +41,21 @@ pub fn parse(call: &Call, date: impl Fn(&str) -> Option<NaiveDate>) -> Result<Pa
         return Ok(PauseArgs::Group);
     }
     if let Some(days) = days(typed) {
-        return if (1..=DAYS_MAX).contains(&days) { Ok(PauseArgs::Days(days)) } else { Err(form(&call.rest)) };
+        return if (1..=DAYS_MAX).contains(&days) { Ok(PauseArgs::Days(days)) } else { Err(out_of_range()) };
     }
     let until = ["jusqu'au ", "jusqu'a ", "jusque ", "until ", "till ", "to ", "au "].iter().find_map(|word| typed.strip_prefix(word));
-    date(until.unwrap_or(typed)).map(PauseArgs::Until).ok_or_else(|| form(&call.rest))
+    day(until.unwrap_or(typed), now, zone).map(PauseArgs::Until).ok_or_else(|| form(&call.rest))
+}
+
+/// A day, as people write it; an hour with it does not count.
+fn day(typed: &str, now: Timestamp, zone: Zone) -> Option<NaiveDate> {
+    let words = split_words(typed, &[]);
+    match find_moment(&words, now, zone) {
+        Ok(found) => (found.used.len() == words.len()).then_some(found.wall.date()),
+        Err(Fault::NoTime { day, used }) => (used.len() == words.len()).then_some(day),
+        Err(Fault::Past { at } | Fault::TooFar { at }) => Some(at.day(zone)),
+        Err(_) => None,
+    }
 }
 
 /// So many days in words: a number, alone or before a unit.
@@ -74,6 +86,11 @@ fn form(typed: &str) -> Refusal {
     Refusal::new(Content::from(msg).buttons(buttons()))
 }
 
+fn out_of_range() -> Refusal {
+    let msg = Msg::new("people-pause-range").with("pause", Command::Pause).with("number", DAYS_MAX);
+    Refusal::new(Content::from(msg).buttons(buttons()))
+}
+
 fn buttons() -> [Button; 3] {
     [
         Button::command(Msg::new("people-button-pause-day"), Command::Pause, "1j"),
@@ -87,7 +104,7 @@ fn resume_button(rest: &str) -> Button {
 }
 
 /// The pause begins, or its buttons are shown.
-pub fn pause(scope: &Scope, call: &Call, args: PauseArgs, ctx: &Context) -> Outcome {
+pub fn pause(scope: &Scope, args: PauseArgs, ctx: &Context) -> Outcome {
     let until = match args {
         PauseArgs::Bare => return Ok(bare(scope, ctx.now)),
         PauseArgs::Group => return group(scope, true),
@@ -97,7 +114,7 @@ pub fn pause(scope: &Scope, call: &Call, args: PauseArgs, ctx: &Context) -> Outc
     let longest = days_later(ctx.now, DAYS_MAX, scope.zone);
     let Some(person) = &scope.person else { return Err(Msg::new("no-group").into()) };
     if until <= ctx.now || until > longest {
-        return Err(form(&call.rest));
+        return Err(out_of_range());
     }
     let lines = vec![
         Msg::new("people-pause-set"),
@@ -159,11 +176,12 @@ pub fn resume(scope: &Scope, call: &Call, ctx: &Context) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::NOW;
 
     #[test]
     fn pauses_are_read_as_people_write_them() {
         let may = NaiveDate::from_ymd_opt(2027, 5, 12).unwrap();
-        let date = |typed: &str| (typed == "12/05").then_some(may);
+        let friday = NaiveDate::from_ymd_opt(2026, 12, 4).unwrap();
         for (rest, expected) in [
             ("", Some(PauseArgs::Bare)),
             ("7j", Some(PauseArgs::Days(7))),
@@ -186,9 +204,12 @@ mod tests {
             ("jusqu’au 12/05", Some(PauseArgs::Until(may))),
             ("until 12/05", Some(PauseArgs::Until(may))),
             ("12/05", Some(PauseArgs::Until(may))),
+            ("jusqu'à vendredi", Some(PauseArgs::Until(friday))),
+            ("until fri", Some(PauseArgs::Until(friday))),
+            ("until 32/05", None),
             ("toujours", None),
         ] {
-            assert_eq!(parse(&Call::new(Command::Pause, rest), date).ok(), expected, "{rest:?}");
+            assert_eq!(parse(&Call::new(Command::Pause, rest), NOW, Zone::PARIS).ok(), expected, "{rest:?}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 
-use super::{AccountSetting, Change, PersonSetting};
+use super::{Change, PersonSetting};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Outcome},
@@ -103,15 +103,14 @@ pub fn zone(scope: &Scope, call: &Call, ctx: &Context) -> Outcome {
         return Ok(Decision::answer(content).await_text(ctx, scope.account.id, Command::Timezone, ""));
     }
     let Some(zone) = read(&call.rest) else { return Ok(unknown(scope, call, Command::Timezone, "", ctx)) };
-    let said = Msg::new("people-zone-set").with("zone", zone.name()).with("when", Value::MomentIn(ctx.now, zone));
-    let decision = Decision::nothing()
-        .change(Change::Account(scope.account.id, AccountSetting::Zone(zone)))
-        .change(question::Change::AwaitNothing(scope.account.id));
-    let decision = match &scope.person {
-        Some(person) => decision.change(Change::Person(person.id, PersonSetting::Zone(zone))),
-        None => decision,
+    let Some(person) = &scope.person else {
+        return Err(Msg::new("not-joined").with("join", Command::Join).with("agenda", Command::Agenda).with("sos", Command::Sos).into());
     };
-    Ok(decision.tell(Audience::Asker, said))
+    let said = Msg::new("people-zone-set").with("zone", zone.name()).with("when", Value::MomentIn(ctx.now, zone));
+    Ok(Decision::nothing()
+        .change(Change::Person(person.id, PersonSetting::Zone(zone)))
+        .change(question::Change::AwaitNothing(scope.account.id))
+        .tell(Audience::Asker, said))
 }
 
 /// Says that no such zone is known; close ones get a button.

@@ -7,6 +7,9 @@ use super::{
     time::Timestamp,
 };
 
+#[cfg(test)]
+mod tests;
+mod when;
 pub mod write;
 
 /// The longest prompt, in characters.
@@ -49,6 +52,16 @@ impl State {
             Self::Waiting => 0,
             Self::Posted => 1,
             Self::Dropped => 2,
+        }
+    }
+
+    /// The state of a number that the database kept.
+    pub const fn from_code(code: i64) -> Option<Self> {
+        match code {
+            0 => Some(Self::Waiting),
+            1 => Some(Self::Posted),
+            2 => Some(Self::Dropped),
+            _ => None,
         }
     }
 }

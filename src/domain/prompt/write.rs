@@ -1,6 +1,6 @@
 //! `/prompt`: a look in private first, then the group, now or at its hour.
 
-use super::{Action, Change, Prompt, State, TEXT_CHARS_MAX};
+use super::{Action, Change, Prompt, State, TEXT_CHARS_MAX, when};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
@@ -9,9 +9,9 @@ use crate::domain::{
     message::{Content, Msg, Value},
     question::{self, Action as Choice},
     scope::{Group, Person, Role, Scope},
-    time::Timestamp,
+    time::{Timestamp, Zone},
     timer::Wake,
-    words::{clean_text, fold, whole_number},
+    words::{clean_text, whole_number},
 };
 
 /// What was typed.
@@ -40,10 +40,10 @@ pub struct About {
     pub starts: Timestamp,
 }
 
-/// Reads `texte`, `12 texte`, `texte à 18h`; `when` reads a moment as people write it, and refuses one that cannot be.
-pub fn parse(call: &Call, when: impl Fn(&str) -> Option<Result<Timestamp, Refusal>>) -> Result<PromptArgs, Refusal> {
-    let (end, at) = match schedule(call, when) {
-        Some((start, at)) => (start, Some(at?)),
+/// Reads `texte`, `12 texte`, `texte à 18h`; a moment that is over or cannot be is refused.
+pub fn parse(call: &Call, now: Timestamp, zone: Zone) -> Result<PromptArgs, Refusal> {
+    let (end, at) = match when::at_the_end(&call.words, now, zone) {
+        Some((from, at)) => (call.words[from].start, Some(at?)),
         None => (call.rest.len(), None),
     };
     let body = &call.rest[..end];
@@ -60,16 +60,6 @@ fn unquoted(text: &str) -> String {
         (!inner.contains([*open, *close])).then_some(inner)
     });
     inner.unwrap_or(text).trim().to_owned()
-}
-
-/// The moment at the end of the text (`demain à 18h`), and where it begins.
-fn schedule(call: &Call, when: impl Fn(&str) -> Option<Result<Timestamp, Refusal>>) -> Option<(usize, Result<Timestamp, Refusal>)> {
-    let joins = |n: usize| matches!(fold(&call.words[n].text).as_str(), "a" | "at") && !call.words[n].quoted;
-    let at = (0..call.words.len()).rev().take(4).find(|n| joins(*n))?;
-    (at.saturating_sub(3)..=at).find_map(|from| {
-        let words: Vec<&str> = (from..call.words.len()).filter(|n| *n != at).map(|n| call.words[n].text.as_str()).collect();
-        Some((call.words[from].start, when(&words.join(" "))?))
-    })
 }
 
 /// Shows in private what the group would see, with the three ways on.

@@ -28,7 +28,7 @@ use std::{
 pub use acts::{Pressed, Writing};
 pub use faults::{Fault, Injection};
 pub use limits::Limits;
-pub use state::{Call, ChatId, Ephemerals, Happening, Member, State, UserId, What};
+pub use state::{Author, Call, ChatId, Ephemerals, Happening, Member, State, UserId, What};
 pub use view::Seen;
 
 /// The token that the server takes.

@@ -97,10 +97,14 @@ impl BotApi {
         }
     }
 
-    /// A person comes into a group.
+    /// A person comes into a group; who is in it stays what they are.
     pub fn enters(&self, user: UserId, chat: ChatId) {
         let mut state = self.state();
-        state.chat_mut(chat).members.insert(user, Member::Plain);
+        let place = state.chat_mut(chat).members.entry(user).or_insert(Member::Left);
+        if place.present() {
+            return;
+        }
+        *place = Member::Plain;
         let members = json!({"new_chat_members": [state.user_json(user)]});
         state.serve(chat, members, Some(user));
         drop(state);

@@ -1,0 +1,49 @@
+# The menu: its buttons, and a line for each command, which platforms also show as its description.
+# Arguments: command and those named after a command: Command; what: Msg.
+
+menu-title = What would you like to do?
+menu-hello =
+    Hello. I am a program, not a person.
+    Need help now: { $sos }
+menu-not-installed = This room is not set up yet. Someone who administers it can type { $setup }
+menu-not-joined = To take part in the group: { $join }
+menu-all-title = Everything you can do here:
+menu-line = { $command }: { $what }
+
+menu-button-talk = I need to talk
+menu-button-sos = 🆘 Help right now
+menu-button-checkin = How are you?
+menu-button-agenda = 📅 Sessions
+menu-button-credits = My credits
+menu-button-pause = Take a break
+menu-button-settings = ⚙️ My settings
+menu-button-all = See everything
+
+menu-menu = the buttons
+menu-sos = help lines, right now
+menu-talk = talk to someone
+menu-checkin = say how you are, in private
+menu-agenda = the next sessions
+menu-credits = your credits
+menu-pause = receive nothing for a while
+menu-settings = language, country, time zone, nickname
+menu-join = join the group
+menu-leave = leave the group
+menu-mymonth = your last days, in words
+menu-resume = end a pause
+menu-statement = your credit movements
+menu-give = give credits to someone
+menu-book = book a seat
+menu-cancel = give a seat back, or stop what is under way
+menu-bookings = your bookings
+menu-rules = the rules of the group
+menu-language = choose the language
+menu-country = choose the country, for the help lines
+menu-timezone = choose the time zone
+menu-alias = change your nickname
+menu-session = propose a session
+menu-attendance = say who came
+menu-prompt = post a prompt
+menu-issue = create credits for someone
+menu-role = give someone a role
+menu-setup = set up the group in this room

@@ -1,0 +1,250 @@
+# Joining, setting up, leaving, settings, roles, pauses, rules.
+# Arguments: typed, name, alias, code, group, association, zone, text: Text; count, number: Number; when: Moment;
+# language: Language; country: Country; platform: Platform; what: Msg; every other: Command.
+
+# /installer
+people-setup-already = Ce salon est déjà installé.
+people-setup-more-codes = Pour ouvrir un autre salon ou un autre groupe, demandez des codes.
+people-setup-you-are-in = Vous êtes déjà dans le groupe.
+people-setup-how-to-join = Pour participer : { $join }
+people-setup-bad-code =
+    Ce code n'ouvre rien ici.
+    Il est mal tapé, déjà utilisé ou trop vieux : un code sert une seule fois, pendant 24 heures.
+    La personne qui coordonne peut en donner un nouveau : `{ $settings } codes`
+    Sans code, `{ $setup }` crée un groupe nouveau.
+people-setup-room-added = C'est fait. Ce salon fait maintenant partie du groupe.
+people-setup-group-added = C'est fait. Ce salon est maintenant un nouveau groupe.
+people-setup-declined =
+    D'accord. Je ne garde rien de vous.
+    Le salon reste prêt : une autre personne qui l'administre peut taper { $setup }
+people-setup-ready = Le groupe est prêt.
+people-setup-coordinator =
+    Vous le coordonnez. Tout marche déjà.
+    { $sos } répond à tout le monde, tout de suite.
+people-codes = Voici deux codes.
+people-code-room = Pour ajouter un salon à ce groupe, tapez là-bas : `{ $setup } { $code }`
+people-code-group = Pour ouvrir un autre groupe de la même association, tapez là-bas : `{ $setup } { $code }`
+people-code-until = Chaque code sert une fois, jusqu'au { $when }.
+people-setup-refine = Vous pouvez préciser ce que vous voulez, maintenant ou plus tard : { $settings }
+
+# /rejoindre
+people-button-join = Rejoindre le groupe
+people-join-already = Vous êtes déjà dans le groupe. Que voulez-vous faire ?
+people-joined = C'est fait. Bienvenue.
+people-joined-alias = Ici, votre pseudo est **{ $alias }**. Pour en changer : { $alias-command }
+people-joined-next = Rien n'est obligatoire. Voici ce que vous pouvez faire :
+people-declined =
+    D'accord. Je ne garde rien de vous.
+    Vous pouvez changer d'avis quand vous voulez : { $join }
+    { $sos } reste ouvert.
+people-notice-title = Voici les détails.
+people-notice-who = Qui garde vos données : { $association }.
+people-notice-contact = Pour joindre l'équipe : { $text }
+people-notice-no-contact = Pour joindre l'équipe : parlez à une personne qui anime le groupe.
+people-notice-what =
+    Ce que je garde : votre compte sur cette messagerie, votre pseudo, votre langue, votre pays, vos rendez-vous, vos crédits.
+    Je ne garde pas ce que vous écrivez aux autres dans le groupe.
+people-notice-why = Pourquoi : pour tenir les rendez-vous et les crédits. Rien d'autre. Cela repose sur votre accord seul.
+people-notice-how =
+    Comment : noms et textes sont gardés chiffrés. Rien n'est vendu.
+    Jusqu'à quand : jusqu'à ce que vous les effaciez.
+people-notice-platform = { $platform } voit aussi nos messages, selon ses propres règles.
+people-notice-rights =
+    Vous pouvez partir : { $leave }. Vous pouvez tout effacer : { $erase }. Vous pouvez demander une copie à l'équipe.
+    Une plainte ? L'autorité de protection des données de votre pays la reçoit (en France, la CNIL).
+people-discreet-first = Voici ce qui protège déjà votre vie privée.
+people-discreet-phone = Dans { $platform } : cachez l'aperçu des notifications et mettez un code à l'application.
+people-discreet-bot =
+    De mon côté, la première ligne d'un message ne dit jamais rien de personnel.
+    Vous pouvez aussi supprimer notre conversation sur ce téléphone.
+
+# /quitter
+people-leave-ask = Voulez-vous vraiment partir ?
+people-leave-bookings =
+    { $count ->
+        [one] Votre place réservée sera libérée.
+       *[other] Vos { $count } places réservées seront libérées.
+    }
+people-leave-kept = Votre pseudo et vos crédits restent gardés. Vous pourrez revenir : { $join }
+people-leave-button-yes = Partir
+people-leave-button-no = Rester
+people-leave-stayed = D'accord. Rien ne change.
+people-leave-not-in =
+    Vous n'êtes pas dans ce groupe.
+    Pour participer : { $join }
+people-leave-last-coordinator =
+    Pour l'instant, vous ne pouvez pas partir : le groupe n'a personne d'autre pour le coordonner.
+    Confiez-le d'abord à quelqu'un : `{ $role } @Sam coordinateur`
+people-left =
+    C'est fait. Vous ne faites plus partie du groupe.
+    Vous pouvez revenir quand vous voulez : { $join }
+    { $sos } reste ouvert.
+
+# /reglages
+people-settings = Vos réglages.
+people-settings-language = Langue : { $language }
+people-settings-country = Pays : { $country }
+people-settings-no-country = Pays : pas encore choisi
+people-settings-zone = Fuseau horaire : { $zone }
+people-settings-alias = Pseudo : { $alias }
+people-settings-community = **Pour tout le monde**
+people-settings-association = Association : { $association }
+people-settings-no-association = Association : pas encore nommée
+people-settings-contact = Contact : { $text }
+people-settings-no-contact = Contact : pas encore donné
+people-settings-group = Nom du groupe : { $group }
+people-settings-late = Annulation tardive ou absence : { $what }.
+people-settings-unknown =
+    Je ne connais pas le réglage « { $typed } ».
+    Tapez { $settings } pour voir les boutons.
+people-button-language = Ma langue
+people-button-my-country = Mon pays
+people-button-my-zone = Mon fuseau
+people-button-alias = Mon pseudo
+people-button-association = Nom de l'association
+people-button-contact = Contact
+people-button-group-name = Nom du groupe
+people-button-community-language = Langue du groupe
+people-button-community-zone = Fuseau du groupe
+people-button-community-country = Pays du groupe
+people-button-charter = Charte
+people-button-late = Annulations tardives
+people-button-codes = Nouveaux codes
+
+# /langue
+people-language-now = Votre langue : { $language }. Vous pouvez choisir :
+people-language-set = C'est fait. Votre langue : { $language }.
+people-language-unknown =
+    Je ne connais pas encore la langue « { $typed } ».
+    Choisissez ci-dessous, ou tapez par exemple : `{ $language-command } fr`
+people-button-a-language = { $language }
+
+# /pays
+people-country-now = Votre pays : { $country }.
+people-country-none = Aucun pays n'est choisi.
+people-country-ask = Le pays sert à montrer les bons numéros d'aide. Choisissez, ou écrivez son nom.
+people-country-set =
+    C'est fait. Votre pays : { $country }.
+    { $sos } montre les numéros de ce pays.
+people-country-unknown =
+    Je ne connais pas le pays « { $typed } ».
+    Choisissez, ou écrivez son nom, par exemple : `{ $country-command } France`
+people-button-country = { $country }
+
+# /fuseau
+people-zone-now = Votre fuseau horaire : { $zone }. Maintenant : { $when }.
+people-zone-ask = Choisissez, ou écrivez le nom d'une grande ville proche.
+people-zone-set = C'est fait. Votre fuseau horaire : { $zone }. Maintenant : { $when }.
+people-zone-unknown =
+    Je ne connais pas le fuseau « { $typed } ».
+    Choisissez, ou écrivez une grande ville, par exemple : `{ $timezone } Europe/Paris`
+people-button-zone = { $zone }
+
+# /pseudo
+people-alias-now = Votre pseudo : **{ $alias }**
+people-alias-ask = Pour en changer, écrivez le nouveau, par exemple : `{ $alias-command } Nadia`
+people-alias-set = C'est fait. Votre pseudo : **{ $alias }**
+people-alias-numbered = « { $name } » ressemble à un autre nom : j'ai ajouté un numéro.
+people-alias-empty =
+    Il me faut un nom qui se voit.
+    Par exemple : `{ $alias-command } Nadia`
+people-alias-bot =
+    Ce pseudo ressemble à mon nom. On pourrait nous confondre.
+    Choisissez-en un autre, par exemple : `{ $alias-command } Nadia`
+
+# Ce que règlent les personnes qui coordonnent
+people-association-ask = Quel est le nom de l'association ? Écrivez-le ici.
+people-association-set = C'est fait. L'association : { $association }.
+people-contact-ask = Comment joindre l'équipe ? Écrivez un téléphone, une adresse ou un nom.
+people-contact-set = C'est fait. Le contact : { $text }
+people-group-name-ask = Quel est le nom de ce groupe ? Écrivez-le ici.
+people-group-name-set = C'est fait. Le groupe s'appelle : { $group }.
+people-community-language-now = La langue du groupe : { $language }. Vous pouvez choisir :
+people-community-language-set = C'est fait. La langue du groupe : { $language }.
+people-community-zone-now = Le fuseau horaire du groupe : { $zone }.
+people-community-zone-set = C'est fait. Le fuseau horaire du groupe : { $zone }. Maintenant : { $when }.
+people-community-country-now = Le pays du groupe : { $country }.
+people-community-country-none = Aucun pays n'est choisi pour le groupe.
+people-community-country-set = C'est fait. Le pays du groupe : { $country }.
+people-charter-ask =
+    Écrivez la charte du groupe, en un seul message.
+    { $rules } montre celle d'aujourd'hui.
+people-charter-set = C'est fait. La nouvelle charte se lit avec { $rules }
+people-charter-default-set = C'est fait. La charte habituelle se lit avec { $rules }
+people-button-charter-default = La charte habituelle
+people-late-ask = Quand une personne annule trop tard ou ne vient pas : { $what }. Que voulez-vous ?
+people-late-set = C'est fait. Annulation tardive ou absence : { $what }.
+people-late-return = les crédits reviennent à la personne
+people-late-solidarity = les crédits vont à la solidarité
+people-late-host = les crédits vont à l'animateur
+people-button-late-return = À la personne
+people-button-late-solidarity = À la solidarité
+people-button-late-host = À l'animateur
+
+# /role
+people-role-done = C'est fait.
+people-role-set = { $name } a maintenant le rôle : { $what }.
+people-role-news = Un petit changement pour vous.
+people-role-told = Votre rôle dans le groupe : { $what }.
+people-role-can = Tout ce que vous pouvez faire : `{ $menu } tout`
+people-role-which = Il manque le rôle.
+people-role-who-and-which = À qui confier quel rôle ?
+people-role-unknown = Je ne connais pas le rôle « { $typed } ».
+people-role-who = Il manque la personne.
+people-role-one-only = Une seule personne à la fois, s'il vous plaît.
+people-role-form = Écrivez par exemple : `{ $role } @{ $name } { $what }`
+people-role-words = Les rôles : membre, pair-aidant, animateur, coordinateur.
+people-role-word-member = membre
+people-role-word-supporter = pair-aidant
+people-role-word-facilitator = animateur
+people-role-word-coordinator = coordinateur
+people-role-bot = Je suis un programme. Je ne peux pas avoir de rôle.
+people-role-not-here =
+    Je ne trouve pas { $name } dans ce groupe.
+    La personne doit d'abord taper { $join }. Vérifiez aussi le nom.
+people-role-same = { $name } a déjà ce rôle : { $what }.
+people-role-last-coordinator =
+    Il faut au moins une personne pour coordonner.
+    Nommez-en d'abord une autre : `{ $role } @Sam coordinateur`
+
+# /pause, /reprendre
+people-pause-ask =
+    Combien de temps ?
+    Vous pouvez aussi écrire : `{ $pause } 3 semaines`, jusqu'à { $number } jours.
+people-pause-now = Vous êtes en pause jusqu'au { $when }.
+people-pause-set = C'est noté. Prenez votre temps.
+people-pause-until = Pause jusqu'au { $when }.
+people-pause-what =
+    D'ici là : pas d'invitation, pas de rappel.
+    Vos réservations restent. { $sos } reste ouvert.
+people-pause-form =
+    Je n'ai pas compris la durée « { $typed } ».
+    Une pause va de 1 à { $number } jours, par exemple : `{ $pause } 7j`
+people-pause-range =
+    Une pause va de 1 à { $number } jours.
+    Par exemple : `{ $pause } 7j`
+people-button-pause-day = 1 jour
+people-button-pause-week = 7 jours
+people-button-pause-month = 30 jours
+people-button-resume = Reprendre
+people-resumed = C'est noté. La pause est finie.
+people-resume-not-paused =
+    Vous n'êtes pas en pause.
+    Pour en faire une : { $pause }
+people-group-paused = C'est noté. Le groupe est en pause : plus de sujets ni d'invitations.
+people-group-paused-already = Le groupe est déjà en pause.
+people-group-resumed = C'est noté. Le groupe reprend.
+people-group-not-paused = Le groupe n'est pas en pause.
+
+# /charte
+people-rules-title = **La charte du groupe**
+people-rules-own = { $text }
+people-rules-default =
+    • Ce qui se dit ici reste ici.
+    • On parle de soi, sans juger les autres.
+    • On écoute jusqu'au bout.
+    • On ne donne pas de conseil si personne n'en demande.
+    • On peut se taire, ou partir, sans dire pourquoi.
+    • Pas de photo, pas de nom, pas de message copié hors du groupe.
+    • Besoin d'aide maintenant : { $sos }
+people-rules-contact = Pour joindre l'équipe : { $text }

@@ -1,0 +1,104 @@
+//! Gifts that wait: bound to an account or to a typed user name by a keyed hash, so that the table names nobody.
+
+use crate::{
+    binds,
+    domain::{
+        hear::Named,
+        ids::{AccountId, CommunityId, GiftId, LedgerAccountId, PersonId},
+        ledger::{ArrivalView, Kind, Party, WaitingGift, WaitingView, waiting::Giver},
+        scope::Person,
+    },
+    vault::Field,
+};
+
+use super::{Store, StoreError};
+use crate::{
+    domain::event::Platform,
+    store::sql::{Insert, Row},
+};
+
+static WAITING: Insert =
+    Insert { into: "waiting_gift (id, community_id, whom_hash, transfer_id, giver, reason_sealed, until)", columns: 7, conflict: "" };
+
+const SELECT_BY_ID: &str = "\
+    SELECT w.id, t.number, t.amount, t.kind, t.from_account, f.name, w.giver, w.reason_sealed, t.community_id FROM waiting_gift AS w \
+    JOIN transfer AS t ON t.id = w.transfer_id LEFT JOIN fund AS f ON f.account_id = t.from_account WHERE w.id = $1";
+
+const SELECT_BY_WHOM: &str = "\
+    SELECT w.id, t.number, t.amount, t.kind, t.from_account, f.name, w.giver, w.reason_sealed, t.community_id FROM waiting_gift AS w \
+    JOIN transfer AS t ON t.id = w.transfer_id LEFT JOIN fund AS f ON f.account_id = t.from_account \
+    WHERE w.community_id = $1 AND w.whom_hash IN ($2, $3) ORDER BY t.number";
+
+impl Store {
+    /// What waits for `account`, which has just become `person`.
+    pub async fn arrival_view(&mut self, account: AccountId, person: &Person) -> Result<ArrivalView, StoreError> {
+        let mut gifts = Vec::new();
+        if let Some(row) = self.account(account).await? {
+            let address = self.account_hash(&row.profile.address);
+            let platform = row.profile.address.platform;
+            let name = row.profile.user_name.as_deref().map_or(address, |name| self.user_name_hash(platform, name));
+            for row in self.writer.rows(SELECT_BY_WHOM, binds![person.community, address, name]).await? {
+                gifts.push(self.waiting(&row).await?);
+            }
+        }
+        Ok(ArrivalView {
+            community: person.community,
+            person: person.id,
+            ledger: person.ledger,
+            next_number: self.next_transfer(person.community).await?,
+            gifts,
+        })
+    }
+
+    /// A gift that still waits, and in which community.
+    pub async fn waiting_view(&mut self, id: GiftId) -> Result<Option<(CommunityId, WaitingView)>, StoreError> {
+        match self.writer.row(SELECT_BY_ID, binds![id]).await? {
+            Some(row) => Ok(Some((row.id(8)?, self.waiting(&row).await?))),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) async fn let_wait(&mut self, gift: WaitingGift) -> Result<(), StoreError> {
+        let whom = self.whom_hash(gift.platform, &gift.to).await?;
+        let sealed = self.seal_json(gift.giver, &reason_field(&gift.id.bytes()), &gift.reason)?;
+        let row = binds![gift.id, gift.community, whom, gift.transfer, gift.giver, sealed, gift.until];
+        self.writer.insert(&WAITING, row);
+        Ok(())
+    }
+
+    pub(super) async fn end_waiting(&mut self, id: GiftId) -> Result<(), StoreError> {
+        match self.writer.run("DELETE FROM waiting_gift WHERE id = $1", binds![id]).await? {
+            1 => Ok(()),
+            _ => Err(StoreError::Corrupt("a gift that does not wait has ended")),
+        }
+    }
+
+    /// The account where the bot knows it, for names change hands and accounts do not; else the name that was typed.
+    async fn whom_hash(&mut self, platform: Platform, named: &Named) -> Result<[u8; 32], StoreError> {
+        Ok(match (self.account_named(platform, named).await?, &named.account) {
+            (Some(row), _) => self.account_hash(&row.profile.address),
+            (None, Some(address)) => self.account_hash(address),
+            (None, None) => self.user_name_hash(platform, &named.typed),
+        })
+    }
+
+    async fn waiting(&mut self, row: &Row) -> Result<WaitingView, StoreError> {
+        let (id, giver) = (row.id::<GiftId>(0)?, row.id::<PersonId>(6)?);
+        let source = match (Kind::from_code(row.int(3)?), row.opt_text(5)?) {
+            (Some(Kind::Grant), Some(fund)) => Party::Fund(fund),
+            (Some(Kind::Gift), None) => Party::Person(row.id::<LedgerAccountId>(4)?),
+            _ => return Err(StoreError::Corrupt("what waits came from no person and no fund")),
+        };
+        // The reason is there even where it is null: when it cannot be opened, the giver's key is destroyed.
+        let reason: Option<Option<String>> = self.open_json(giver, &reason_field(&id.bytes()), &row.bytes(7)?)?;
+        let giver = match &reason {
+            Some(_) => Some(Giver { id: giver, alias: self.person(giver).await?.map(|giver| giver.alias) }),
+            None => None,
+        };
+        Ok(WaitingView { id, number: row.int(1)?, source, giver, amount_credits: row.int(2)?, reason: reason.flatten() })
+    }
+}
+
+fn reason_field(row: &[u8]) -> Field<'_> {
+    Field { table: "waiting_gift", column: "reason", row }
+}

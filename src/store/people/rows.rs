@@ -1,0 +1,196 @@
+//! How communities, groups and persons stand in their tables: what is sealed, and under whose key.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    binds,
+    domain::{
+        ids::{CommunityId, GroupId, PersonId},
+        people::alias,
+        scope::{Community, Group, LateRule, Person},
+        time::{Timestamp, Zone},
+    },
+    store::{
+        Store, StoreError,
+        sql::{Insert, Row},
+    },
+    vault::Field,
+};
+
+/// The sealed part of a community.
+#[derive(Serialize, Deserialize)]
+struct Settings {
+    language: String,
+    zone: Zone,
+    country: Option<String>,
+    name: Option<String>,
+    contact: Option<String>,
+    charter: Option<String>,
+}
+
+/// The sealed part of a person.
+#[derive(Serialize, Deserialize)]
+struct Profile {
+    alias: String,
+    language: Option<String>,
+    zone: Option<Zone>,
+    country: Option<String>,
+}
+
+static COMMUNITY: Insert = Insert {
+    into: "community (id, founder_id, floor_credits, late_rule, settings_sealed)",
+    columns: 5,
+    conflict: "ON CONFLICT (id) DO UPDATE SET founder_id = excluded.founder_id, floor_credits = excluded.floor_credits, \
+               late_rule = excluded.late_rule, settings_sealed = excluded.settings_sealed",
+};
+
+static GROUP: Insert = Insert {
+    into: "support_group (id, community_id, name_sealed, paused)",
+    columns: 4,
+    conflict: "ON CONFLICT (id) DO UPDATE SET name_sealed = excluded.name_sealed, paused = excluded.paused",
+};
+
+static PERSON: Insert = Insert {
+    into: "person (id, community_id, ledger_id, alias_hash, profile_sealed, coordinator, paused_until, checkins_agreed_at, left_at)",
+    columns: 9,
+    conflict: "ON CONFLICT (id) DO UPDATE SET alias_hash = excluded.alias_hash, profile_sealed = excluded.profile_sealed, \
+               coordinator = excluded.coordinator, paused_until = excluded.paused_until, \
+               checkins_agreed_at = excluded.checkins_agreed_at, left_at = excluded.left_at",
+};
+
+impl Store {
+    /// Writes a community and remembers it.
+    pub(super) fn put_community(&mut self, community: Community) -> Result<(), StoreError> {
+        let id = community.id;
+        let settings = Settings {
+            language: community.language.clone(),
+            zone: community.zone,
+            country: community.country.clone(),
+            name: community.name.clone(),
+            contact: community.contact.clone(),
+            charter: community.charter.clone(),
+        };
+        let sealed = self.seal_json(id, &settings_field(&id.bytes()), &settings)?;
+        let late_rule = match community.late_rule {
+            LateRule::Return => 0_i64,
+            LateRule::Solidarity => 1,
+            LateRule::Host => 2,
+        };
+        self.writer.upsert(&COMMUNITY, id.bytes(), binds![id, community.founder, community.floor_credits, late_rule, sealed]);
+        self.cache.communities.put(id, community);
+        Ok(())
+    }
+
+    /// Columns: founder, floor, late rule, settings. `None` where the community's key is destroyed.
+    pub(super) fn read_community(&self, id: CommunityId, row: &Row) -> Result<Option<Community>, StoreError> {
+        let sealed = row.bytes(3)?;
+        let Some(settings) = self.open_json::<Settings>(id, &settings_field(&id.bytes()), &sealed)? else { return Ok(None) };
+        let late_rule = match row.int(2)? {
+            0 => LateRule::Return,
+            1 => LateRule::Solidarity,
+            2 => LateRule::Host,
+            _ => return Err(StoreError::Corrupt("a late rule")),
+        };
+        Ok(Some(Community {
+            id,
+            language: settings.language,
+            zone: settings.zone,
+            country: settings.country,
+            name: settings.name,
+            contact: settings.contact,
+            founder: row.opt_id(0)?,
+            floor_credits: row.int(1)?,
+            late_rule,
+            charter: settings.charter,
+        }))
+    }
+
+    /// Writes a group and remembers it.
+    pub(super) fn put_group(&mut self, group: Group) -> Result<(), StoreError> {
+        let id = group.id;
+        let sealed = match &group.name {
+            Some(name) => Some(self.seal_text(group.community, &name_field(&id.bytes()), name)?),
+            None => None,
+        };
+        self.writer.upsert(&GROUP, id.bytes(), binds![id, group.community, sealed, group.paused]);
+        self.cache.groups.put(id, group);
+        Ok(())
+    }
+
+    /// Columns: community, name, paused.
+    pub(super) fn read_group(&self, id: GroupId, row: &Row) -> Result<Group, StoreError> {
+        let community: CommunityId = row.id(0)?;
+        let name = match row.opt_bytes(1)? {
+            Some(sealed) => self.open_text(community, &name_field(&id.bytes()), &sealed)?,
+            None => None,
+        };
+        Ok(Group { id, community, name, paused: row.int(2)? != 0 })
+    }
+
+    /// Writes a person; remembers who has not left, forgets who has.
+    pub(super) fn put_person(&mut self, person: Person, left_at: Option<Timestamp>) -> Result<(), StoreError> {
+        let id = person.id;
+        let profile =
+            Profile { alias: person.alias.clone(), language: person.language.clone(), zone: person.zone, country: person.country.clone() };
+        let sealed = self.seal_json(id, &profile_field(&id.bytes()), &profile)?;
+        let alias_hash = self.alias_hash(person.community, &person.alias);
+        let instant = |at: Option<Timestamp>| at.map(Timestamp::micros);
+        let values = binds![
+            id,
+            person.community,
+            person.ledger,
+            alias_hash,
+            sealed,
+            person.coordinator,
+            instant(person.paused_until),
+            instant(person.checkins_agreed_at),
+            instant(left_at),
+        ];
+        self.writer.upsert(&PERSON, id.bytes(), values);
+        self.cache.person_by_alias.put(alias_hash, id);
+        match left_at {
+            None => self.cache.persons.put(id, person),
+            Some(_) => self.cache.persons.forget(&id),
+        }
+        Ok(())
+    }
+
+    /// The person of an id, with when they left; `None` too where their key is destroyed.
+    pub(super) async fn read_person(&mut self, id: PersonId) -> Result<Option<(Person, Option<Timestamp>)>, StoreError> {
+        let sql = "SELECT community_id, ledger_id, profile_sealed, coordinator, paused_until, checkins_agreed_at, left_at \
+                   FROM person WHERE id = $1";
+        let Some(row) = self.writer.row(sql, binds![id]).await? else { return Ok(None) };
+        let Some(profile) = self.open_json::<Profile>(id, &profile_field(&id.bytes()), &row.bytes(2)?)? else { return Ok(None) };
+        let person = Person {
+            id,
+            community: row.id(0)?,
+            ledger: row.id(1)?,
+            alias: profile.alias,
+            language: profile.language,
+            zone: profile.zone,
+            country: profile.country,
+            paused_until: row.opt_instant(4)?,
+            coordinator: row.int(3)? != 0,
+            checkins_agreed_at: row.opt_instant(5)?,
+            memberships: self.memberships_of(id).await?,
+        };
+        Ok(Some((person, row.opt_instant(6)?)))
+    }
+
+    /// By which an alias is found in its community.
+    pub(super) fn alias_hash(&self, community: CommunityId, name: &str) -> [u8; 32] {
+        self.vault.hash("alias", &[community.0.as_bytes(), alias::key(name).as_bytes()].concat())
+    }
+}
+
+fn settings_field(row: &[u8]) -> Field<'_> {
+    Field { table: "community", column: "settings", row }
+}
+
+fn name_field(row: &[u8]) -> Field<'_> {
+    Field { table: "support_group", column: "name", row }
+}
+
+fn profile_field(row: &[u8]) -> Field<'_> {
+    Field { table: "person", column: "profile", row }
+}

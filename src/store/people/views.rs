@@ -1,0 +1,104 @@
+//! What setting up, joining, leaving, roles and aliases need to know.
+
+use crate::{
+    binds,
+    domain::{
+        ids::{AccountId, CommunityId, PersonId},
+        people::{
+            Purpose, alias,
+            code::{Code, Opens},
+            join::JoinView,
+            setup::{Opened, SetupView},
+        },
+        scope::{Person, Scope},
+        time::Timestamp,
+    },
+    store::{Store, StoreError},
+};
+
+/// After so many numbers a free alias must have been found.
+const CANDIDATES_MAX: usize = 10_000;
+
+impl Store {
+    /// What `/setup` needs: what the typed code opens, and whether the community has a coordinator.
+    pub async fn setup_view(&mut self, scope: &Scope, code: Option<&Code>, now: Timestamp) -> Result<SetupView, StoreError> {
+        let has_coordinator = match &scope.community {
+            Some(community) => self.coordinators(community.id).await? > 0,
+            None => false,
+        };
+        let opened = match code {
+            Some(code) => self.opened_by(scope, code, now).await?,
+            None => None,
+        };
+        Ok(SetupView { opened, has_coordinator })
+    }
+
+    async fn opened_by(&mut self, scope: &Scope, code: &Code, now: Timestamp) -> Result<Option<Opened>, StoreError> {
+        let hash = self.code_hash(code);
+        let sql = "SELECT community_id, group_id FROM one_use_code WHERE code_hash = $1 AND used_at IS NULL AND until > $2";
+        let Some(row) = self.writer.row(sql, binds![hash, now]).await? else { return Ok(None) };
+        let Some(community) = self.community(row.id(0)?).await? else { return Ok(None) };
+        let opens = row.opt_id(1)?.map_or(Opens::Group, Opens::Room);
+        let person = self.person_of(scope.account.id, community.id).await?;
+        Ok(Some(Opened { community, opens, person }))
+    }
+
+    pub(super) fn code_hash(&self, code: &Code) -> [u8; 32] {
+        self.vault.hash("one-use-code", code.canonical().as_bytes())
+    }
+
+    /// What `/join` needs.
+    pub async fn join_view(&mut self, scope: &Scope) -> Result<JoinView, StoreError> {
+        let Some(community) = scope.community.as_ref().map(|community| community.id) else {
+            return Ok(JoinView { former: None, free_alias: String::new(), agreed_version: None, has_coordinator: true });
+        };
+        let agreed_version = match &scope.person {
+            Some(person) => self.agreed_version(person.id, Purpose::Participation).await?,
+            None => None,
+        };
+        let former = if scope.person.is_none() { self.former_person(scope.account.id, community).await? } else { None };
+        let free_alias = if scope.person.is_none() && former.is_none() {
+            let otherwise = if scope.language.starts_with("fr") { "Membre" } else { "Member" };
+            self.free_alias(community, &alias::first(&scope.account.shown_name, otherwise), None).await?
+        } else {
+            String::new()
+        };
+        let has_coordinator = self.coordinators(community).await? > 0;
+        Ok(JoinView { former: former.map(Box::new), free_alias, agreed_version, has_coordinator })
+    }
+
+    /// The account's person in a community who has left it.
+    async fn former_person(&mut self, account: AccountId, community: CommunityId) -> Result<Option<Person>, StoreError> {
+        let sql = "SELECT person_id FROM person_account WHERE account_id = $1 AND community_id = $2";
+        let Some(row) = self.writer.row(sql, binds![account, community]).await? else { return Ok(None) };
+        Ok(self.read_person(row.id(0)?).await?.filter(|(_, left_at)| left_at.is_some()).map(|(person, _)| person))
+    }
+
+    /// How many coordinators a community has.
+    pub async fn coordinators(&mut self, community: CommunityId) -> Result<i64, StoreError> {
+        let sql = "SELECT COUNT(*) FROM person WHERE community_id = $1 AND coordinator = 1 AND left_at IS NULL";
+        self.writer.row(sql, binds![community]).await?.map_or(Ok(0), |row| row.int(0))
+    }
+
+    /// The newest version of a consent that a person gave.
+    pub async fn agreed_version(&mut self, person: PersonId, purpose: Purpose) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT MAX(version) FROM consent WHERE person_id = $1 AND purpose = $2";
+        Ok(self.writer.row(sql, binds![person, purpose.code()]).await?.map(|row| row.opt_int(0)).transpose()?.flatten())
+    }
+
+    /// The first of the candidates for `wanted` that nobody else of the community has, gone or not.
+    pub async fn free_alias(&mut self, community: CommunityId, wanted: &str, own: Option<PersonId>) -> Result<String, StoreError> {
+        for candidate in alias::candidates(wanted).take(CANDIDATES_MAX) {
+            match self.holder_of(community, &candidate).await? {
+                Some(holder) if Some(holder) != own => {}
+                Some(_) | None => return Ok(candidate),
+            }
+        }
+        Err(StoreError::Corrupt("no alias is free"))
+    }
+
+    pub(in crate::store) async fn prune_codes(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        self.writer.run("DELETE FROM one_use_code WHERE until < $1", binds![now]).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,254 @@
+//! Recomputes the ledger from its transfers: chain, balances, budgets, floors, waiting gifts.
+
+use std::collections::{BTreeMap, HashMap};
+
+use uuid::Uuid;
+
+use super::{ChainHead, Fault, Verifier};
+use crate::{
+    binds,
+    domain::{
+        ids::CommunityId,
+        ledger::{
+            Kind, Party,
+            book::Book,
+            chain::{CHAIN_START, ChainHash, Link},
+        },
+    },
+    store::{StoreError, ledger::chain_hash, sql::Row},
+};
+
+/// How many transfers are read at once.
+const PAGE_ROWS: i64 = 2_000;
+
+/// What one community's transfers add up to.
+#[derive(Default)]
+pub(super) struct Totals {
+    pub(super) book: Book<Uuid>,
+    /// Issued to each account, less what went back.
+    issued: HashMap<Uuid, i64>,
+}
+
+/// A transfer as it is stored.
+struct Stored {
+    id: Uuid,
+    number: i64,
+    at: i64,
+    from: Uuid,
+    to: Uuid,
+    amount: i64,
+    kind: i64,
+    reason: Option<Vec<u8>>,
+    named: Option<Vec<u8>>,
+    by: Option<Uuid>,
+    session: Option<Uuid>,
+    reverses: Option<Uuid>,
+    prev_hash: ChainHash,
+    hash: ChainHash,
+}
+
+impl Stored {
+    fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.id(0)?,
+            number: row.int(1)?,
+            at: row.int(2)?,
+            from: row.id(3)?,
+            to: row.id(4)?,
+            amount: row.int(5)?,
+            kind: row.int(6)?,
+            reason: row.opt_bytes(7)?,
+            named: row.opt_bytes(8)?,
+            by: row.opt_id(9)?,
+            session: row.opt_id(10)?,
+            reverses: row.opt_id(11)?,
+            prev_hash: chain_hash(&row.bytes(12)?)?,
+            hash: chain_hash(&row.bytes(13)?)?,
+        })
+    }
+
+    fn link(&self, community: Uuid) -> Link<'_> {
+        Link {
+            id: self.id,
+            community,
+            number: self.number,
+            at: self.at,
+            from: self.from,
+            to: self.to,
+            amount_credits: self.amount,
+            kind: self.kind,
+            reason: self.reason.as_deref(),
+            named: self.named.as_deref(),
+            by: self.by,
+            session: self.session,
+            reverses: self.reverses,
+        }
+    }
+}
+
+impl Verifier<'_> {
+    pub(super) async fn ledgers(&mut self) -> Result<(), StoreError> {
+        let sql = "SELECT community_id FROM ledger_account UNION SELECT community_id FROM ledger_head ORDER BY 1";
+        let rows = self.reader.rows(sql, binds![]).await?;
+        let communities = rows.iter().map(|row| row.id(0)).collect::<Result<Vec<CommunityId>, _>>()?;
+        for community in communities {
+            let totals = self.transfers(community).await?;
+            self.accounts(community, &totals).await?;
+            self.funds(community, &totals).await?;
+            self.waiting(community, &totals).await?;
+            self.escrows(community, &totals).await?;
+        }
+        Ok(())
+    }
+
+    /// Walks the chain.
+    async fn transfers(&mut self, community: CommunityId) -> Result<Totals, StoreError> {
+        let mut totals = Totals::default();
+        let (mut before, mut number) = (CHAIN_START, 0);
+        loop {
+            let page = self.page(community, number).await?;
+            for transfer in &page {
+                let expected = number + 1;
+                if transfer.number != expected {
+                    self.fault(Fault::Number { community: community.0, expected, found: transfer.number });
+                }
+                number = transfer.number;
+                if transfer.prev_hash != before || transfer.link(community.0).hash(&before) != transfer.hash {
+                    self.fault(Fault::Chain { community: community.0, number });
+                }
+                before = transfer.hash;
+                self.enter(community, transfer, &mut totals);
+            }
+            if page.is_empty() {
+                break;
+            }
+        }
+        self.head(community, ChainHead { community: community.0, number, hash: before }).await?;
+        let sum = totals.book.sum();
+        if sum != 0 {
+            self.fault(Fault::Sum { community: community.0, sum });
+        }
+        Ok(totals)
+    }
+
+    fn enter(&mut self, community: CommunityId, transfer: &Stored, totals: &mut Totals) {
+        let Stored { number, amount, from, to, .. } = *transfer;
+        if let Err(fault) = totals.book.enter(from, to, amount) {
+            self.fault(Fault::Transfer { community: community.0, number, fault });
+        }
+        let issuance = Party::Issuance.account(community).0;
+        if from == issuance {
+            *totals.issued.entry(to).or_default() += amount;
+        } else if to == issuance {
+            *totals.issued.entry(from).or_default() -= amount;
+        }
+        let waiting = Party::WaitingGifts.account(community).0;
+        let fits = match Kind::from_code(transfer.kind) {
+            Some(Kind::Issue) => from == issuance,
+            Some(Kind::GiftReturn) => from == waiting,
+            Some(Kind::Reversal) => transfer.reverses.is_some(),
+            Some(Kind::Booking | Kind::Refund | Kind::Attendance | Kind::Late) => transfer.session.is_some(),
+            Some(Kind::Grant | Kind::Gift | Kind::Closing) => from != issuance && to != issuance,
+            None => false,
+        };
+        if !fits {
+            self.fault(Fault::Unfit { community: community.0, number });
+        }
+    }
+
+    async fn head(&mut self, community: CommunityId, head: ChainHead) -> Result<(), StoreError> {
+        let rows = self.reader.rows("SELECT number, hash FROM ledger_head WHERE community_id = $1", binds![community]).await?;
+        let noted = match rows.first() {
+            Some(row) => (row.int(0)?, chain_hash(&row.bytes(1)?)?),
+            None => (0, CHAIN_START),
+        };
+        if noted != (head.number, head.hash) {
+            self.fault(Fault::Head(community.0));
+        }
+        self.report.heads.push(head);
+        Ok(())
+    }
+
+    /// Stored balances against recomputed ones, and each against what its account may hold.
+    async fn accounts(&mut self, community: CommunityId, totals: &Totals) -> Result<(), StoreError> {
+        let floor = self.floor(community).await?;
+        let mut stored: HashMap<Uuid, i64> = HashMap::new();
+        let sql = "SELECT id, kind, balance FROM ledger_account WHERE community_id = $1";
+        for row in self.reader.rows(sql, binds![community]).await? {
+            let (account, kind, balance) = (row.id::<Uuid>(0)?, row.int(1)?, row.int(2)?);
+            stored.insert(account, balance);
+            let least = match kind {
+                0 => continue,
+                2 => floor,
+                _ => 0,
+            };
+            if balance < least {
+                self.fault(Fault::BelowFloor { account, balance, least });
+            }
+        }
+        let mut computed: BTreeMap<Uuid, i64> = stored.keys().map(|account| (*account, 0)).collect();
+        computed.extend(totals.book.balances().map(|(account, balance)| (*account, balance)));
+        for (account, computed) in computed {
+            let stored = stored.get(&account).copied().unwrap_or(0);
+            if stored != computed {
+                self.fault(Fault::Balance { account, stored, computed });
+            }
+        }
+        Ok(())
+    }
+
+    /// The lowest balance that a person may have come to. A floor above zero holds for what one may give away, and a new
+    /// account begins at zero all the same.
+    async fn floor(&mut self, community: CommunityId) -> Result<i64, StoreError> {
+        let rows = self.reader.rows("SELECT floor_credits FROM community WHERE id = $1", binds![community]).await?;
+        rows.first().map_or(Ok(0), |row| Ok(row.int(0)?.min(0)))
+    }
+
+    async fn funds(&mut self, community: CommunityId, totals: &Totals) -> Result<(), StoreError> {
+        let sql = "SELECT account_id, name, issued, budget FROM fund WHERE community_id = $1 ORDER BY name";
+        let mut issued = totals.issued.clone();
+        for row in self.reader.rows(sql, binds![community]).await? {
+            let (name, noted, budget) = (row.text(1)?, row.int(2)?, row.opt_int(3)?);
+            let issued = issued.remove(&row.id::<Uuid>(0)?).unwrap_or(0);
+            if issued != noted || budget.is_some_and(|budget| issued > budget) {
+                self.fault(Fault::Fund { community: community.0, name, issued, noted, budget });
+            }
+        }
+        for issued in issued.into_values().filter(|issued| *issued != 0) {
+            self.fault(Fault::Fund { community: community.0, name: "(not there)".to_owned(), issued, noted: 0, budget: None });
+        }
+        Ok(())
+    }
+
+    async fn waiting(&mut self, community: CommunityId, totals: &Totals) -> Result<(), StoreError> {
+        let account = Party::WaitingGifts.account(community);
+        let sql = "SELECT CAST(COALESCE(SUM(t.amount), 0) AS BIGINT) FROM waiting_gift AS w JOIN transfer AS t ON t.id = w.transfer_id \
+                   WHERE w.community_id = $1 AND t.community_id = $1 AND t.to_account = $2";
+        let rows = self.reader.rows(sql, binds![community, account]).await?;
+        let waiting = rows.first().map_or(Ok(0), |row| row.int(0))?;
+        let held = totals.book.balance(&account.0);
+        if waiting != held {
+            self.fault(Fault::Waiting { community: community.0, waiting, held });
+        }
+        Ok(())
+    }
+
+    /// A correction opposes an earlier transfer of its own community, whole; that none is opposed twice, an index sees to.
+    pub(super) async fn corrections(&mut self) -> Result<(), StoreError> {
+        let sql = "SELECT r.community_id, r.number FROM transfer AS r LEFT JOIN transfer AS o ON o.id = r.reverses \
+                   WHERE r.reverses IS NOT NULL AND (o.id IS NULL OR r.kind <> 8 OR o.community_id <> r.community_id \
+                   OR o.from_account <> r.to_account OR o.to_account <> r.from_account OR o.amount <> r.amount OR o.number >= r.number)";
+        for row in self.reader.rows(sql, binds![]).await? {
+            let (community, number) = (row.id(0)?, row.int(1)?);
+            self.fault(Fault::Unfit { community, number });
+        }
+        Ok(())
+    }
+
+    async fn page(&mut self, community: CommunityId, after: i64) -> Result<Vec<Stored>, StoreError> {
+        let sql = "SELECT id, number, at, from_account, to_account, amount, kind, reason_sealed, named_sealed, by_person, session_id, \
+                   reverses, prev_hash, hash FROM transfer WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
+        let rows = self.reader.rows(sql, binds![community, after, PAGE_ROWS]).await?;
+        rows.iter().map(Stored::read).collect()
+    }
+}

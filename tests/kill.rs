@@ -1,0 +1,216 @@
+//! Kills the running program (SIGKILL) at random moments while people give credits to each other, and starts it again on the
+//! same folder. In the end every command was answered at least once and had its effect exactly once.
+//!
+//! The auditor below shares no code with the program: it knows what was typed, reads what the bot said, and asks for balances.
+//! `ENTRAIDE_TEST_LONG=1` kills more often, `ENTRAIDE_TEST_SEED=…` repeats a run as far as the machine allows.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    thread,
+    time::{Duration, Instant, SystemTime},
+};
+
+use support::{
+    bot_api::{Author, BotApi, ChatId, UserId},
+    circle::Circle,
+    program::Program,
+};
+
+/// What everybody begins with, in credits.
+const START_CREDITS: i64 = 300;
+/// How long everything that is owed may take to arrive in the end.
+const SETTLING: Duration = Duration::from_secs(120);
+
+/// SplitMix64 (Steele, Lea, Flood 2014).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % n
+    }
+
+    fn millis(&mut self, from: u64, to: u64) -> Duration {
+        Duration::from_millis(from + self.below(to - from))
+    }
+}
+
+/// One gift that was typed; its reason, `g<n>`, names it.
+struct Gift {
+    from: usize,
+    to: usize,
+    credits: i64,
+}
+
+/// Who gave what.
+struct Market<'a> {
+    api: &'a BotApi,
+    circle: &'a Circle,
+    gifts: Vec<Gift>,
+}
+
+impl Market<'_> {
+    /// The next member in turn gives to another, in private or in the group.
+    fn give(&mut self, dice: &mut Dice) {
+        let n = self.gifts.len();
+        let members = &self.circle.members;
+        let from = n % members.len();
+        let to = (from + 1 + usize::try_from(dice.below(members.len() as u64 - 1)).unwrap()) % members.len();
+        let credits = 1 + i64::try_from(dice.below(3)).unwrap();
+        let (giver, receiver) = (members[from].1, &members[to].0);
+        let chat = if dice.below(2) == 0 { ChatId::from(giver) } else { self.circle.group };
+        self.api.writes(giver, chat, format!("/donner @{receiver} {credits} g{n}"));
+        self.gifts.push(Gift { from, to, credits });
+    }
+
+    /// What a member must have if every gift was made once.
+    fn expected_credits(&self, member: usize) -> i64 {
+        let given: i64 = self.gifts.iter().filter(|gift| gift.from == member).map(|gift| gift.credits).sum();
+        let received: i64 = self.gifts.iter().filter(|gift| gift.to == member).map(|gift| gift.credits).sum();
+        START_CREDITS + received - given
+    }
+
+    fn chat_of(&self, member: usize) -> (UserId, ChatId) {
+        let user = self.circle.members[member].1;
+        (user, ChatId::from(user))
+    }
+
+    /// What the bot said to each member in private, with plain blanks.
+    fn said(&self) -> Vec<Vec<String>> {
+        let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
+        let members = 0..self.circle.members.len();
+        members
+            .map(|member| self.chat_of(member))
+            .map(|(user, chat)| self.api.bot_texts(user, chat).into_iter().map(plain).collect())
+            .collect()
+    }
+}
+
+/// The number after `word` in `text`.
+fn number_after(text: &str, word: &str) -> Option<i64> {
+    let rest = &text[text.find(word)? + word.len()..];
+    let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// The transfer's number in a receipt or a piece of news.
+fn transfer(text: &str) -> Option<i64> {
+    number_after(text, "Virement n°")
+}
+
+/// Whether a giver's receipt.
+fn is_receipt(text: &str) -> bool {
+    text.lines().nth(1).is_some_and(|line| line.contains(" pour ")) && transfer(text).is_some()
+}
+
+/// What is wrong with what was said of the gifts: each was told to its receiver under one number that no other gift has, and to
+/// its giver under the same; and nobody was told of a gift that they did not make.
+fn fault_in_answers(market: &Market<'_>) -> Option<String> {
+    let said = market.said();
+    let mut numbers: BTreeMap<i64, usize> = BTreeMap::new();
+    for (n, gift) in market.gifts.iter().enumerate() {
+        let reason = format!("« g{n} »");
+        let amount = format!(" vous donne {} crédit", gift.credits);
+        let news = said[gift.to].iter().filter(|text| text.contains(&reason));
+        let of_gift: BTreeSet<Option<i64>> = news.map(|text| if text.contains(&amount) { transfer(text) } else { None }).collect();
+        let Ok([Some(number)]) = <[Option<i64>; 1]>::try_from(of_gift.iter().copied().collect::<Vec<_>>()) else {
+            return Some(format!("gift g{n} reached its receiver as {of_gift:?}"));
+        };
+        if let Some(other) = numbers.insert(number, n) {
+            return Some(format!("transfer {number} stands for the gifts g{other} and g{n}"));
+        }
+        let line = format!("{} crédit", gift.credits);
+        let to = format!("pour {}.", market.circle.members[gift.to].0);
+        let told = |text: &&String| is_receipt(text) && transfer(text) == Some(number) && text.contains(&line) && text.contains(&to);
+        if said[gift.from].iter().filter(told).count() == 0 {
+            return Some(format!("the giver of g{n} was not told of transfer {number}"));
+        }
+    }
+    let receipts = said.iter().zip(0..).flat_map(|(texts, member)| texts.iter().map(move |text| (member, text)));
+    let stray = receipts.filter(|(_, text)| is_receipt(text)).find(|(member, text)| {
+        let gift = transfer(text).and_then(|number| numbers.get(&number)).map(|n| &market.gifts[*n]);
+        gift.is_none_or(|gift| gift.from != *member)
+    });
+    stray.map(|(member, text)| format!("member {member} was told of a gift that they did not make: {text}"))
+}
+
+/// Waits until everything that is owed arrived, and nothing more comes; then nothing may be wrong.
+fn audit_answers(market: &Market<'_>) {
+    let deadline = Instant::now() + SETTLING;
+    while let Some(fault) = fault_in_answers(market) {
+        assert!(Instant::now() < deadline, "{fault}\n{}", market.api.transcript());
+        thread::sleep(Duration::from_millis(250));
+    }
+    market.api.wait_for("the updates to be confirmed", SETTLING, |state| state.updates_waiting() == 0);
+    market.api.wait_quiet(Duration::from_secs(1), SETTLING);
+    assert_eq!(fault_in_answers(market), None);
+}
+
+/// Everybody has what the typed gifts come to.
+fn audit_balances(market: &Market<'_>) {
+    for member in 0..market.circle.members.len() {
+        let (user, chat) = market.chat_of(member);
+        let before = market.api.bot_texts(user, chat).len();
+        market.api.writes(user, chat, "/credits");
+        market
+            .api
+            .wait_for("the balance", SETTLING, |state| state.visible(user, chat).filter(|m| m.author == Author::Bot).count() > before);
+        let text = market.api.bot_texts(user, chat).pop().unwrap();
+        let credits = number_after(&text.replace('\u{a0}', " "), "Il vous reste").unwrap_or_else(|| panic!("no balance in {text:?}"));
+        assert_eq!(credits, market.expected_credits(member), "member {member}\n{}", market.api.transcript());
+    }
+}
+
+/// Lets people give for a while; the program may die at any moment of it.
+fn trade(market: &mut Market<'_>, dice: &mut Dice, lasting: Duration) {
+    let end = Instant::now() + lasting;
+    while Instant::now() < end {
+        market.give(dice);
+        thread::sleep(dice.millis(5, 60).min(end.saturating_duration_since(Instant::now())));
+    }
+}
+
+#[test]
+fn no_kill_loses_or_doubles_anything() {
+    let long = std::env::var_os("ENTRAIDE_TEST_LONG").is_some();
+    let (kills, members) = if long { (80, 120) } else { (10, 24) };
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    let seed = std::env::var("ENTRAIDE_TEST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(now.as_secs());
+    println!("ENTRAIDE_TEST_SEED={seed}");
+    let mut dice = Dice(seed);
+    let (api, folder) = (BotApi::start(), tempfile::tempdir().unwrap());
+    let mut program = Program::start(&api, folder.path());
+    program.wait_until_polling(&api, Duration::from_secs(20));
+    let circle = Circle::found(&api, members);
+    circle.issue_to_all(&api, START_CREDITS);
+    let mut market = Market { api: &api, circle: &circle, gifts: Vec::new() };
+    for _ in 0..kills {
+        let life = dice.millis(30, 900);
+        trade(&mut market, &mut dice, life);
+        program.assert_running();
+        program.kill();
+        // Some are written while nobody listens, some before the new one is ready.
+        trade(&mut market, &mut dice, Duration::from_millis(20));
+        program = Program::start(&api, folder.path());
+    }
+    println!("{} gifts, {kills} kills", market.gifts.len());
+    audit_answers(&market);
+    audit_balances(&market);
+    let group = api.bot_texts(circle.coordinator, circle.group);
+    assert!(group.iter().all(|text| !text.contains("crédit") || text.starts_with("Bonjour")), "the group learnt of credits: {group:?}");
+    assert!(program.stop(Duration::from_secs(20)).success(), "{}", program.log());
+    verify(folder.path());
+}
+
+/// `entraide verify` finds nothing off in what is left.
+fn verify(folder: &std::path::Path) {
+    let output = Program::subcommand(folder, &["verify"]);
+    assert!(output.status.success(), "verify: {}\n{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+}

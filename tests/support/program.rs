@@ -1,0 +1,116 @@
+//! The program as a child process: `entraide run` in a folder of its own, killed or stopped when the test wants it.
+
+use std::{
+    fs::{File, OpenOptions},
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+use super::bot_api::{BotApi, TOKEN};
+
+/// A running `entraide run`.
+pub struct Program {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Program {
+    /// Starts on the database and the keys in `folder`, new or not.
+    pub fn start(api: &BotApi, folder: &Path) -> Self {
+        Self::start_with(api, folder, &[])
+    }
+
+    /// The same with more settings (`ENTRAIDE_<SECTION>__<KEY>`).
+    pub fn start_with(api: &BotApi, folder: &Path, settings: &[(&str, &str)]) -> Self {
+        let log = folder.join("run.log");
+        let out = || -> File { OpenOptions::new().create(true).append(true).open(&log).expect("the log opens") };
+        let child = settled(folder)
+            .arg("run")
+            .env("ENTRAIDE_TELEGRAM__TOKEN", TOKEN)
+            .env("ENTRAIDE_TELEGRAM__API_URL", api.url())
+            .envs(settings.iter().copied())
+            .stdin(Stdio::null())
+            .stdout(out())
+            .stderr(out())
+            .spawn()
+            .expect("entraide starts");
+        Self { child, log }
+    }
+
+    /// Runs another subcommand on the same folder to its end.
+    pub fn subcommand(folder: &Path, args: &[&str]) -> Output {
+        settled(folder).args(args).stdin(Stdio::null()).output().expect("entraide starts")
+    }
+
+    /// The process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits until it asks for updates; fails with the log where it ends before.
+    pub fn wait_until_polling(&mut self, api: &BotApi, at_most: Duration) {
+        let (before, deadline) = (api.state().count("getUpdates"), Instant::now() + at_most);
+        while api.state().count("getUpdates") == before {
+            if let Some(status) = self.child.try_wait().expect("a status") {
+                panic!("entraide ended with {status} before it asked for updates:\n{}", self.log());
+            }
+            assert!(Instant::now() < deadline, "entraide does not ask for updates:\n{}\n{}", self.log(), api.transcript());
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// It still runs; fails with the log where it does not.
+    pub fn assert_running(&mut self) {
+        if let Some(status) = self.child.try_wait().expect("a status") {
+            panic!("entraide ended with {status}:\n{}", self.log());
+        }
+    }
+
+    /// Kills it as a power cut would (SIGKILL), and waits until it is gone.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("it can be killed");
+        self.child.wait().expect("it is gone");
+    }
+
+    /// Asks it to stop (SIGTERM) and waits for its end.
+    pub fn stop(&mut self, at_most: Duration) -> ExitStatus {
+        let asked = Command::new("kill").args(["-TERM", &self.id().to_string()]).status().expect("kill runs");
+        assert!(asked.success(), "it can be asked to stop");
+        let deadline = Instant::now() + at_most;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a status") {
+                return status;
+            }
+            assert!(Instant::now() < deadline, "entraide does not stop within {at_most:?}:\n{}", self.log());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// What it wrote to the log since the folder was made.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The program, with its database and keys in `folder` and no settings from outside.
+fn settled(folder: &Path) -> Command {
+    let at = |name: &str| folder.join(name).display().to_string();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_entraide"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("ENTRAIDE_")) {
+        command.env_remove(name);
+    }
+    command
+        .current_dir(folder)
+        .env("ENTRAIDE_DATABASE__URL", format!("sqlite:{}", at("data.db")))
+        .env("ENTRAIDE_VAULT__KEY_FILE", at("master.key"))
+        .env("ENTRAIDE_VAULT__RING", at("key.ring"));
+    command
+}

@@ -1,0 +1,193 @@
+//! Plays a conversation file over Telegram: its people are users in one supergroup with their private chats open.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
+
+use super::{
+    bot_api::{BotApi, ChatId, Happening, Member, Pressed, UserId, What, Writing},
+    chat_file::{Block, ChatFile, Did, message_block},
+};
+
+/// How long the bot may take for one line.
+const LINE_TAKES: Duration = Duration::from_secs(20);
+/// After what was expected came, and the bot fetched everything: how long nothing more may come.
+const QUIET: Duration = Duration::from_millis(150);
+
+/// The chats, and what of it was looked at.
+pub struct Stage<'a> {
+    api: &'a BotApi,
+    group: ChatId,
+    people: BTreeMap<String, UserId>,
+    /// Happenings looked at.
+    seen: usize,
+    /// The line of each message that a person wrote, by chat and message.
+    lines: HashMap<(ChatId, i64), String>,
+}
+
+/// A line of a conversation file, as people act on Telegram.
+enum Act<'a> {
+    Nothing,
+    Writes { name: &'a str, direct: bool, text: &'a str },
+    Presses { name: &'a str, direct: bool, button: usize },
+}
+
+impl<'a> Stage<'a> {
+    /// Makes the people of `file`, the first of whom made the group, where the bot may delete.
+    pub fn new(api: &'a BotApi, file: &ChatFile) -> Result<Self, String> {
+        let names = names(file)?;
+        let first = names.first().ok_or("nobody speaks")?;
+        let language = file.flags.iter().skip_while(|flag| *flag != "--lang").nth(1).map_or("fr", String::as_str);
+        let mut people = BTreeMap::new();
+        for name in &names {
+            let user = api.person(name);
+            if let Some(user) = api.state().users.get_mut(&user) {
+                user.language_code = Some(language.to_owned());
+            }
+            api.opens_silently(user);
+            people.insert(name.clone(), user);
+        }
+        let group = api.supergroup("Le cercle", people[first]);
+        api.bot_becomes(group, people[first], Member::Administrator { can_delete: true });
+        for (_, user) in people.iter().filter(|(name, _)| *name != first) {
+            api.enters(*user, group);
+        }
+        Ok(Self { api, group, people, seen: 0, lines: HashMap::new() })
+    }
+
+    /// Plays the whole file; what the bot did, as `entraide try --json` would tell it.
+    pub fn play(&mut self, file: &ChatFile) -> Result<Vec<Did>, String> {
+        self.rest();
+        self.seen = self.api.state().happenings.len();
+        let mut did = Vec::new();
+        for (n, line) in file.lines.iter().enumerate() {
+            self.act(&line.text).map_err(|error| format!("{:?}: {error}", line.text))?;
+            let expected = line.expected.len();
+            let enough =
+                |state: &super::bot_api::State, seen: usize| state.happenings[seen..].iter().filter(|h| by_bot(h)).count() >= expected;
+            let seen = self.seen;
+            let deadline = std::time::Instant::now() + LINE_TAKES;
+            while !enough(&self.api.state(), seen) && std::time::Instant::now() < deadline {
+                std::thread::sleep(Duration::from_millis(3));
+            }
+            self.rest();
+            did.extend(self.take().into_iter().map(|block| Did { line: n, block }));
+        }
+        Ok(did)
+    }
+
+    /// Waits until the bot fetched and confirmed every update, and is quiet.
+    fn rest(&self) {
+        self.api.wait_for("the updates to be confirmed", LINE_TAKES, |state| state.updates_waiting() == 0);
+        self.api.wait_quiet(QUIET, LINE_TAKES);
+    }
+
+    fn act(&mut self, line: &str) -> Result<(), String> {
+        match read(line)? {
+            Act::Nothing => Ok(()),
+            Act::Writes { name, direct, text } => {
+                let user = self.people[name];
+                let chat = if direct { ChatId::from(user) } else { self.group };
+                let id = self.api.writes(user, chat, self.writing(text));
+                self.lines.insert((chat, id), line.to_owned());
+                Ok(())
+            }
+            Act::Presses { name, direct, button } => {
+                let user = self.people[name];
+                let chat = if direct { ChatId::from(user) } else { self.group };
+                match self.api.presses(user, chat, button)? {
+                    Pressed::Told(_) => Ok(()),
+                    Pressed::Opened(url) => Err(format!("the button opens {url}")),
+                }
+            }
+        }
+    }
+
+    /// The text, with those named who have no user name on Telegram.
+    fn writing(&self, text: &str) -> Writing {
+        let mut writing = Writing::from(text);
+        for (name, user) in &self.people {
+            let word = format!("@{name}");
+            let has_user_name = self.api.state().users[user].username.is_some();
+            if !has_user_name && text.split_whitespace().any(|typed| typed == word) {
+                writing = writing.naming(&word, *user);
+            }
+        }
+        writing
+    }
+
+    /// What the bot did since the last look.
+    fn take(&mut self) -> Vec<Block> {
+        let state = self.api.state();
+        let blocks = state.happenings[self.seen..].iter().filter(|happening| by_bot(happening)).map(|h| self.block(h)).collect();
+        self.seen = state.happenings.len();
+        blocks
+    }
+
+    fn block(&self, happening: &Happening) -> Block {
+        let name = self.people.iter().find(|(_, user)| ChatId::from(**user) == happening.chat).map(|(name, _)| name.as_str());
+        let to = if happening.chat == self.group { "group" } else { name.unwrap_or("somebody else") };
+        let line = |id: &i64| self.lines.get(&(happening.chat, *id)).map_or("a message of the bot", String::as_str);
+        let alone = if happening.only.is_some() { " (ephemeral)" } else { "" };
+        match &happening.what {
+            What::Said { text, buttons, files, edit, .. } => message_block(&format!("{to}{alone}"), text, buttons, files, *edit),
+            What::Deleted(id) => vec![format!("[{to}{alone}] ⌫ {}", line(id))],
+            What::Reacted(_, emoji) => vec![format!("[{to}] {emoji}")],
+            What::Pressed(_) | What::Answered(_) | What::Note(_) => Vec::new(),
+        }
+    }
+}
+
+/// Whether it is something that `entraide try` shows.
+fn by_bot(happening: &Happening) -> bool {
+    happening.by == "bot" && matches!(happening.what, What::Said { .. } | What::Deleted(_) | What::Reacted(..))
+}
+
+/// Reads a line of those that can be played over Telegram.
+fn read(line: &str) -> Result<Act<'_>, String> {
+    let line = line.trim();
+    if line.is_empty() || line.starts_with('#') {
+        return Ok(Act::Nothing);
+    }
+    let at = line.find(['>', '!', '@']).filter(|at| *at > 0).ok_or("this line is not for Telegram")?;
+    let (name, rest) = line.split_at(at);
+    let text_of = |sign: &str| rest.strip_prefix(sign).map(str::trim);
+    let number = |text: &str| text.parse().map_err(|_| "no number of a button".to_owned());
+    if let Some(text) = text_of(">>") {
+        return Ok(Act::Writes { name, direct: true, text });
+    }
+    if let Some(text) = text_of(">") {
+        return Ok(Act::Writes { name, direct: false, text });
+    }
+    if let Some(text) = text_of("!!") {
+        return Ok(Act::Presses { name, direct: true, button: number(text)? });
+    }
+    if let Some(text) = text_of("!") {
+        return Ok(Act::Presses { name, direct: false, button: number(text)? });
+    }
+    Err("a second room is not for Telegram".to_owned())
+}
+
+/// Who acts in `file`, in the order of their first act.
+fn names(file: &ChatFile) -> Result<Vec<String>, String> {
+    let mut names: Vec<String> = Vec::new();
+    for line in &file.lines {
+        let act = read(&line.text).map_err(|error| format!("{:?}: {error}", line.text))?;
+        if let Act::Writes { name, .. } | Act::Presses { name, .. } = act
+            && !names.iter().any(|known| known == name)
+        {
+            names.push(name.to_owned());
+        }
+    }
+    Ok(names)
+}
+
+/// Orders what is expected, and what was done, by whom it goes to: between chats Telegram keeps no order.
+pub fn by_destination(file: &mut ChatFile, did: &mut [Did]) {
+    let destination = |block: &Block| block.first().and_then(|first| first.split(']').next()).unwrap_or_default().to_owned();
+    for line in &mut file.lines {
+        line.expected.sort_by_key(destination);
+    }
+    did.sort_by_key(|did| (did.line, destination(&did.block)));
+}
