@@ -193,6 +193,7 @@ impl Engine {
         let outcome = match AssertUnwindSafe(self.travel_all(events, cursors)).catch_unwind().await {
             Ok(outcome) => outcome,
             Err(_) => {
+                self.limits.rollback();
                 self.store.rollback(&StoreError::Corrupt("a panic")).await?;
                 return Err(Fault::Panic);
             }
@@ -228,8 +229,12 @@ impl Engine {
             Ok(outgoing) => self.store.commit().await.map(|()| outgoing),
             Err(e) => Err(e),
         };
-        if let Err(e) = &outcome {
-            self.store.rollback(e).await?;
+        match &outcome {
+            Ok(_) => self.limits.commit(),
+            Err(e) => {
+                self.limits.rollback();
+                self.store.rollback(e).await?;
+            }
         }
         outcome
     }
