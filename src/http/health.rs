@@ -7,7 +7,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
 };
@@ -29,7 +29,7 @@ const NONE: i64 = i64::MIN;
 /// The state of health, shared behind an `Arc`.
 #[derive(Debug)]
 pub struct Health {
-    platforms: Vec<(Platform, Arc<platform::Health>)>,
+    platforms: Mutex<Vec<(Platform, Arc<platform::Health>)>>,
     commits: AtomicBool,
     oldest_delivery: AtomicI64,
     waiting: Mutex<BTreeSet<(Timestamp, u64)>>,
@@ -84,16 +84,23 @@ pub struct Answering {
     pub last_answer_seconds: Option<i64>,
 }
 
-impl Health {
-    /// The health of a program that speaks these platforms, whose database has just been opened.
-    pub fn new(platforms: Vec<(Platform, Arc<platform::Health>)>) -> Self {
+impl Default for Health {
+    /// The health of a program whose database has just been opened.
+    fn default() -> Self {
         Self {
-            platforms,
+            platforms: Mutex::default(),
             commits: AtomicBool::new(true),
             oldest_delivery: AtomicI64::new(NONE),
             waiting: Mutex::default(),
             numbers: AtomicU64::new(0),
         }
+    }
+}
+
+impl Health {
+    /// A platform is configured, and must answer from now on.
+    pub fn watch(&self, platform: Platform, answers: Arc<platform::Health>) {
+        lock(&self.platforms).push((platform, answers));
     }
 
     /// Whether the last commit succeeded.
@@ -109,15 +116,15 @@ impl Health {
     /// Events arrived and wait until what this returns is dropped.
     pub fn arrived(&self, at: Timestamp) -> Waiting<'_> {
         let place = (at, self.numbers.fetch_add(1, Ordering::Relaxed));
-        self.queue().insert(place);
+        lock(&self.waiting).insert(place);
         Waiting { health: self, place }
     }
 
     /// How all this stands at `now`.
     pub fn snapshot(&self, now: Timestamp) -> Snapshot {
         let age = |at: Timestamp| now.since(at).num_seconds().max(0);
-        let platforms: BTreeMap<_, _> = self.platforms.iter().map(|(name, health)| (word(*name), answering(health, age))).collect();
-        let oldest_event_seconds = self.queue().first().map_or(0, |(at, _)| age(*at));
+        let platforms: BTreeMap<_, _> = lock(&self.platforms).iter().map(|(name, health)| (word(*name), answering(health, age))).collect();
+        let oldest_event_seconds = lock(&self.waiting).first().map_or(0, |(at, _)| age(*at));
         let oldest_delivery = Some(self.oldest_delivery.load(Ordering::Relaxed)).filter(|at| *at != NONE);
         let database = Database { writable: self.commits.load(Ordering::Relaxed) };
         let well = database.writable && oldest_event_seconds <= EVENT_SECONDS_MAX && platforms.values().all(|platform| platform.answering);
@@ -129,15 +136,16 @@ impl Health {
             oldest_delivery_seconds: oldest_delivery.map_or(0, |at| age(Timestamp::from_micros(at))),
         }
     }
+}
 
-    fn queue(&self) -> std::sync::MutexGuard<'_, BTreeSet<(Timestamp, u64)>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// Nothing here can panic while it holds a lock.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.health.queue().remove(&self.place);
+        lock(&self.health.waiting).remove(&self.place);
     }
 }
 
@@ -163,9 +171,10 @@ mod tests {
     }
 
     fn healthy() -> (Health, Arc<platform::Health>) {
-        let telegram = Arc::new(platform::Health::default());
+        let (health, telegram) = (Health::default(), Arc::new(platform::Health::default()));
         telegram.answered(at(0));
-        (Health::new(vec![(Platform::Telegram, Arc::clone(&telegram))]), telegram)
+        health.watch(Platform::Telegram, Arc::clone(&telegram));
+        (health, telegram)
     }
 
     #[test]
@@ -183,7 +192,8 @@ mod tests {
 
     #[test]
     fn a_platform_that_never_answered_does_not_answer() {
-        let health = Health::new(vec![(Platform::Telegram, Arc::default())]);
+        let health = Health::default();
+        health.watch(Platform::Telegram, Arc::default());
         let snapshot = health.snapshot(at(0));
         assert_eq!(snapshot.status, Status::Failing);
         assert_eq!(snapshot.platforms["telegram"], Answering { answering: false, last_answer_seconds: None });

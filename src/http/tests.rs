@@ -28,9 +28,9 @@ struct Served {
 
 impl Served {
     async fn start(more: Router) -> Self {
-        let telegram = Arc::new(platform::Health::default());
+        let (health, telegram) = (Arc::new(Health::default()), Arc::new(platform::Health::default()));
         telegram.answered(NOW);
-        let health = Arc::new(Health::new(vec![(Platform::Telegram, telegram)]));
+        health.watch(Platform::Telegram, telegram);
         let listener = bind(([127, 0, 0, 1], 0).into()).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopping) = watch::channel(false);
