@@ -13,6 +13,7 @@ pub mod propose;
 mod reading;
 mod roll;
 pub mod settle;
+mod understood;
 pub mod wake;
 
 #[cfg(test)]
