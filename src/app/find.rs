@@ -3,6 +3,7 @@
 use crate::{
     domain::{
         command::{About, Command, Who},
+        event::Platform,
         ids::{GroupId, SessionId},
         message::parse_short_id,
         scope::{Group, Person, Place, Role, Scope},
@@ -18,6 +19,17 @@ pub struct Defaults {
     pub language: String,
     /// The zone of who has chosen none.
     pub zone: Zone,
+    /// The languages that the program speaks.
+    pub languages: Vec<String>,
+}
+
+impl Defaults {
+    /// The language in which somebody who asks for `tag` can be answered (`fr-CA` → `fr`), where there is one.
+    pub(super) fn spoken(&self, tag: &str) -> Option<String> {
+        let main = tag.split(['-', '_']).next().unwrap_or_default();
+        let known = |wanted: &str| self.languages.iter().find(|known| known.eq_ignore_ascii_case(wanted)).cloned();
+        known(tag).or_else(|| known(main))
+    }
 }
 
 /// What was found.
@@ -41,6 +53,9 @@ pub(super) async fn find(
     if let Some(room) = room {
         if let Some(group) = room.group {
             enter(store, &mut scope, group).await?;
+            if scope.person.is_none() {
+                remember_visit(store, account, group, now).await?;
+            }
         }
         return Ok(Found::One(Box::new(scope)));
     }
@@ -51,17 +66,23 @@ pub(super) async fn find(
     }
     let persons = store.persons_of(account.id).await?;
     let groups = groups_for(command, &persons);
-    if let Some(chosen) = store.chosen_group(account.id, now).await?
-        && groups.contains(&chosen)
+    let chosen = store.chosen_group(account.id, now).await?;
+    if let Some(chosen) = chosen
+        && (groups.contains(&chosen) || command == Command::Join)
     {
         enter(store, &mut scope, chosen).await?;
         return Ok(Found::One(Box::new(scope)));
     }
     match groups.as_slice() {
         [] => {
-            // Nothing is theirs to do here; the first group still tells why.
-            if let Some(group) = all_groups(&persons).first() {
-                enter(store, &mut scope, *group).await?;
+            // Nothing is theirs to do yet; the group that they were seen in last, or their first, still tells why.
+            let group = match chosen.or_else(|| all_groups(&persons).first().copied()) {
+                Some(group) => Some(group),
+                None if account.profile.address.platform == Platform::Terminal => store.only_group().await?,
+                None => None,
+            };
+            if let Some(group) = group {
+                enter(store, &mut scope, group).await?;
             }
             Ok(Found::One(Box::new(scope)))
         }
@@ -88,6 +109,14 @@ pub(super) async fn find(
     }
 }
 
+/// Who acts in a group's room without having joined means that group in the direct room too, for a day.
+async fn remember_visit(store: &mut Store, account: &AccountRow, group: GroupId, now: Timestamp) -> Result<(), StoreError> {
+    if store.chosen_group(account.id, now).await? != Some(group) {
+        store.choose_group(account.id, group, now.plus(chrono::TimeDelta::days(1)));
+    }
+    Ok(())
+}
+
 /// The scope that a question was asked in.
 pub(super) async fn again(
     store: &mut Store,
@@ -110,7 +139,9 @@ pub(super) async fn again(
 }
 
 fn bare(defaults: &Defaults, account: &AccountRow, room: Option<&RoomRow>) -> Scope {
-    let account = account.account();
+    let mut account = account.account();
+    // Telegram tells languages that the program does not speak: then the community's counts, not the fallback.
+    account.language = account.language.and_then(|tag| defaults.spoken(&tag));
     Scope {
         language: account.language.clone().unwrap_or_else(|| defaults.language.clone()),
         zone: defaults.zone,
