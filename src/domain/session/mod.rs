@@ -23,7 +23,7 @@ mod listings;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
