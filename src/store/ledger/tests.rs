@@ -318,7 +318,7 @@ async fn wait(bench: &mut Bench, n: u128, to: Named, source: Party) {
         source,
         giver: person(1),
         amount_credits: 2,
-        reason: (n % 2 == 0).then(|| "bravo".into()),
+        reason: n.is_multiple_of(2).then(|| "bravo".into()),
         until: NOW,
     };
     bench.apply(Change::GiftWaits(gift)).await.unwrap();
