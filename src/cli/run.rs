@@ -25,6 +25,7 @@ use crate::{
         people::menu,
         time::Zone,
     },
+    http,
     platform::{Platforms, telegram},
     store::{Store, url_of},
     text::{Reader, Texts},
@@ -79,6 +80,11 @@ fn make_private(file: &Path) -> anyhow::Result<()> {
 async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let database = config.database.file.clone();
     let _lock = instance::lock(&database)?.with_context(|| format!("another entraide runs on {}; stop it first", database.display()))?;
+    // An address that is taken ends the start before anything is opened.
+    let listener = match config.listen {
+        Some(listen) => Some((http::bind(listen).await?, http::Metrics::start()?)),
+        None => None,
+    };
     let texts = Arc::new(texts(&config)?);
     let clock = Clock::System;
     let defaults = defaults(&config, &texts);
@@ -93,9 +99,17 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let service = tokio::spawn(service.run(stopping.clone()));
     let outbox = tokio::spawn(outbox.run(ends.outgoing, ends.reports));
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
+    let mut routes = axum::Router::new();
     if let Some(telegram) = telegram {
+        ends.health.watch(Platform::Telegram, telegram.health());
+        routes = routes.merge(telegram.webhook_router(ends.door.clone()).unwrap_or_default());
         let (door, stopping) = (ends.door.clone(), stopping.clone());
         tasks.spawn(async move { telegram.run(door, cursor, stopping).await.context("Telegram") });
+    }
+    if let Some((listener, metrics)) = listener {
+        let routes = routes.merge(http::routes(ends.health, metrics, Arc::new(|| Clock::System.now())));
+        let serving = http::serve(listener, routes, stopping.clone());
+        tasks.spawn(async move { serving.await.context("http.listen") });
     }
     tasks.spawn(upkeep::verify_nightly(database.clone(), ends.door.clone(), stopping.clone()));
     let asked = database.clone();
