@@ -47,6 +47,14 @@ impl Fault {
     }
 }
 
+/// What is to be done in one commit.
+#[derive(Clone, Copy, Default)]
+struct Work<'a> {
+    events: &'a [Event],
+    cursors: &'a [Cursor],
+    reports: &'a [Report],
+}
+
 /// The only writer.
 pub struct Engine {
     store: Store,
@@ -54,12 +62,14 @@ pub struct Engine {
     defaults: Arc<Defaults>,
     limits: Limits,
     operator: Option<RoomAddress>,
+    /// What was committed by a call that then failed: handed out by the next one that does not.
+    unsent: Outgoing,
 }
 
 impl Engine {
     /// An engine on an open store. `limits`: people are slowed beyond twenty commands a minute.
     pub fn new(store: Store, clock: Clock, defaults: Defaults, limits: bool) -> Self {
-        Self { store, clock, defaults: Arc::new(defaults), limits: Limits::new(limits), operator: None }
+        Self { store, clock, defaults: Arc::new(defaults), limits: Limits::new(limits), operator: None, unsent: Outgoing::default() }
     }
 
     /// With the room in which the operator is told what they must know.
@@ -126,16 +136,21 @@ impl Engine {
         self.still_owed().await
     }
 
-    /// Handles batches in one commit; returns what is then to be sent. On an error that is the machine's, nothing of
-    /// them has happened and they may be handed in again.
+    /// Handles batches in one commit; returns what is then to be sent. After an error they may be handed in again:
+    /// what of them has happened is not done twice, and what it owes is returned with the next call that goes well.
     pub async fn handle(&mut self, batches: Vec<Batch>) -> Result<Outgoing, Fault> {
+        self.handle_with(batches, &[]).await
+    }
+
+    /// The same, and records in that commit what became of deliveries: a commit costs as much as many rows.
+    pub async fn handle_with(&mut self, batches: Vec<Batch>, reports: &[Report]) -> Result<Outgoing, Fault> {
         let mut events = Vec::new();
         let mut cursors = Vec::new();
         for batch in batches {
             events.extend(batch.events);
             cursors.extend(batch.cursor);
         }
-        self.handle_events(&events, &cursors).await
+        self.handle_work(&Work { events: &events, cursors: &cursors, reports }).await
     }
 
     /// Handles the timers that are due, the oldest first; returns what is then to be sent.
@@ -148,14 +163,12 @@ impl Engine {
         let key = |timer: &crate::domain::timer::Timer| EventKey(format!("timer:{}", timer.id.0));
         let events: Vec<Event> =
             timers.into_iter().map(|timer| Event { key: key(&timer), at: now, origin: Origin::Timer(timer) }).collect();
-        self.handle_events(&events, &[]).await
+        self.handle_work(&Work { events: &events, ..Work::default() }).await
     }
 
     /// Records what became of deliveries; returns what is to be sent because of it.
     pub async fn handle_reports(&mut self, reports: &[Report]) -> Result<Outgoing, Fault> {
-        self.begin().await?;
-        let outcome = report::record(&mut self.store, reports, self.clock.now()).await;
-        Ok(self.conclude(outcome).await?)
+        self.handle_work(&Work { reports, ..Work::default() }).await
     }
 
     /// What is still owed from before, the oldest first.
@@ -171,20 +184,27 @@ impl Engine {
         }
     }
 
-    async fn handle_events(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, Fault> {
-        match self.together(events, cursors).await {
-            Ok(outgoing) => Ok(outgoing),
-            Err(fault) if fault.is_machine() => Err(fault),
-            Err(_) => self.one_by_one(events, cursors).await,
-        }
+    async fn handle_work(&mut self, work: &Work<'_>) -> Result<Outgoing, Fault> {
+        let outgoing = match self.together(work).await {
+            Ok(outgoing) => outgoing,
+            Err(fault) if fault.is_machine() => return Err(fault),
+            Err(_) => {
+                self.one_by_one(work).await?;
+                Outgoing::default()
+            }
+        };
+        let mut all = std::mem::take(&mut self.unsent);
+        all.extend(outgoing);
+        Ok(all)
     }
 
     /// All in one transaction.
-    async fn together(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, Fault> {
+    async fn together(&mut self, work: &Work<'_>) -> Result<Outgoing, Fault> {
         self.begin().await?;
-        let outcome = match AssertUnwindSafe(self.travel_all(events, cursors)).catch_unwind().await {
+        let outcome = match AssertUnwindSafe(self.do_all(work)).catch_unwind().await {
             Ok(outcome) => outcome,
             Err(_) => {
+                self.limits.rollback();
                 self.store.rollback(&StoreError::Corrupt("a panic")).await?;
                 return Err(Fault::Panic);
             }
@@ -201,14 +221,14 @@ impl Engine {
         begun
     }
 
-    async fn travel_all(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, StoreError> {
-        let mut all = Outgoing::default();
-        let fresh = self.store.remember_events(events).await?;
-        for (event, _) in events.iter().zip(fresh).filter(|(_, fresh)| *fresh) {
+    async fn do_all(&mut self, work: &Work<'_>) -> Result<Outgoing, StoreError> {
+        let mut all = report::record(&mut self.store, work.reports, self.clock.now()).await?;
+        let fresh = self.store.remember_events(work.events).await?;
+        for (event, _) in work.events.iter().zip(fresh).filter(|(_, fresh)| *fresh) {
             let outgoing = Road::travel(&mut self.store, &self.defaults, &mut self.limits, event).await?;
             all.extend(outgoing);
         }
-        for cursor in cursors {
+        for cursor in work.cursors {
             self.store.put_cursor(cursor.clone());
         }
         Ok(all)
@@ -220,34 +240,49 @@ impl Engine {
             Ok(outgoing) => self.store.commit().await.map(|()| outgoing),
             Err(e) => Err(e),
         };
-        if let Err(e) = &outcome {
-            self.store.rollback(e).await?;
+        match &outcome {
+            Ok(_) => self.limits.commit(),
+            Err(e) => {
+                self.limits.rollback();
+                self.store.rollback(e).await?;
+            }
         }
         outcome
     }
 
     /// After a fault: each event in a transaction of its own; the one that fails is put aside, and its sender told.
-    async fn one_by_one(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, Fault> {
-        let mut all = Outgoing::default();
-        for event in events {
-            let outgoing = match self.together(std::slice::from_ref(event), &[]).await {
+    /// What each leaves is kept in `unsent`, because a later one may still meet a fault of the machine.
+    async fn one_by_one(&mut self, work: &Work<'_>) -> Result<(), Fault> {
+        for event in work.events {
+            let alone = Work { events: std::slice::from_ref(event), ..Work::default() };
+            let outgoing = match self.together(&alone).await {
                 Ok(outgoing) => outgoing,
                 Err(fault) if fault.is_machine() => return Err(fault),
                 Err(fault) => self.put_aside(event, &fault).await?,
             };
-            all.extend(outgoing);
+            self.unsent.extend(outgoing);
         }
-        self.together(&[], cursors).await?;
-        Ok(all)
+        let outgoing = self.together(&Work { events: &[], ..*work }).await?;
+        self.unsent.extend(outgoing);
+        Ok(())
     }
 
+    /// Puts an event aside and tells its sender and the operator; where telling fails, too, it is put aside in silence,
+    /// because everybody's next events wait behind it.
     async fn put_aside(&mut self, event: &Event, fault: &Fault) -> Result<Outgoing, Fault> {
+        match self.put_aside_telling(event, fault, true).await {
+            Err(again) if !again.is_machine() => self.put_aside_telling(event, fault, false).await,
+            outcome => outcome,
+        }
+    }
+
+    async fn put_aside_telling(&mut self, event: &Event, fault: &Fault, tell: bool) -> Result<Outgoing, Fault> {
         self.begin().await?;
-        let outcome = self.try_put_aside(event, fault).await;
+        let outcome = self.try_put_aside(event, fault, tell).await;
         Ok(self.conclude(outcome).await?)
     }
 
-    async fn try_put_aside(&mut self, event: &Event, fault: &Fault) -> Result<Outgoing, StoreError> {
+    async fn try_put_aside(&mut self, event: &Event, fault: &Fault, tell: bool) -> Result<Outgoing, StoreError> {
         self.store.remember_events(std::slice::from_ref(event)).await?;
         if let Origin::Timer(timer) = &event.origin {
             self.store.end_timer(timer).await?;
@@ -255,6 +290,9 @@ impl Engine {
         let number = self.store.put_aside(event).await?;
         tracing::error!(incident = number, %fault, "an event was put aside; look at it with `entraide verify` and tell the developers");
         metrics::counter!("entraide_incidents_total").increment(1);
+        if !tell {
+            return Ok(Outgoing::default());
+        }
         let told = Msg::new("operator-incident").with("code", number.to_string());
         let mut outgoing = Outgoing { owed: self.owe_operator(told, event.at).await?, ..Outgoing::default() };
         let sender = match &event.origin {
