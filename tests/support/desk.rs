@@ -50,12 +50,7 @@ pub fn direct(platform: Platform, id: &str) -> RoomAddress {
 }
 
 pub fn sender(platform: Platform, name: &str) -> Sender {
-    Sender {
-        account: account(platform, name),
-        display_name: Some(name.to_owned()),
-        user_name: Some(name.to_owned()),
-        language: None,
-    }
+    Sender { account: account(platform, name), display_name: Some(name.to_owned()), user_name: Some(name.to_owned()), language: None }
 }
 
 /// `name` writes `text` in `place`; who writes in a group administers it.
