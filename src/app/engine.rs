@@ -146,7 +146,13 @@ impl Engine {
         if self.next_due().is_none_or(|due| due > now) {
             return Ok(Outgoing::default());
         }
-        let timers = self.store.due_timers(now).await?;
+        let timers = match self.store.due_timers(now).await {
+            Ok(timers) => timers,
+            Err(e) => {
+                self.store.rollback(&e).await?;
+                return Err(e.into());
+            }
+        };
         let key = |timer: &crate::domain::timer::Timer| EventKey(format!("timer:{}", timer.id.0));
         let events: Vec<Event> =
             timers.into_iter().map(|timer| Event { key: key(&timer), at: now, origin: Origin::Timer(timer) }).collect();

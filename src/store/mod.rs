@@ -103,7 +103,11 @@ impl Store {
 
     /// Opens a transaction.
     pub async fn begin(&mut self) -> Result<(), StoreError> {
-        self.writer.begin().await
+        self.writer.begin().await?;
+        match self.cache.next_due {
+            Some(_) => Ok(()),
+            None => self.load_next_due().await,
+        }
     }
 
     /// Makes the keys durable that the transaction uses, then commits it.
@@ -117,8 +121,7 @@ impl Store {
     pub async fn rollback(&mut self, because: &StoreError) -> Result<(), StoreError> {
         self.cache = Cache::default();
         self.vault.forget_pending();
-        self.writer.rollback(!because.is_constraint()).await?;
-        self.load_next_due().await
+        self.writer.rollback(!because.is_constraint()).await
     }
 
     /// Applies one change.
