@@ -159,11 +159,27 @@ impl Engine {
         self.handle_events(&events, &[]).await
     }
 
-    /// Records what became of deliveries; returns what is to be sent because of it.
+    /// Records what became of deliveries; returns what is to be sent because of it. One that cannot be recorded alone is
+    /// left as it is, owed still, so that the others are recorded.
     pub async fn handle_reports(&mut self, reports: &[Report]) -> Result<Outgoing, Fault> {
+        match self.record(reports).await {
+            Err(fault) if !fault.is_machine() => {}
+            outcome => return Ok(outcome?),
+        }
+        let mut all = Outgoing::default();
+        for report in reports {
+            match self.record(std::slice::from_ref(report)).await {
+                Ok(outgoing) => all.extend(outgoing),
+                Err(fault) => tracing::error!(seq = report.ready.seq, %fault, "what became of a delivery cannot be recorded"),
+            }
+        }
+        Ok(all)
+    }
+
+    async fn record(&mut self, reports: &[Report]) -> Result<Outgoing, StoreError> {
         self.begin().await?;
         let outcome = report::record(&mut self.store, reports, self.clock.now()).await;
-        Ok(self.conclude(outcome).await?)
+        self.conclude(outcome).await
     }
 
     /// What is still owed from before, the oldest first.

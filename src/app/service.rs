@@ -113,12 +113,14 @@ impl Service {
         let mut look = tokio::time::interval(LOOK_EVERY);
         while !*stop.borrow() {
             let due = self.until_due();
+            let unrecorded = (!self.unrecorded.is_empty()).then_some(PAUSE);
+            // Not biased: under a steady stream of messages, timers come due all the same.
             tokio::select! {
-                biased;
                 _ = stop.changed() => break,
                 Some(reports) = self.reports.recv() => self.record(reports).await,
                 Some(request) = self.requests.recv() => self.take(request).await,
                 () = wait(due), if due.is_some() => self.due().await,
+                () = wait(unrecorded), if unrecorded.is_some() => self.record(Vec::new()).await,
                 Some(msg) = self.notices.recv() => self.tell_operator(msg).await,
                 _ = look.tick() => self.look_at_backlog().await,
             }
@@ -259,6 +261,9 @@ impl Service {
         while let Some(reports) = self.reports.recv().await {
             self.record(reports).await;
         }
+        if !self.unrecorded.is_empty() {
+            self.record(Vec::new()).await;
+        }
         if let Err(fault) = self.engine.store().checkpoint().await {
             tracing::warn!(%fault, "the write-ahead log could not be folded into the database; the next start does it");
         }
@@ -275,7 +280,8 @@ fn is_sos(event: &Event) -> bool {
 }
 
 async fn wait(due: Option<Duration>) {
-    if let Some(due) = due {
+    // What is due now does not wait for the next tick of the runtime's clock.
+    if let Some(due) = due.filter(|due| !due.is_zero()) {
         tokio::time::sleep(due).await;
     }
 }
