@@ -8,5 +8,13 @@ pub fn init(level: LevelFilter) {
     let filter = EnvFilter::builder().with_default_directive(level.into()).from_env_lossy();
     let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
     // Another subscriber is there already only in tests.
-    let _ = tracing_subscriber::registry().with(filter).with(log).try_init();
+    if tracing_subscriber::registry().with(filter).with(log).try_init().is_ok() {
+        std::panic::set_hook(Box::new(log_panic));
+    }
+}
+
+/// A defect is logged by its place alone: what a panic says may quote the text that it stumbled over.
+fn log_panic(panic: &std::panic::PanicHookInfo<'_>) {
+    let at = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+    tracing::error!(%at, "a defect of the program (panic)");
 }

@@ -4,6 +4,10 @@
 mod desk;
 
 use desk::{batch, engine, handle, said, sql, told};
+use entraide::{
+    app::report::{Fate, Report},
+    store::outbox::Route,
+};
 
 #[tokio::test]
 async fn what_was_committed_before_a_fault_of_the_machine_is_still_sent() {
@@ -78,4 +82,27 @@ async fn a_database_in_memory_survives_a_defect() {
     assert_eq!(told(&owed), [("incident".to_owned(), false), ("unknown-command".to_owned(), false)]);
     sql(&mut engine, "DROP TRIGGER defect".to_owned()).await;
     assert_eq!(told(&handle(&mut engine, vec![said("4", "Awa", "/menu")]).await).len(), 1);
+}
+
+#[tokio::test]
+async fn a_damaged_row_stops_neither_the_start_nor_the_other_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = engine(folder.path()).await;
+    let there = desk::said_in_group("1", "Awa", "/menu");
+    let owed = handle(&mut engine, vec![there, said("2", "Awa", "/menu"), said("3", "Sam", "/menu")]).await;
+    assert_eq!(told(&owed).len(), 3);
+    sql(&mut engine, "UPDATE room SET address_sealed = x'00'".to_owned()).await;
+    drop(engine);
+
+    let (mut engine, still) = desk::open(folder.path(), desk::NOON, false).await;
+    assert_eq!(still.owed.len(), 2, "what is owed in the damaged room waits, the rest is sent");
+    let reports: Vec<Report> = owed
+        .into_iter()
+        .map(|ready| {
+            let closed = matches!(ready.route, Route::Room(..));
+            Report { ready, fate: if closed { Fate::RoomClosed } else { Fate::Delivered(None) } }
+        })
+        .collect();
+    engine.handle_reports(&reports).await.unwrap();
+    assert_eq!(desk::number(&mut engine, "SELECT COUNT(*) FROM delivery").await, 1, "the others are recorded");
 }

@@ -125,7 +125,8 @@ impl Engine {
         let now = self.clock.now();
         let planned = self.store.plan_housekeeping(now).await;
         self.conclude(planned.map(|()| Outgoing::default())).await?;
-        self.still_owed().await
+        let owed = self.store.still_owed().await?;
+        Ok(Outgoing { owed, ..Outgoing::default() })
     }
 
     /// Handles batches in one commit; returns what is then to be sent. After an error they may be handed in again:
@@ -180,19 +181,6 @@ impl Engine {
         self.begin().await?;
         let outcome = report::record(&mut self.store, reports, self.clock.now()).await;
         self.conclude(outcome).await
-    }
-
-    /// What is still owed from before, the oldest first.
-    async fn still_owed(&mut self) -> Result<Outgoing, Fault> {
-        let mut owed = Vec::new();
-        loop {
-            let after = owed.last().map_or(0, |ready: &Ready| ready.seq);
-            let page = self.store.still_owed(after, 500).await?;
-            if page.is_empty() {
-                return Ok(Outgoing { owed, ..Outgoing::default() });
-            }
-            owed.extend(page);
-        }
     }
 
     async fn handle_events(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, Fault> {
