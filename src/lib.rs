@@ -2,6 +2,8 @@
 
 pub mod domain;
 
+pub mod config;
+
 pub mod text;
 pub mod vault;
 
@@ -10,5 +12,7 @@ pub mod store;
 pub mod platform;
 
 pub mod app;
+
+pub mod telemetry;
 
 pub mod cli;

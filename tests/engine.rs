@@ -19,7 +19,8 @@ async fn engine(folder: &Path) -> Engine {
     let existing = if database.exists() { Existing::Database } else { Existing::Nothing };
     let vault = Arc::new(Vault::open(&folder.join("key"), &folder.join("ring"), existing).unwrap());
     let store = Store::open(&format!("{}?mode=rwc", url_of(&database)), vault).await.unwrap();
-    let mut engine = Engine::new(store, Clock::standing(NOON), Defaults { language: "fr".into(), zone: Zone::PARIS }, false);
+    let defaults = Defaults { language: "fr".into(), zone: Zone::PARIS, languages: vec!["fr".into(), "en".into()] };
+    let mut engine = Engine::new(store, Clock::standing(NOON), defaults, false);
     engine.start().await.unwrap();
     engine
 }

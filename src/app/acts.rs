@@ -237,7 +237,10 @@ async fn person_reader(road: &mut Road<'_>, id: PersonId) -> Result<Option<Reade
 
 async fn account_language(road: &mut Road<'_>, person: PersonId) -> Result<Option<String>, StoreError> {
     match road.store.accounts_of(person).await?.first() {
-        Some(account) => Ok(road.store.account(*account).await?.and_then(|row| row.profile.language)),
+        Some(account) => {
+            let told = road.store.account(*account).await?.and_then(|row| row.profile.language);
+            Ok(told.and_then(|tag| road.defaults.spoken(&tag)))
+        }
         None => Ok(None),
     }
 }

@@ -19,6 +19,17 @@ pub struct Defaults {
     pub language: String,
     /// The zone of who has chosen none.
     pub zone: Zone,
+    /// The languages that the program speaks.
+    pub languages: Vec<String>,
+}
+
+impl Defaults {
+    /// The language in which somebody who asks for `tag` can be answered (`fr-CA` → `fr`), where there is one.
+    pub(super) fn spoken(&self, tag: &str) -> Option<String> {
+        let main = tag.split(['-', '_']).next().unwrap_or_default();
+        let known = |wanted: &str| self.languages.iter().find(|known| known.eq_ignore_ascii_case(wanted)).cloned();
+        known(tag).or_else(|| known(main))
+    }
 }
 
 /// What was found.
@@ -128,7 +139,9 @@ pub(super) async fn again(
 }
 
 fn bare(defaults: &Defaults, account: &AccountRow, room: Option<&RoomRow>) -> Scope {
-    let account = account.account();
+    let mut account = account.account();
+    // Telegram tells languages that the program does not speak: then the community's counts, not the fallback.
+    account.language = account.language.and_then(|tag| defaults.spoken(&tag));
     Scope {
         language: account.language.clone().unwrap_or_else(|| defaults.language.clone()),
         zone: defaults.zone,

@@ -130,10 +130,11 @@ impl Attempt {
     async fn open(args: &Args, zone: Zone, at: Timestamp) -> anyhow::Result<Self> {
         let clock = Clock::standing(at);
         let store = open_store(args.db.as_deref()).await?;
-        let defaults = Defaults { language: args.lang.clone(), zone };
+        let texts = Arc::new(Texts::embedded());
+        let languages = texts.languages().map(str::to_owned).collect();
+        let defaults = Defaults { language: args.lang.clone(), zone, languages };
         let engine = Engine::new(store, clock.clone(), defaults, args.limits);
         let platforms = Arc::new(Platforms { terminal: Some(Terminal::default()), ..Platforms::default() });
-        let texts = Arc::new(Texts::embedded());
         let outbox = Outbox::new(texts, Arc::clone(&platforms), clock, Pace::default());
         let mut run_id = [0u8; 8];
         getrandom::fill(&mut run_id).map_err(|e| anyhow::anyhow!("no randomness: {e}"))?;

@@ -115,9 +115,21 @@ impl Store {
     /// The account whose user name was typed on `platform`.
     pub async fn account_by_user_name(&mut self, platform: Platform, typed: &str) -> Result<Option<AccountRow>, StoreError> {
         let hash = self.user_name_hash(platform, typed);
-        let found = self.writer.row("SELECT id FROM account WHERE user_name_hash = $1", binds![hash]).await?;
+        if let Some(found) = self.cache.account_by_name.get(&hash).copied() {
+            let Some(id) = found else { return Ok(None) };
+            let row = self.account(id).await?;
+            let is_current =
+                |row: &AccountRow| row.profile.user_name.as_deref().map(|name| self.user_name_hash(platform, name)) == Some(hash);
+            if row.as_ref().is_some_and(is_current) {
+                return Ok(row);
+            }
+        }
+        // Who gave a name up and has not written since still stands under it: whoever was seen last has it.
+        let sql = "SELECT id FROM account WHERE user_name_hash = $1 ORDER BY used_at DESC LIMIT 1";
+        let found = self.writer.row(sql, binds![hash]).await?.map(|row| row.id(0)).transpose()?;
+        self.cache.account_by_name.put(hash, found);
         match found {
-            Some(row) => self.account(row.id(0)?).await,
+            Some(id) => self.account(id).await,
             None => Ok(None),
         }
     }
@@ -149,6 +161,9 @@ impl Store {
             DirectState::Open => 1,
             DirectState::Closed => 2,
         };
+        if let Some(name) = row.profile.user_name.as_deref() {
+            self.cache.account_by_name.put(self.user_name_hash(platform, name), Some(row.id));
+        }
         let values = binds![row.id, platform.code(), address_hash, user_name_hash, sealed, direct, now];
         self.writer.upsert(&ACCOUNT, row.id.bytes(), values);
         self.remember_account(address_hash, &row);

@@ -67,6 +67,8 @@ pub struct Cache {
     pub accounts: Hot<AccountId, AccountRow>,
     /// Accounts, by the hash of their address.
     pub account_by_address: Hot<[u8; 32], AccountId>,
+    /// Accounts, by the hash of their user name; `None` for a name that nobody has. Names change hands: who reads checks.
+    pub account_by_name: Hot<[u8; 32], Option<AccountId>>,
     /// Rooms, by id.
     pub rooms: Hot<RoomId, RoomRow>,
     /// Rooms, by the hash of their address.
@@ -79,6 +81,8 @@ pub struct Cache {
     pub group_rooms: Hot<GroupId, Vec<RoomId>>,
     /// Persons with their memberships.
     pub persons: Hot<PersonId, Person>,
+    /// Persons, by the hash of their alias. Aliases change: who reads checks.
+    pub person_by_alias: Hot<[u8; 32], PersonId>,
     /// The persons of an account, in all communities, that have not left.
     pub account_persons: Hot<AccountId, Vec<PersonId>>,
     /// The accounts of a person, the one last used first.

@@ -362,7 +362,7 @@ impl Reader {
     /// Opens `path` for reading alone.
     pub async fn open(path: &std::path::Path) -> Result<Self, StoreError> {
         let url = format!("{}?mode=ro", super::url_of(path));
-        Ok(Self { conn: connect(&url, "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;").await? })
+        Ok(Self { conn: connect(&url, "PRAGMA busy_timeout = 5000;").await? })
     }
 
     /// Reads all rows.

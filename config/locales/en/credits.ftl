@@ -107,10 +107,7 @@ credits-back-fund = { $amount ->
    *[other] { $amount } credits from transfer no. { $number } have gone back to the fund.
 }
 credits-confirm = Please confirm.
-credits-issue-question = { $count ->
-    [one] Credit { $count } person with { $amount }? In all: { $total }, from the fund “{ $fund }”.
-   *[other] Credit { $count } people with { $amount } each? In all: { $total }, from the fund “{ $fund }”.
-}
+credits-issue-question = Taken from the fund “{ $fund }”. Shall I do it?
 credits-fund-new = The fund “{ $fund }” does not exist yet. If you say yes, I create it.
 credits-fund-known = The funds that exist:
     { $items }
@@ -120,7 +117,7 @@ credits-fund-short = { $free ->
    *[other] The fund “{ $fund }” can still give { $free } credits. It would take { $total }.
 }
 credits-fund-other = Choose a smaller number, or another fund with `fund:name`.
-credits-button-issue = Yes, credit them
+credits-button-issue = Yes, do it
 credits-issue-self = You cannot credit yourself. Another coordinator can.
 credits-issue-bot = I am a program: I do not need credits. Please name people.
 credits-issue-alone = There is nobody else to credit yet. First invite the members to join the group.

@@ -107,10 +107,7 @@ credits-back-fund = { $amount ->
    *[other] { $amount } crédits du virement n° { $number } sont revenus au fonds.
 }
 credits-confirm = À confirmer.
-credits-issue-question = { $count ->
-    [one] Créditer { $count } personne de { $amount } ? En tout : { $total }, pris sur le fonds « { $fund } ».
-   *[other] Créditer { $count } personnes, { $amount } chacune ? En tout : { $total }, pris sur le fonds « { $fund } ».
-}
+credits-issue-question = Pris sur le fonds « { $fund } ». Je le fais ?
 credits-fund-new = Le fonds « { $fund } » n'existe pas encore. Si vous dites oui, je le crée.
 credits-fund-known = Les fonds qui existent :
     { $items }

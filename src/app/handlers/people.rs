@@ -15,9 +15,12 @@ use crate::{
             rules, settings, setup, zone,
         },
         scope::Scope,
+        time::Timestamp,
     },
     store::{Store, StoreError},
 };
+
+use super::session;
 
 pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
     Ok(match call.command {
@@ -28,7 +31,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             join::join(scope, &view, ctx)
         }
         Command::Leave => {
-            let view = leave_view(store, scope).await?;
+            let view = leave_view(store, scope, ctx.now).await?;
             leave::leave(scope, &view, ctx)
         }
         Command::Settings => settings::settings(scope, call, ctx),
@@ -58,13 +61,15 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
             })
         }
         Action::Leave { .. } => {
-            let view = leave_view(store, scope).await?;
-            let outcome = leave::left(scope, &view, ctx);
-            if outcome.is_ok() {
-                // So that `/join` in the direct room still knows which group is meant.
-                store.choose_group(scope.account.id, action.group(), ctx.now.plus(chrono::TimeDelta::days(1)));
-            }
-            Ok(outcome)
+            let view = leave_view(store, scope, ctx.now).await?;
+            Ok(match leave::left(scope, &view, ctx) {
+                Ok(decision) => {
+                    // So that `/join` in the direct room still knows which group is meant.
+                    store.choose_group(scope.account.id, action.group(), ctx.now.plus(chrono::TimeDelta::days(1)));
+                    Ok(decision.and(session::leave(store, scope, ctx).await?))
+                }
+                Err(refusal) => Err(refusal),
+            })
         }
     }
 }
@@ -75,12 +80,16 @@ async fn setup(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context)
     Ok(setup::setup(scope, &view, code, ctx))
 }
 
-async fn leave_view(store: &mut Store, scope: &Scope) -> Result<LeaveView, StoreError> {
+async fn leave_view(store: &mut Store, scope: &Scope, now: Timestamp) -> Result<LeaveView, StoreError> {
     let coordinators = match &scope.community {
         Some(community) => store.coordinators(community.id).await?,
         None => 0,
     };
-    Ok(LeaveView { coordinators, bookings: 0 })
+    let bookings = match (&scope.person, &scope.group) {
+        (Some(person), Some(group)) => store.live_bookings(person.id, group.id, now).await?,
+        _ => 0,
+    };
+    Ok(LeaveView { coordinators, bookings })
 }
 
 async fn alias(store: &mut Store, scope: &Scope, call: &Call, ctx: &Context) -> Result<Outcome, StoreError> {

@@ -2,23 +2,114 @@
 
 use crate::{
     domain::{
-        decision::{Context, Decision, Outcome},
+        command::Command,
+        decision::{Context, Decision, Outcome, Refusal},
         hear::Call,
-        scope::Scope,
-        session::Action,
+        ids::SessionId,
+        message::Msg,
+        scope::{Community, Person, Scope},
+        session::{Action, AgendaArgs, CancelArgs, Meant, agenda, attend, book, cancel, propose, wake},
         timer::Wake,
     },
     store::{Store, StoreError},
 };
 
-pub(super) async fn command(_store: &mut Store, _scope: &Scope, _call: &Call, _ctx: &mut Context) -> Result<Outcome, StoreError> {
-    Ok(Ok(Decision::nothing()))
+/// A refusal ends the road, not the transaction.
+macro_rules! or_refuse {
+    ($parsed:expr) => {
+        match $parsed {
+            Ok(value) => value,
+            Err(refusal) => return Ok(Err(refusal)),
+        }
+    };
 }
 
-pub(super) async fn answer(_store: &mut Store, _scope: &Scope, _action: Action, _ctx: &mut Context) -> Result<Outcome, StoreError> {
-    Ok(Ok(Decision::nothing()))
+pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    match call.command {
+        Command::Agenda => show_agenda(store, scope, or_refuse!(agenda::parse_agenda(call)), ctx).await,
+        Command::Session => match propose::meant(scope, call) {
+            Meant::Agenda => show_agenda(store, scope, AgendaArgs::List, ctx).await,
+            Meant::MayNot => Ok(Err(propose::may_not())),
+            Meant::Propose => {
+                let (community, _) = or_refuse!(member(scope));
+                let view = store.propose_view(community).await?;
+                Ok(propose::propose(scope, &view, call, ctx))
+            }
+        },
+        _ => of_member(store, scope, call, ctx).await,
+    }
 }
 
-pub(super) async fn wake(_store: &mut Store, _wake: &Wake, _ctx: &mut Context) -> Result<Decision, StoreError> {
-    Ok(Decision::nothing())
+/// What only members do.
+async fn of_member(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let (_, person) = or_refuse!(member(scope));
+    Ok(match call.command {
+        Command::Book => {
+            let args = or_refuse!(book::parse_book(call));
+            let view = store.book_view(person, args.session, ctx.now).await?;
+            book::book(scope, &view, args, ctx)
+        }
+        Command::Cancel => {
+            let args = or_refuse!(cancel::parse_cancel(call));
+            // Bare, it ends what is under way: a text that is awaited.
+            let awaiting = args == CancelArgs::Bare && store.take_awaited(scope.account.id, ctx.now).await?.is_some();
+            let view = store.cancel_view(person, args, awaiting, ctx.now).await?;
+            cancel::cancel(scope, &view, args, ctx)
+        }
+        Command::Bookings => {
+            let args = or_refuse!(agenda::parse_bookings(call));
+            let view = store.bookings_view(person, args, ctx.now).await?;
+            agenda::bookings(scope, &view, args, ctx)
+        }
+        Command::Attendance => {
+            let args = or_refuse!(attend::parse_attendance(call));
+            let view = store.attendance_view(person, &args, ctx.now).await?;
+            attend::attendance(scope, &view, &args, ctx)
+        }
+        _ => Ok(Decision::nothing()),
+    })
+}
+
+async fn show_agenda(store: &mut Store, scope: &Scope, args: AgendaArgs, ctx: &Context) -> Result<Outcome, StoreError> {
+    let view = store.agenda_view(scope, args, ctx.now).await?;
+    Ok(agenda::agenda(scope, &view, args, ctx))
+}
+
+fn member(scope: &Scope) -> Result<(&Community, &Person), Refusal> {
+    scope.community.as_ref().zip(scope.person.as_ref()).ok_or_else(|| Msg::new("people-not-here").into())
+}
+
+pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let (_, person) = or_refuse!(member(scope));
+    let view = store.cancel_view(person, CancelArgs::Session(action.session()), false, ctx.now).await?;
+    Ok(cancel::answer(scope, &view, &action, ctx))
+}
+
+/// What leaving the group ends: the person's seats in it, and the sessions that they were to hold.
+pub(super) async fn leave(store: &mut Store, scope: &Scope, ctx: &mut Context) -> Result<Decision, StoreError> {
+    let (Some(community), Some(group), Some(person)) = (&scope.community, &scope.group, &scope.person) else {
+        return Ok(Decision::nothing());
+    };
+    let rolls = store.leaving_view(person, group.id, ctx.now).await?;
+    Ok(cancel::on_leave(community, &rolls, person, ctx))
+}
+
+pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> Result<Decision, StoreError> {
+    let session: Option<SessionId> = match wake {
+        Wake::Reminder { session, .. } | Wake::SessionStarts(session) | Wake::SessionOver(session) | Wake::Unmarked(session) => {
+            Some(*session)
+        }
+        Wake::OfferEnds(booking) => store.session_of_booking(*booking).await?,
+        Wake::GiftReturns(_) | Wake::PromptDue(_) | Wake::Housekeeping => None,
+    };
+    let Some(session) = session else { return Ok(Decision::nothing()) };
+    let Some(view) = store.session_wake_view(session, ctx.now).await? else { return Ok(Decision::nothing()) };
+    Ok(match wake {
+        Wake::Reminder { hours_before, .. } => wake::remind(&view, *hours_before, ctx),
+        Wake::SessionStarts(_) => wake::started(&view, ctx),
+        Wake::SessionOver(_) => wake::over(&view, ctx),
+        Wake::Unmarked(_) => wake::unmarked(&view, ctx),
+        Wake::OfferEnds(booking) => wake::offer_ends(&view, *booking, ctx),
+        Wake::GiftReturns(_) | Wake::PromptDue(_) | Wake::Housekeeping => Decision::nothing(),
+    })
 }

@@ -1,3 +1,5 @@
+//! Tables of what people write, and what is read from it.
+
 use super::*;
 use crate::domain::{
     time::Zone,

@@ -135,9 +135,11 @@ fn too_low(args: &GiveArgs, free: i64) -> Refusal {
     if free > 0 {
         let typed = free.min(super::AMOUNT_MAX).to_string();
         content = content.line(refusals::form(Command::Give, &args.written, &typed, None, args.reason.as_deref()));
-        let rest = format!("{} {typed}", args.written);
+        let reason = args.reason.as_ref().map_or(String::new(), |reason| format!(" {reason}"));
+        let rest = format!("{} {typed}{reason}", args.written);
         let press = Press::Command { command: Command::Give, rest: rest.clone() };
-        // A button loses what the platform knew of a mention, so it may name only what can be found by its words.
+        // A button loses what the platform knew of a mention, so it may name only what can be found by its words;
+        // and it gives the whole reason or is not there.
         if args.to.account.is_none() && press.encode().len() <= PRESS_BYTES_MAX {
             let label = Msg::new("credits-button-give").with("amount", free.min(super::AMOUNT_MAX)).with("name", shown_name(&args.to));
             content = content.buttons([Button { label, press }]);

@@ -184,14 +184,9 @@ fn ask(scope: &Scope, view: &IssueView, plan: &Plan<'_>, args: &IssueArgs, ctx: 
             lines.push(Msg::new("credits-fund-known").with("items", known));
         }
     }
-    lines.push(
-        Msg::new("credits-issue-question")
-            .with("count", plan.count())
-            .with("amount", args.amount_credits)
-            .with("total", plan.total_credits)
-            .with("fund", fund::shown_name(&args.fund)),
-    );
+    lines.push(in_all(plan, args));
     lines.push(Msg::new("credits-reason").with("reason", args.reason.as_str()));
+    lines.push(Msg::new("credits-issue-question").with("fund", fund::shown_name(&args.fund)));
     let yes = AnyAction::Ledger(Action::Issue { args: args.clone(), count: plan.count() });
     let choices =
         vec![(Msg::new("credits-button-issue"), yes), (Msg::new("common-no"), AnyAction::Close(Msg::new("credits-nothing-changed")))];
@@ -252,6 +247,11 @@ fn waits(decision: Decision, transfer: Transfer, named: &Named, args: &IssueArgs
     waiting::wait(decision.change(Change::Transfer(transfer)), gift, ctx)
 }
 
+/// How much in all, for how many; names nobody.
+fn in_all(plan: &Plan<'_>, args: &IssueArgs) -> Msg {
+    Msg::new("credits-issued-many").with("total", plan.total_credits).with("amount", args.amount_credits).with("count", plan.count())
+}
+
 fn receipt(plan: &Plan<'_>, args: &IssueArgs, first: i64, last: i64) -> Vec<Msg> {
     let fund = fund::shown_name(&args.fund);
     let mut lines = vec![Msg::new("credits-done")];
@@ -259,10 +259,7 @@ fn receipt(plan: &Plan<'_>, args: &IssueArgs, first: i64, last: i64) -> Vec<Msg>
         Receivers::Named(names) if let [named] = names.as_slice() => {
             Msg::new("credits-given").with("amount", args.amount_credits).with("name", shown_name(named))
         }
-        Receivers::Named(_) | Receivers::Everyone => Msg::new("credits-issued-many")
-            .with("total", plan.total_credits)
-            .with("amount", args.amount_credits)
-            .with("count", plan.count()),
+        Receivers::Named(_) | Receivers::Everyone => in_all(plan, args),
     });
     lines.push(if first == last {
         Msg::new("credits-issued-number").with("number", first).with("fund", fund)

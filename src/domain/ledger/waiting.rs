@@ -148,17 +148,15 @@ pub fn on_wake(community: CommunityId, view: Option<&WaitingView>, next_number: 
     let number = transfer.number;
     let decision = Decision::nothing().change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id));
     let Some(Giver { id, alias: Some(_) }) = &gift.giver else { return decision };
-    let back = match gift.kind() {
-        Kind::Grant => Msg::new("credits-back-fund"),
-        _ => Msg::new("credits-back"),
-    };
+    let is_grant = gift.kind() == Kind::Grant;
+    let back = if is_grant { Msg::new("credits-back-fund") } else { Msg::new("credits-back") };
     let lines = vec![
         Msg::new("credits-news"),
         back.with("amount", gift.amount_credits).with("number", gift.number),
         Msg::new("credits-number").with("number", number),
     ];
-    let button = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
-    decision.notify(Audience::Private(*id), Content::from(lines).buttons([button]))
+    let button = (!is_grant).then(|| Button::command(Msg::new("credits-button-credits"), Command::Credits, ""));
+    decision.notify(Audience::Private(*id), Content::from(lines).buttons(button))
 }
 
 impl WaitingView {

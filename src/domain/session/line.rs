@@ -15,7 +15,7 @@ use crate::domain::{
 
 /// A session as it was written, complete and within bounds.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Line {
+pub(super) struct Line {
     /// Cleaned.
     pub title: String,
     /// When it starts, and the wall time.
@@ -42,7 +42,7 @@ pub struct Line {
 
 /// What was understood, as typed: what a corrected form is filled with.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Understood {
+pub(super) struct Understood {
     /// The title.
     pub title: Option<String>,
     /// Day and hour, where they are as they should be.
@@ -61,7 +61,7 @@ pub struct Understood {
 
 /// What is wrong with a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum LineFault {
+pub(super) enum LineFault {
     /// There is no title.
     NoTitle,
     /// The title is longer than [`TITLE_CHARS_MAX`].
@@ -82,7 +82,7 @@ pub enum LineFault {
 
 /// What a number counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Counted {
+pub(super) enum Counted {
     /// From 1 to [`SEATS_MAX`].
     Seats,
     /// From 0 to [`PRICE_CREDITS_MAX`].
@@ -108,7 +108,7 @@ const SMALL: &[&str] =
     &["a", "de", "le", "la", "les", "pour", "for", "the", "at", "of", "et", "and", ",", "-", "", "avec", "with", "in", "en"];
 
 /// Reads the line, seen from `now` in `zone`.
-pub fn parse_line(call: &Call, now: Timestamp, zone: Zone) -> Result<Line, (LineFault, Box<Understood>)> {
+pub(super) fn parse_line(call: &Call, now: Timestamp, zone: Zone) -> Result<Line, (LineFault, Box<Understood>)> {
     let mut reader = Reader::new(&call.words);
     let read = reader.read(now, zone);
     read.map_err(|fault| (fault, Box::new(reader.understood)))
@@ -134,10 +134,10 @@ impl<'a> Reader<'a> {
         let place = self.place();
         let quoted = self.quoted_title();
         let cutoff = self.cutoff();
-        let seats = self.number_with(SEATS, Counted::Seats, 1, SEATS_MAX);
         let minimum = self.number_after(MINIMUM, Counted::Minimum, SEATS_MAX);
         let reward = self.number_after(REWARD, Counted::Reward, PRICE_CREDITS_MAX);
         let price = self.price();
+        let seats = self.number_with(SEATS, Counted::Seats, 1, SEATS_MAX);
         let start = self.start(now, zone);
         let length = self.length(start.as_ref().ok().and_then(|found| found.length_minutes));
         let title = if quoted == Err(LineFault::NoTitle) { self.bare_title() } else { quoted };
@@ -190,7 +190,8 @@ impl<'a> Reader<'a> {
     }
 
     fn typed(&self, used: &[usize]) -> String {
-        used.iter().map(|n| self.words[*n].text.as_str()).collect::<Vec<_>>().join(" ")
+        let words: Vec<&str> = used.iter().map(|n| self.words[*n].text.as_str()).collect();
+        words.join(" ").trim_end_matches([',', ';']).to_owned()
     }
 
     fn link(&mut self) -> Result<Option<String>, LineFault> {

@@ -1,8 +1,28 @@
 //! Sessions and bookings: what one can book, who has a place in it, and what becomes of the price.
 
+pub mod agenda;
+pub mod attend;
+pub mod book;
+mod calendar;
+pub mod cancel;
+mod card;
+mod desk;
+mod form;
+mod line;
+pub mod propose;
 mod reading;
 mod roll;
 pub mod settle;
+pub mod wake;
+
+#[cfg(test)]
+mod lines;
+#[cfg(test)]
+mod listings;
+#[cfg(test)]
+mod stories;
+#[cfg(test)]
+mod testing;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -12,7 +32,17 @@ use super::{
     time::{Timestamp, Zone},
 };
 
-pub use self::{reading::SessionRef, roll::Roll, settle::Money};
+pub use self::{
+    agenda::{AgendaArgs, AgendaItem, AgendaView, BookingsArgs, BookingsView, MyBooking},
+    attend::{AttendanceArgs, AttendanceView},
+    book::{BookArgs, BookView},
+    cancel::{CancelArgs, CancelView},
+    propose::{Meant, ProposeView},
+    reading::SessionRef,
+    roll::Roll,
+    settle::Money,
+    wake::WakeView,
+};
 
 /// Seats where nobody says otherwise: a support group has 10 to 12 people at most.
 pub const SEATS_DEFAULT: i64 = 12;

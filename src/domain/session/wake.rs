@@ -34,13 +34,13 @@ impl WakeView {
     }
 }
 
-/// Reminds who has a seat, and the host. `clock` is the hour it really is: a reminder that is late is still said
+/// Reminds who has a seat, and the host. A reminder that is late, because the program was down, is still said
 /// while the session has not begun, unless the next one is due already.
-pub fn remind(view: &WakeView, hours_before: i64, clock: Timestamp, ctx: &mut Context) -> Decision {
-    let session = &view.roll.session;
+pub fn remind(view: &WakeView, hours_before: i64, ctx: &mut Context) -> Decision {
+    let (session, clock) = (&view.roll.session, ctx.now);
     let due = session.starts.minus(TimeDelta::hours(hours_before));
     let overtaken = hours_before > 1 && clock >= session.starts.minus(TimeDelta::hours(1));
-    if !session.is_to_come(clock.max(ctx.now)) || overtaken {
+    if !session.is_to_come(clock) || overtaken {
         return Decision::nothing();
     }
     let mut desk = Desk::open(&view.roll, &view.money, None, ctx);

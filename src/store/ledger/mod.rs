@@ -1,6 +1,5 @@
 //! The ledger's tables: transfers in their chain, balances beside them, gifts that wait.
 
-mod pending;
 mod statement;
 #[cfg(test)]
 mod tests;

@@ -147,6 +147,7 @@ impl Store {
             instant(left_at),
         ];
         self.writer.upsert(&PERSON, id.bytes(), values);
+        self.cache.person_by_alias.put(alias_hash, id);
         match left_at {
             None => self.cache.persons.put(id, person),
             Some(_) => self.cache.persons.forget(&id),

@@ -48,6 +48,10 @@ impl Store {
     /// Who has this alias in the community, gone or not.
     pub(super) async fn holder_of(&mut self, community: CommunityId, name: &str) -> Result<Option<PersonId>, StoreError> {
         let hash = self.alias_hash(community, name);
+        let remembered = self.cache.person_by_alias.get(&hash).and_then(|id| self.cache.persons.get(id));
+        if let Some(person) = remembered.filter(|person| self.alias_hash(community, &person.alias) == hash) {
+            return Ok(Some(person.id));
+        }
         let sql = "SELECT id FROM person WHERE community_id = $1 AND alias_hash = $2";
         self.writer.row(sql, binds![community, hash]).await?.map(|row| row.id(0)).transpose()
     }

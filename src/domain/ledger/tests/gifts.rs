@@ -56,7 +56,7 @@ fn a_balance_too_low_says_what_is_free_and_offers_that() {
     let refusal = gift("@Awa 5 bravo", 4, target(3)).unwrap_err();
     assert_eq!(shown_refusal(&refusal), "not-now | free(4) | form(/give, @Awa, 4,  bravo)");
     let presses: Vec<&Press> = refusal.0.buttons.iter().map(|button| &button.press).collect();
-    let again = Press::Command { command: Command::Give, rest: "@Awa 4".into() };
+    let again = Press::Command { command: Command::Give, rest: "@Awa 4 bravo".into() };
     assert_eq!(presses, [&again, &Press::Command { command: Command::Credits, rest: String::new() }]);
     let refusal = gift("@Awa 5", 0, Target::Nobody).unwrap_err();
     assert_eq!(shown_refusal(&refusal), "not-now | free(0) | none-free");

@@ -95,7 +95,7 @@ fn several_are_asked_about_first_with_count_and_total_and_no_names() {
     let question = run("tous 5 fête du groupe", &everyone).unwrap();
     assert!(transfers(&question).is_empty());
     let asked = &said(&question, Audience::Asker)[0];
-    assert_eq!(shown(asked), "confirm | issue-question(2, 5, 10, fund-general) | reason(fête du groupe)");
+    assert_eq!(shown(asked), "confirm | issued-many(10, 5, 2) | reason(fête du groupe) | issue-question(fund-general)");
     assert_eq!(asked.buttons.len(), 2);
     let done = answer(&scope(1), &everyone, first_choice(&question), &mut context(2)).unwrap();
     let amounts: Vec<i64> = transfers(&done).iter().map(|t| t.amount_credits).collect();
@@ -111,7 +111,7 @@ fn a_count_that_changed_is_asked_about_again() {
     let more = view(vec![target(2), target(3), target(4)], None);
     let again = answer(&scope(1), &more, first_choice(&question), &mut context(2)).unwrap();
     assert!(transfers(&again).is_empty());
-    assert!(shown(&said(&again, Audience::Asker)[0]).contains("issue-question(3, 5, 15"));
+    assert!(shown(&said(&again, Audience::Asker)[0]).contains("issued-many(15, 5, 3)"));
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_new_fund_is_made_only_after_a_yes() {
     let question = run("@Sam 5 fonds:Mairie atelier", &one).unwrap();
     assert!(transfers(&question).is_empty());
     let asked = shown(&said(&question, Audience::Asker)[0]);
-    let expected = "confirm | fund-new(mairie) | fund-known(fund-line(fund-general)) | issue-question(1, 5, 5, mairie) | reason(atelier)";
+    let expected = "confirm | fund-new(mairie) | fund-known(fund-line(fund-general)) | issued-many(5, 5, 1) | reason(atelier) | issue-question(mairie)";
     assert_eq!(asked, expected);
     let done = answer(&scope(1), &one, first_choice(&question), &mut context(2)).unwrap();
     assert_eq!(transfers(&done)[0].to, Party::Fund("mairie".into()));

@@ -1,0 +1,188 @@
+//! `entraide run`: opens what the configuration names, starts everything, and stops it in order.
+
+use std::{path::Path, process::ExitCode, sync::Arc, time::Duration};
+
+use anyhow::Context as _;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+    task::JoinSet,
+};
+
+use crate::{
+    app::{
+        clock::Clock,
+        engine::Engine,
+        find::Defaults,
+        outbox::{Outbox, Pace},
+        service::{Door, Service},
+    },
+    config::Config,
+    domain::{
+        command::TABLE,
+        event::{Cursor, Platform},
+        message::{Msg, Value},
+        people::menu,
+        time::Zone,
+    },
+    platform::{Platforms, telegram},
+    store::{Store, url_of},
+    text::{Reader, Texts},
+    vault::{Existing, Vault},
+};
+
+use super::{
+    ConfigArgs,
+    instance::{self, Answer, Question},
+    load, upkeep,
+};
+
+/// Runs the service until SIGTERM or SIGINT.
+pub fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
+    let texts = Texts::embedded();
+    let config = load(args, &texts)?;
+    config.ready_to_run()?;
+    crate::telemetry::init(config.log_level);
+    for caution in config.cautions(args.config.as_deref()) {
+        tracing::warn!("{caution}");
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(serve(config))
+}
+
+/// The catalogues with the operator's own words in them.
+pub(super) fn texts(config: &Config) -> anyhow::Result<Texts> {
+    Ok(match &config.locales {
+        Some(folder) => Texts::with_overrides(folder)?,
+        None => Texts::embedded(),
+    })
+}
+
+/// Opens the vault and the database that belong together.
+pub(super) async fn open(config: &Config) -> anyhow::Result<Store> {
+    let database = &config.database.file;
+    let existing = if database.exists() { Existing::Database } else { Existing::Nothing };
+    let vault = Vault::open(&config.vault.key_file, &config.vault.ring, existing)?;
+    let url = format!("{}?mode=rwc", url_of(database));
+    let store = Store::open(&url, Arc::new(vault)).await.with_context(|| format!("the database {}", database.display()))?;
+    make_private(database)?;
+    Ok(store)
+}
+
+/// What was sealed is nobody's business all the same.
+fn make_private(file: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).with_context(|| format!("cannot protect {}", file.display()))
+}
+
+async fn serve(config: Config) -> anyhow::Result<ExitCode> {
+    let database = config.database.file.clone();
+    let _lock = instance::lock(&database)?.with_context(|| format!("another entraide runs on {}; stop it first", database.display()))?;
+    let texts = Arc::new(texts(&config)?);
+    let clock = Clock::System;
+    let defaults = defaults(&config, &texts);
+    let mut engine = Engine::new(open(&config).await?, clock.clone(), defaults, true).with_operator(config.operator_room.clone());
+    let cursor = engine.store().cursor(Platform::Telegram).await?.map(|value| Cursor { platform: Platform::Telegram, value });
+    let telegram = config.telegram.as_ref().map(|wanted| connect(wanted, &config, &texts, &clock)).transpose()?;
+    let platforms = Arc::new(Platforms { telegram: telegram.clone(), ..Platforms::default() });
+    let outbox = Outbox::new(texts, platforms, clock, pace(&config));
+    let (service, ends) = Service::start(engine).await?;
+
+    let (stop, stopping) = watch::channel(false);
+    let service = tokio::spawn(service.run(stopping.clone()));
+    let outbox = tokio::spawn(outbox.run(ends.outgoing, ends.reports));
+    let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
+    if let Some(telegram) = telegram {
+        let (door, stopping) = (ends.door.clone(), stopping.clone());
+        tasks.spawn(async move { telegram.run(door, cursor, stopping).await.context("Telegram") });
+    }
+    tasks.spawn(upkeep::verify_nightly(database.clone(), ends.door.clone(), stopping.clone()));
+    let asked = database.clone();
+    tasks.spawn(instance::serve(database, stopping, move |question| answer(asked.clone(), question)));
+    tracing::info!("running; SIGTERM stops it");
+
+    let failed = until_stopped(&mut tasks).await?;
+    // No new events; what is in flight is committed, the outbox stays on disk.
+    stop.send_replace(true);
+    while tasks.join_next().await.is_some() {}
+    outbox.await?;
+    service.await?;
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Returns when a signal came, or with the error of a task that cannot go on.
+async fn until_stopped(tasks: &mut JoinSet<anyhow::Result<()>>) -> anyhow::Result<Option<anyhow::Error>> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    loop {
+        tokio::select! {
+            _ = terminate.recv() => return Ok(None),
+            _ = interrupt.recv() => return Ok(None),
+            Some(ended) = tasks.join_next() => {
+                if let Err(error) = ended? {
+                    return Ok(Some(error));
+                }
+            }
+        }
+    }
+}
+
+fn defaults(config: &Config, texts: &Texts) -> Defaults {
+    Defaults { language: config.language.clone(), zone: config.zone, languages: texts.languages().map(str::to_owned).collect() }
+}
+
+fn connect(wanted: &crate::config::Telegram, config: &Config, texts: &Texts, clock: &Clock) -> anyhow::Result<Arc<telegram::Telegram>> {
+    let clock = clock.clone();
+    let telegram = telegram::Telegram::new(telegram::Config {
+        token: wanted.token.clone(),
+        api_url: wanted.api_url.clone(),
+        webhook: wanted.webhook.as_ref().map(|webhook| telegram::Webhook { url: webhook.url.clone(), secret: webhook.secret.clone() }),
+        menu: menu(texts, &config.language),
+        clock: Arc::new(move || clock.now()),
+    })?;
+    Ok(Arc::new(telegram))
+}
+
+/// The commands with what they do, in every language, the installation's own first.
+fn menu(texts: &Texts, first: &str) -> telegram::commands::Menu {
+    let mut languages: Vec<&str> = texts.languages().collect();
+    languages.sort_by_key(|language| *language != first);
+    let lines = |language: &str| {
+        let reader = Reader { language: language.to_owned(), zone: Zone::PARIS, platform: Platform::Telegram, command_sign: '/' };
+        let line = |command| Some((texts.plain(&menu::line_text(command)?, &reader), command));
+        let built = TABLE.iter().filter(|spec| spec.built).filter_map(|spec| line(spec.command));
+        built.map(|(text, command)| (command.word(language).to_owned(), text)).collect()
+    };
+    languages.into_iter().map(|language| (language.to_owned(), lines(language))).collect()
+}
+
+fn pace(config: &Config) -> Pace {
+    match &config.telegram {
+        Some(telegram) => Pace {
+            all_per_second: Some(f64::from(telegram.messages_per_second)),
+            direct_per_second: Some(f64::from(telegram.direct_messages_per_second)),
+            group_per_minute: Some(f64::from(telegram.group_messages_per_minute)),
+        },
+        None => Pace::default(),
+    }
+}
+
+/// Answers a subcommand while the service runs.
+async fn answer(database: std::path::PathBuf, question: Question) -> Answer {
+    let done = match question {
+        Question::Verify => upkeep::verify(&database).await,
+        Question::Backup { out } => upkeep::backup(&database, &out).await,
+    };
+    done.unwrap_or_else(|error| Answer { ok: false, lines: vec![format!("{error:#}")] })
+}
+
+/// What the nightly verification tells the operator.
+pub(super) fn tell_faults(door: &Door, count: usize) {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    door.tell_operator(Msg::new("operator-verify-failed").with("count", Value::Number(count)));
+}
+
+/// How long a subcommand waits for the running instance.
+pub(super) const PATIENCE: Duration = Duration::from_secs(600);

@@ -1,0 +1,160 @@
+//! What keeps the data sound: `entraide verify`, `backup` and `restore`, beside a running instance or without one.
+
+use std::{
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
+
+use anyhow::{Context as _, bail, ensure};
+use tokio::sync::watch;
+
+use crate::{
+    app::service::Door,
+    config::Config,
+    store::{sql::Reader, verify},
+};
+
+use super::{
+    instance::{self, Answer, Question},
+    run,
+};
+
+/// How often the running service verifies.
+const NIGHTLY: Duration = Duration::from_secs(24 * 3600);
+
+/// Checks the ledger and the invariants of a database.
+pub(super) async fn verify(database: &Path) -> anyhow::Result<Answer> {
+    let report = examine(database).await?;
+    Ok(Answer { ok: report.faults.is_empty(), lines: report.to_string().lines().map(str::to_owned).collect() })
+}
+
+async fn examine(database: &Path) -> anyhow::Result<verify::Report> {
+    let mut reader = Reader::open(database).await.with_context(|| format!("cannot read {}", database.display()))?;
+    Ok(verify::verify(&mut reader).await?)
+}
+
+/// Makes a consistent copy, without keys, into a new file that only the owner can read.
+pub(super) async fn backup(database: &Path, out: &Path) -> anyhow::Result<Answer> {
+    ensure!(out.is_absolute(), "the path of a backup is absolute");
+    ensure!(!out.exists(), "{} is there already; write the name of a new file", out.display());
+    let unfinished = out.with_extension("unfinished");
+    let _ = std::fs::remove_file(&unfinished);
+    // Made first, so that it is never readable by others, not even while it grows; SQLite takes an empty file.
+    std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&unfinished)
+        .with_context(|| format!("cannot write {}", unfinished.display()))?;
+    let name = unfinished.to_str().context("the path of a backup is UTF-8")?;
+    let mut reader = Reader::open(database).await.with_context(|| format!("cannot read {}", database.display()))?;
+    reader.copy_into(name).await?;
+    let report = examine(&unfinished).await?;
+    std::fs::File::open(&unfinished)?.sync_all()?;
+    std::fs::rename(&unfinished, out)?;
+    let mut lines = vec![format!("copied to {}; the master key and the key ring are not in it, keep them apart", out.display())];
+    lines.extend(report.to_string().lines().map(str::to_owned));
+    Ok(Answer { ok: report.faults.is_empty(), lines })
+}
+
+/// Verifies once a day while the service runs, and tells the operator what is off.
+pub(super) async fn verify_nightly(database: PathBuf, door: Door, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+    loop {
+        tokio::select! {
+            _ = stop.changed() => return Ok(()),
+            () = tokio::time::sleep(NIGHTLY) => {}
+        }
+        match examine(&database).await {
+            Ok(report) if report.faults.is_empty() => tracing::info!("the nightly verification found nothing"),
+            Ok(report) => {
+                for fault in &report.faults {
+                    tracing::error!(%fault, "the nightly verification failed");
+                }
+                metrics::gauge!("entraide_verify_faults").set(f64::from(u32::try_from(report.faults.len()).unwrap_or(u32::MAX)));
+                run::tell_faults(&door, report.faults.len());
+            }
+            Err(error) => tracing::error!(error = %format!("{error:#}"), "the nightly verification could not run"),
+        }
+    }
+}
+
+/// Asks the running instance, or does it here where none runs.
+pub(super) fn ask_or_do(config: &Config, question: Question) -> anyhow::Result<ExitCode> {
+    let database = &config.database.file;
+    ensure!(database.exists(), "there is no database at {}; `database.url` says where it is", database.display());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let answer = runtime.block_on(async {
+        match instance::lock(database)? {
+            None => tokio::time::timeout(run::PATIENCE, instance::ask(database, &question)).await.context("no answer")?,
+            Some(_lock) => {
+                // Whatever a crash left in the write-ahead log is folded in by opening the store once.
+                run::open(config).await?.checkpoint().await?;
+                match question {
+                    Question::Verify => verify(database).await,
+                    Question::Backup { out } => backup(database, &out).await,
+                }
+            }
+        }
+    })?;
+    for line in &answer.lines {
+        println!("{line}");
+    }
+    Ok(if answer.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Puts a backup in the place of the database; the one that was there is kept beside it.
+pub(super) fn restore(config: &Config, from: &Path) -> anyhow::Result<ExitCode> {
+    let database = &config.database.file;
+    let Some(_lock) = instance::lock(database)? else {
+        bail!("an entraide runs on {}; stop it first", database.display());
+    };
+    ensure!(from.is_file(), "there is no backup at {}", from.display());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let report = runtime.block_on(examine(from)).with_context(|| format!("{} is no sound backup", from.display()))?;
+    ensure!(report.faults.is_empty(), "{} is no sound backup:\n{report}", from.display());
+    let fresh = beside(database, ".restoring");
+    std::fs::copy(from, &fresh).with_context(|| format!("cannot copy to {}", fresh.display()))?;
+    std::fs::set_permissions(&fresh, std::fs::Permissions::from_mode(0o600))?;
+    let kept = set_aside(database)?;
+    std::fs::rename(&fresh, database)?;
+    // Opening it proves that the present key and ring belong to it.
+    let opened = runtime.block_on(async { run::open(config).await?.checkpoint().await.map_err(anyhow::Error::from) });
+    if let Err(error) = opened {
+        if let Some(kept) = &kept {
+            set_aside(database)?;
+            std::fs::rename(kept, database)?;
+        }
+        return Err(error.context("the backup does not open with the present master key and key ring; nothing was changed"));
+    }
+    println!("restored from {}", from.display());
+    if let Some(kept) = kept {
+        println!("the database that was there is kept at {}; delete it when all is well", kept.display());
+    }
+    println!("what was erased since the backup stays unreadable, because the key ring is the present one");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Moves a database with its log out of the way; `None` where there is none.
+fn set_aside(database: &Path) -> anyhow::Result<Option<PathBuf>> {
+    if !database.exists() {
+        return Ok(None);
+    }
+    let stamp = chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).format(".before-%Y%m%dT%H%M%S%.3f").to_string();
+    let kept = beside(database, &stamp);
+    std::fs::rename(database, &kept).with_context(|| format!("cannot move {}", database.display()))?;
+    for ending in ["-wal", "-shm"] {
+        let log = beside(database, ending);
+        if log.exists() {
+            std::fs::rename(&log, beside(&kept, ending))?;
+        }
+    }
+    Ok(Some(kept))
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}

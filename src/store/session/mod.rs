@@ -1,0 +1,88 @@
+//! Sessions and bookings: read for the decisions about them, written behind those.
+
+mod rows;
+mod views;
+
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    binds,
+    domain::{
+        ids::{BookingId, CommunityId, GroupId, SessionId},
+        session::{Change, Roll, Session, SessionRef, SessionState},
+        time::Timestamp,
+    },
+};
+
+use super::{Store, StoreError};
+
+impl Store {
+    pub(super) async fn apply_session(&mut self, change: Change, _now: Timestamp) -> Result<(), StoreError> {
+        match change {
+            Change::Open(session) => self.write_session(&session),
+            Change::SetState(id, state) => self.set_session_state(id, state).await,
+            Change::Booking(booking) => {
+                self.write_booking(&booking);
+                Ok(())
+            }
+        }
+    }
+
+    /// The group of a session.
+    pub async fn group_of_session(&mut self, id: SessionId) -> Result<Option<GroupId>, StoreError> {
+        let row = self.writer.row("SELECT group_id FROM session WHERE id = $1", binds![id]).await?;
+        row.map(|row| row.id(0)).transpose()
+    }
+
+    /// The session that is meant in `community`; an id counts only where it is that community's.
+    pub async fn session(&mut self, community: CommunityId, meant: SessionRef) -> Result<Option<Session>, StoreError> {
+        let row = match meant {
+            SessionRef::Number(number) => self.writer.row(rows::BY_NUMBER, binds![community, number]).await?,
+            SessionRef::Id(id) => self.writer.row(rows::BY_ID, binds![id]).await?,
+        };
+        let session = row.map(|row| self.read_session(&row)).transpose()?.flatten();
+        Ok(session.filter(|session| session.community == community))
+    }
+
+    /// The session of an id, whatever its community.
+    pub(super) async fn session_by_id(&mut self, id: SessionId) -> Result<Option<Session>, StoreError> {
+        let row = self.writer.row(rows::BY_ID, binds![id]).await?;
+        Ok(row.map(|row| self.read_session(&row)).transpose()?.flatten())
+    }
+
+    /// The session of a booking.
+    pub async fn session_of_booking(&mut self, id: BookingId) -> Result<Option<SessionId>, StoreError> {
+        let row = self.writer.row("SELECT session_id FROM booking WHERE id = $1", binds![id]).await?;
+        row.map(|row| row.id(0)).transpose()
+    }
+
+    /// The number that the next session of a community bears.
+    pub async fn next_session(&mut self, community: CommunityId) -> Result<i64, StoreError> {
+        let sql = "SELECT COALESCE(MAX(number), 0) FROM session WHERE community_id = $1";
+        let newest = self.writer.row(sql, binds![community]).await?.map_or(Ok(0), |row| row.int(0))?;
+        Ok(newest.saturating_add(1))
+    }
+
+    /// A session's title, for a statement.
+    pub(super) async fn session_title(&mut self, id: SessionId) -> Result<Option<String>, StoreError> {
+        Ok(self.session_by_id(id).await?.map(|session| session.title))
+    }
+
+    /// A session with the bookings that count, and the last one of `asker`.
+    async fn roll(&mut self, session: Session, asker: Option<crate::domain::ids::PersonId>) -> Result<Roll, StoreError> {
+        let rows = match asker {
+            Some(asker) => self.writer.rows(rows::BOOKINGS_FOR, binds![session.id, asker]).await?,
+            None => self.writer.rows(rows::BOOKINGS, binds![session.id]).await?,
+        };
+        let bookings = rows.iter().map(rows::booking).collect::<Result<Vec<_>, _>>()?;
+        Ok(Roll { session, bookings })
+    }
+
+    async fn set_session_state(&mut self, id: SessionId, state: SessionState) -> Result<(), StoreError> {
+        match self.writer.run("UPDATE session SET state = $1 WHERE id = $2", binds![state.code(), id]).await? {
+            1 => Ok(()),
+            _ => Err(StoreError::Corrupt("a session that is not there changed its state")),
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! What the decisions about sessions need to know.
+
+use chrono::{Datelike, NaiveTime};
+
+use crate::{
+    binds,
+    domain::{
+        ids::{GroupId, PersonId, SessionId},
+        ledger::{GENERAL_FUND, NextBooking, SOLIDARITY_FUND},
+        scope::{Community, Person, Place, Scope},
+        session::{
+            AgendaArgs, AgendaItem, AgendaView, AttendanceArgs, AttendanceView, BookView, Booking, BookingState, BookingsArgs,
+            BookingsView, CancelArgs, CancelView, Money, MyBooking, ProposeView, Roll, Session, SessionRef, WakeView, agenda::LISTED_MAX,
+        },
+        time::{Timestamp, Zone},
+    },
+    store::{Store, StoreError},
+};
+
+use super::rows;
+
+/// What the credits stand at where nothing of a session is read.
+const NO_MONEY: Money =
+    Money { next_transfer: 1, solidarity_credits: 0, general_credits: 0, general_issuable_credits: 0, host_earned_credits: 0 };
+
+impl Store {
+    /// What proposing decides on.
+    pub async fn propose_view(&mut self, community: &Community) -> Result<ProposeView, StoreError> {
+        Ok(ProposeView { next_number: self.next_session(community.id).await? })
+    }
+
+    /// What `/book` decides on.
+    pub async fn book_view(&mut self, person: &Person, meant: SessionRef, now: Timestamp) -> Result<BookView, StoreError> {
+        let found = self.roll_of(person, meant).await?;
+        let money = self.money_of(found.as_ref(), now).await?;
+        Ok(BookView { found, money, balance_credits: self.ledger_balance(person.ledger).await?.unwrap_or(0) })
+    }
+
+    /// What `/cancel` decides on. `awaiting`: the engine knows of a text of the asker that is awaited.
+    pub async fn cancel_view(
+        &mut self,
+        person: &Person,
+        args: CancelArgs,
+        awaiting: bool,
+        now: Timestamp,
+    ) -> Result<CancelView, StoreError> {
+        let (found, mine) = match args {
+            CancelArgs::Bare => (None, self.bookings_of(person.id, now).await?),
+            CancelArgs::Session(meant) => (self.roll_of(person, meant).await?, Vec::new()),
+        };
+        let money = self.money_of(found.as_ref(), now).await?;
+        Ok(CancelView { found, money, awaiting, mine })
+    }
+
+    /// What `/attendance` decides on.
+    pub async fn attendance_view(&mut self, person: &Person, args: &AttendanceArgs, now: Timestamp) -> Result<AttendanceView, StoreError> {
+        let Some(meant) = args.session() else {
+            let rows = self.writer.rows(rows::TO_MARK, binds![person.id, now]).await?;
+            let to_mark = self.read_sessions(&rows)?;
+            return Ok(AttendanceView { found: None, money: NO_MONEY, aliases: vec![], coordinators: vec![], to_mark });
+        };
+        let found = self.roll_of(person, meant).await?;
+        let money = self.money_of(found.as_ref(), now).await?;
+        let mut aliases = Vec::new();
+        let mut coordinators = Vec::new();
+        // Only the host is shown who has a seat.
+        if let Some(roll) = found.as_ref().filter(|roll| roll.session.host == person.id) {
+            for booking in roll.in_state(BookingState::Booked) {
+                aliases.extend(self.person(booking.person).await?.map(|seated| (seated.id, seated.alias)));
+            }
+            for id in self.staff_of(roll.session.group).await? {
+                let staff = self.person(id).await?;
+                coordinators.extend(staff.filter(|staff| staff.coordinator).map(|staff| staff.id));
+            }
+        }
+        Ok(AttendanceView { found, money, aliases, coordinators, to_mark: vec![] })
+    }
+
+    /// What `/agenda` shows: in a room that room's group alone, in private all groups of who asks.
+    pub async fn agenda_view(&mut self, scope: &Scope, args: AgendaArgs, now: Timestamp) -> Result<AgendaView, StoreError> {
+        match (args, &scope.community) {
+            (AgendaArgs::Details(meant), Some(community)) => {
+                let found = match self.session(community.id, meant).await? {
+                    Some(session) => Some(self.roll(session, scope.person.as_ref().map(|person| person.id)).await?),
+                    None => None,
+                };
+                Ok(AgendaView { items: Vec::new(), found })
+            }
+            (AgendaArgs::List, _) => Ok(AgendaView { items: self.agenda_items(scope, now).await?, found: None }),
+            (AgendaArgs::Details(_), None) => Ok(AgendaView::default()),
+        }
+    }
+
+    /// What `/bookings` shows.
+    pub async fn bookings_view(&mut self, person: &Person, args: BookingsArgs, now: Timestamp) -> Result<BookingsView, StoreError> {
+        Ok(match args {
+            BookingsArgs::List => BookingsView { mine: self.bookings_of(person.id, now).await?, found: None },
+            BookingsArgs::Calendar(meant) => BookingsView { mine: Vec::new(), found: self.roll_of(person, meant).await? },
+        })
+    }
+
+    /// What a session's wake-up decides on.
+    pub async fn session_wake_view(&mut self, id: SessionId, now: Timestamp) -> Result<Option<WakeView>, StoreError> {
+        let Some(session) = self.session_by_id(id).await? else { return Ok(None) };
+        let roll = self.roll(session, None).await?;
+        let money = self.money_of(Some(&roll), now).await?;
+        let mut pauses = Vec::new();
+        let seated: Vec<PersonId> = roll.in_state(BookingState::Booked).map(|booking| booking.person).collect();
+        for id in seated.into_iter().chain([roll.session.host]) {
+            let person = self.person(id).await?;
+            pauses.extend(person.and_then(|person| person.paused_until.map(|until| (person.id, until))));
+        }
+        Ok(Some(WakeView { roll, money, pauses }))
+    }
+
+    /// The sessions to come of a group in which a person is booked, waits, or is host: what leaving the group ends.
+    pub async fn leaving_view(&mut self, person: &Person, group: GroupId, now: Timestamp) -> Result<Vec<(Roll, Money)>, StoreError> {
+        let rows = self.writer.rows(rows::TOUCHED_BY, binds![group, now, person.id]).await?;
+        let mut rolls = Vec::new();
+        for session in self.read_sessions(&rows)? {
+            let roll = self.roll(session, Some(person.id)).await?;
+            let money = self.money_of(Some(&roll), now).await?;
+            rolls.push((roll, money));
+        }
+        Ok(rolls)
+    }
+
+    /// How many places a person has in the sessions to come of a group.
+    pub async fn live_bookings(&mut self, person: PersonId, group: GroupId, now: Timestamp) -> Result<i64, StoreError> {
+        let sql = "SELECT COUNT(*) FROM booking AS b JOIN session AS s ON s.id = b.session_id \
+                   WHERE b.person_id = $1 AND b.state IN (0, 1, 2) AND s.group_id = $2 AND s.state = 0 AND s.starts_at > $3";
+        self.writer.row(sql, binds![person, group, now]).await?.map_or(Ok(0), |row| row.int(0))
+    }
+
+    /// What a person paid themself into the escrows of sessions that are not settled.
+    pub(in crate::store) async fn set_aside(&mut self, person: PersonId) -> Result<i64, StoreError> {
+        let sql = "SELECT CAST(COALESCE(SUM(own), 0) AS BIGINT) FROM booking WHERE person_id = $1 AND state = 0";
+        self.writer.row(sql, binds![person]).await?.map_or(Ok(0), |row| row.int(0))
+    }
+
+    /// The next few sessions in which a person has a seat.
+    pub(in crate::store) async fn next_bookings(
+        &mut self,
+        person: PersonId,
+        now: Timestamp,
+        most: i64,
+    ) -> Result<Vec<NextBooking>, StoreError> {
+        let booked = self.bookings_of(person, now).await?.into_iter().filter(|booking| booking.state == BookingState::Booked);
+        let next = |MyBooking { session, .. }: MyBooking| NextBooking { number: session.number, title: session.title, at: session.starts };
+        Ok(booked.take(usize::try_from(most).unwrap_or(0)).map(next).collect())
+    }
+
+    async fn roll_of(&mut self, person: &Person, meant: SessionRef) -> Result<Option<Roll>, StoreError> {
+        match self.session(person.community, meant).await? {
+            Some(session) => Ok(Some(self.roll(session, Some(person.id)).await?)),
+            None => Ok(None),
+        }
+    }
+
+    async fn money_of(&mut self, roll: Option<&Roll>, now: Timestamp) -> Result<Money, StoreError> {
+        let Some(Roll { session, .. }) = roll else { return Ok(NO_MONEY) };
+        let zone = self.community(session.community).await?.map_or(session.zone, |community| community.zone);
+        let solidarity = self.fund_view(session.community, SOLIDARITY_FUND).await?.unwrap_or_default();
+        let general = self.fund_view(session.community, GENERAL_FUND).await?.unwrap_or_default();
+        Ok(Money {
+            next_transfer: self.next_transfer(session.community).await?,
+            solidarity_credits: solidarity.balance_credits,
+            general_credits: general.balance_credits,
+            general_issuable_credits: general
+                .budget_credits
+                .map_or(i64::MAX, |budget| budget.saturating_sub(general.issued_credits).max(0)),
+            host_earned_credits: self.earned_since(session.host_ledger, month_start(now, zone)).await?,
+        })
+    }
+
+    async fn agenda_items(&mut self, scope: &Scope, now: Timestamp) -> Result<Vec<AgendaItem>, StoreError> {
+        let rows = match (&scope.person, &scope.group) {
+            (_, Some(group)) if matches!(scope.place, Place::Room(_)) => {
+                self.writer.rows(rows::OF_GROUP, binds![group.id, now, LISTED_MAX]).await?
+            }
+            (Some(person), _) if person.coordinator => {
+                self.writer.rows(rows::OF_COMMUNITY, binds![person.community, now, LISTED_MAX]).await?
+            }
+            (Some(person), _) => self.writer.rows(rows::OF_MEMBER, binds![person.id, now, LISTED_MAX]).await?,
+            (None, _) => Vec::new(),
+        };
+        let mut items = Vec::new();
+        for session in self.read_sessions(&rows)? {
+            let sql = "SELECT COUNT(*) FROM booking WHERE session_id = $1 AND state IN (0, 2)";
+            let held = self.writer.row(sql, binds![session.id]).await?.map_or(Ok(0), |row| row.int(0))?;
+            items.push(AgendaItem { session, held });
+        }
+        Ok(items)
+    }
+
+    async fn bookings_of(&mut self, person: PersonId, now: Timestamp) -> Result<Vec<MyBooking>, StoreError> {
+        let rows = self.writer.rows(rows::BOOKED_BY, binds![now, person]).await?;
+        let sessions = self.read_sessions(&rows)?;
+        if sessions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = self.writer.rows(rows::LIVE_OF, binds![person]).await?;
+        let bookings = rows.iter().map(rows::booking).collect::<Result<Vec<Booking>, _>>()?;
+        let mine = |session: Session| {
+            let booking = bookings.iter().find(|booking| booking.session == session.id)?;
+            Some(MyBooking { state: booking.state, offer_until: booking.offer_until, session })
+        };
+        Ok(sessions.into_iter().filter_map(mine).collect())
+    }
+
+    fn read_sessions(&self, rows: &[crate::store::sql::Row]) -> Result<Vec<Session>, StoreError> {
+        let sessions = rows.iter().map(|row| self.read_session(row)).collect::<Result<Vec<_>, _>>()?;
+        Ok(sessions.into_iter().flatten().collect())
+    }
+}
+
+/// The first instant of the calendar month in `zone`.
+fn month_start(now: Timestamp, zone: Zone) -> Timestamp {
+    let today = now.day(zone);
+    zone.instant_or_later(today.with_day(1).unwrap_or(today).and_time(NaiveTime::MIN))
+}
