@@ -106,7 +106,8 @@ mod transcripts {
 
     /// What `entraide try` says to each step, as the terminal shows it.
     fn said(fence: &Fence, steps: &[Step]) -> Result<Vec<Vec<String>>, String> {
-        let mut file = ChatFile::parse(&format!("#! --lang fr {}\n", fence.info.trim_start_matches("entraide"))).map_err(|e| e.to_string())?;
+        let mut file =
+            ChatFile::parse(&format!("#! --lang fr {}\n", fence.info.trim_start_matches("entraide"))).map_err(|e| e.to_string())?;
         file.lines = steps.iter().map(|step| ChatLine { text: step.typed.clone(), expected: Vec::new() }).collect();
         let mut child = Process::new(env!("CARGO_BIN_EXE_entraide"))
             .args(["try", "--script", "-", "--json"])
@@ -127,7 +128,8 @@ mod transcripts {
         }
         let mut said = vec![Vec::new(); steps.len()];
         for did in file.read_json(&String::from_utf8_lossy(&output.stdout))? {
-            let is_button = |line: &str| line.starts_with('<') || line.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_numeric));
+            let is_button =
+                |line: &str| line.starts_with('<') || line.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_numeric));
             said[did.line].extend(did.block.iter().map(|line| if is_button(line) { format!("  {line}") } else { line.clone() }));
         }
         Ok(said)
@@ -319,7 +321,9 @@ mod program {
         for document in documents() {
             let spans = document.spans().into_iter().map(|span| (span.line, span.text));
             let shell = document.fences().into_iter().filter(|fence| ["sh", "ini"].contains(&fence.info.as_str()));
-            let lines = shell.flat_map(|fence| fence.lines.clone().into_iter().zip(fence.line + 1..).map(|(text, line)| (line, text)).collect::<Vec<_>>());
+            let lines = shell.flat_map(|fence| {
+                fence.lines.clone().into_iter().zip(fence.line + 1..).map(|(text, line)| (line, text)).collect::<Vec<_>>()
+            });
             for (line, text) in spans.chain(lines) {
                 let words: Vec<&str> = text.split_whitespace().collect();
                 let is_program = |word: &&str| ["entraide", "/usr/local/bin/entraide", "ExecStart=/usr/local/bin/entraide"].contains(word);
