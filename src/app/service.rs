@@ -134,8 +134,8 @@ impl Service {
         let mut look = tokio::time::interval(LOOK_EVERY);
         while !*stop.borrow() {
             let due = self.until_due();
+            // Not biased: under a steady stream of messages, timers come due all the same.
             tokio::select! {
-                biased;
                 _ = stop.changed() => break,
                 Some(reports) = self.reports.recv() => self.keep(reports).await,
                 () = sleep_until(self.record_at), if self.record_at.is_some() => self.record().await,
@@ -321,7 +321,8 @@ async fn sleep_until(at: Option<Instant>) {
 }
 
 async fn wait(due: Option<Duration>) {
-    if let Some(due) = due {
+    // What is due now does not wait for the next tick of the runtime's clock.
+    if let Some(due) = due.filter(|due| !due.is_zero()) {
         tokio::time::sleep(due).await;
     }
 }

@@ -47,7 +47,8 @@ pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     for caution in config.cautions(args.config.as_deref()) {
         tracing::warn!("{caution}");
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    // One thread for everything but SQL, which has its own: measured, most of the time of two went into waking each other.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(serve(config))
 }
 
@@ -97,8 +98,10 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let (service, ends) = Service::start(engine).await?;
 
     let (stop, stopping) = watch::channel(false);
-    let service = tokio::spawn(service.run(stopping.clone()));
-    let outbox = tokio::spawn(outbox.run(ends.outgoing, ends.reports));
+    // Without these two nothing is done: they end only by a stop or a defect.
+    let mut heart = JoinSet::new();
+    heart.spawn(service.run(stopping.clone()));
+    heart.spawn(outbox.run(ends.outgoing, ends.reports));
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
     let mut routes = axum::Router::new();
     if let Some(telegram) = telegram {
@@ -117,12 +120,11 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     tasks.spawn(instance::serve(database, stopping, move |question| answer(asked.clone(), question)));
     tracing::info!("running; SIGTERM stops it");
 
-    let failed = until_stopped(&mut tasks).await?;
+    let failed = until_stopped(&mut tasks, &mut heart).await?;
     // No new events; what is in flight is committed, the outbox stays on disk.
     stop.send_replace(true);
     while tasks.join_next().await.is_some() {}
-    outbox.await?;
-    service.await?;
+    while heart.join_next().await.is_some() {}
     match failed {
         Some(error) => Err(error),
         None => Ok(ExitCode::SUCCESS),
@@ -130,12 +132,13 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
 }
 
 /// Returns when a signal came, or with the error of a task that cannot go on.
-async fn until_stopped(tasks: &mut JoinSet<anyhow::Result<()>>) -> anyhow::Result<Option<anyhow::Error>> {
+async fn until_stopped(tasks: &mut JoinSet<anyhow::Result<()>>, heart: &mut JoinSet<()>) -> anyhow::Result<Option<anyhow::Error>> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     loop {
         tokio::select! {
             _ = terminate.recv() => return Ok(None),
             _ = interrupt.recv() => return Ok(None),
+            Some(_) = heart.join_next() => return Ok(Some(anyhow::anyhow!("a defect ended what does the work; start again, nothing is lost"))),
             Some(ended) = tasks.join_next() => {
                 if let Err(error) = ended? {
                     return Ok(Some(error));

@@ -43,9 +43,15 @@ pub enum StoreError {
     /// Something stored cannot be read.
     #[error("stored data is not as expected: {0}")]
     Corrupt(&'static str),
-    /// Something stored is not the JSON that it should be.
-    #[error("stored data is not as expected: {0}")]
-    Json(#[from] serde_json::Error),
+    /// Something stored is not the JSON that it should be: where in it. What serde says of it would quote it.
+    #[error("stored data is not as expected at line {0}, column {1}")]
+    Json(usize, usize),
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error.line(), error.column())
+    }
 }
 
 /// SQLite's primary result codes that speak of the machine, not of the statement: busy, locked, no memory,
@@ -61,7 +67,7 @@ impl StoreError {
             }
             Self::Sql(e) => matches!(e, sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed),
             Self::Vault(e) => matches!(e, VaultError::Io { .. } | VaultError::Random(_)),
-            Self::Migrate(_) | Self::Corrupt(_) | Self::Json(_) => false,
+            Self::Migrate(_) | Self::Corrupt(_) | Self::Json(..) => false,
         }
     }
 
@@ -117,7 +123,11 @@ impl Store {
 
     /// Opens a transaction.
     pub async fn begin(&mut self) -> Result<(), StoreError> {
-        self.writer.begin().await
+        self.writer.begin().await?;
+        match self.cache.next_due {
+            Some(_) => Ok(()),
+            None => self.load_next_due().await,
+        }
     }
 
     /// Makes the keys durable that the transaction uses, then commits it.
@@ -137,8 +147,7 @@ impl Store {
     pub async fn rollback(&mut self, because: &StoreError) -> Result<(), StoreError> {
         self.cache = Cache::default();
         self.vault.forget_pending();
-        self.writer.rollback(!because.is_constraint()).await?;
-        self.load_next_due().await
+        self.writer.rollback(!because.is_constraint()).await
     }
 
     /// Applies one change.
