@@ -16,6 +16,7 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Command as Process, Stdio},
+    sync::Mutex,
     thread,
 };
 
@@ -48,6 +49,9 @@ const NOT_YET: &[Command] = &[Command::Erase, Command::MyData, Command::Remove, 
 
 /// What begins with a slash in the documents and is no command of ours.
 const NOT_OURS: &[&str] = &["/newbot", "/setprivacy", "/token", "/revoke", "/setuserpic", "/health", "/metrics"];
+
+/// Held while documents are written anew: tests run side by side.
+static WRITING: Mutex<()> = Mutex::new(());
 
 /// What is wrong, one line each; the test shows them all at once.
 #[derive(Default)]
@@ -179,6 +183,7 @@ mod transcripts {
     #[test]
     fn the_program_says_what_the_documents_show() {
         let (mut faults, mut blocks) = (Faults::default(), 0);
+        let _alone = WRITING.lock().unwrap();
         for document in documents() {
             let mut lines: Vec<String> = document.text.lines().map(str::to_owned).collect();
             for fence in document.fences().iter().rev().filter(|fence| fence.info.split(' ').next() == Some("entraide")) {
@@ -264,6 +269,7 @@ mod commands {
     #[test]
     fn the_tables_are_made_from_the_table() {
         let mut faults = Faults::default();
+        let _alone = WRITING.lock().unwrap();
         for (name, language) in [("README.md", "en"), ("README.fr.md", "fr")] {
             let document = Document::read(root(), name);
             let shown = document.between("commands").unwrap_or_else(|| panic!("{name} has no <!-- commands --> … <!-- end -->"));
@@ -271,7 +277,8 @@ mod commands {
                 continue;
             }
             if updating() {
-                fs::write(root().join(name), document.text.replace(shown, &table(language))).unwrap();
+                let marked = |rows: &str| format!("<!-- commands -->\n{rows}<!-- end -->");
+                fs::write(root().join(name), document.text.replacen(&marked(shown), &marked(&table(language)), 1)).unwrap();
             } else {
                 faults.note(format!("{name}: the table of commands should be\n{}", table(language)));
             }
