@@ -132,9 +132,15 @@ mod transcripts {
         let mut said = vec![Vec::new(); steps.len()];
         for did in file.read_json(&String::from_utf8_lossy(&output.stdout))? {
             let is_button = |line: &str| line.starts_with('<') || line.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_numeric));
-            said[did.line].extend(did.block.iter().map(|line| if is_button(line) { format!("  {line}") } else { line.clone() }));
+            let indented = |line: &String| if is_button(line) { format!("  {line}") } else { line.clone() };
+            said[did.line].extend(did.block.iter().map(|line| plain_blanks(&indented(line))));
         }
         Ok(said)
+    }
+
+    /// Documents are written with plain blanks: editors lose the others.
+    fn plain_blanks(text: &str) -> String {
+        text.replace(['\u{a0}', '\u{202f}'], " ")
     }
 
     /// A flag of the block overrules the default before it.
