@@ -15,7 +15,7 @@ use std::{
 };
 
 use support::{
-    bot_api::{BotApi, ChatId, State, UserId},
+    bot_api::{Author, BotApi, ChatId, UserId},
     circle::Circle,
     program::Program,
 };
@@ -82,42 +82,75 @@ impl Market<'_> {
         (user, ChatId::from(user))
     }
 
-    /// The bot's messages to a member that bear the reason of gift `n`.
-    fn told<'s>(&self, state: &'s State, member: usize, n: usize) -> Vec<&'s str> {
-        let (user, chat) = self.chat_of(member);
-        let reason = format!("« g{n} »");
-        let spaced = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
-        state.visible(user, chat).filter(|m| spaced(&m.text).contains(&reason)).map(|m| m.text.as_str()).collect()
+    /// What the bot said to each member in private, with plain blanks.
+    fn said(&self) -> Vec<Vec<String>> {
+        let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
+        let members = 0..self.circle.members.len();
+        members
+            .map(|member| self.chat_of(member))
+            .map(|(user, chat)| self.api.bot_texts(user, chat).into_iter().map(plain).collect())
+            .collect()
     }
 }
 
-/// The number after `word` in `text`, whatever blank stands between.
+/// The number after `word` in `text`.
 fn number_after(text: &str, word: &str) -> Option<i64> {
     let rest = &text[text.find(word)? + word.len()..];
     let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
 
-/// Everybody was told of everything: each gift to its giver and its receiver, under one number that no other gift has.
-fn audit_answers(market: &Market<'_>) {
+/// The transfer's number in a receipt or a piece of news.
+fn transfer(text: &str) -> Option<i64> {
+    number_after(text, "Virement n°")
+}
+
+/// Whether a giver's receipt.
+fn is_receipt(text: &str) -> bool {
+    text.lines().nth(1).is_some_and(|line| line.contains(" pour ")) && transfer(text).is_some()
+}
+
+/// What is wrong with what was said of the gifts: each was told to its receiver under one number that no other gift has, and to
+/// its giver under the same; and nobody was told of a gift that they did not make.
+fn fault_in_answers(market: &Market<'_>) -> Option<String> {
+    let said = market.said();
     let mut numbers: BTreeMap<i64, usize> = BTreeMap::new();
     for (n, gift) in market.gifts.iter().enumerate() {
-        let state = market.api.state();
-        let mut of_gift = BTreeSet::new();
-        for member in [gift.from, gift.to] {
-            let told = market.told(&state, member, n);
-            assert!(!told.is_empty(), "nobody told member {member} of gift g{n}");
-            for text in told {
-                let number = number_after(text, "Virement n°").unwrap_or_else(|| panic!("no number in {text:?}"));
-                of_gift.insert(number);
-            }
+        let reason = format!("« g{n} »");
+        let amount = format!(" vous donne {} crédit", gift.credits);
+        let news = said[gift.to].iter().filter(|text| text.contains(&reason));
+        let of_gift: BTreeSet<Option<i64>> = news.map(|text| if text.contains(&amount) { transfer(text) } else { None }).collect();
+        let Ok([Some(number)]) = <[Option<i64>; 1]>::try_from(of_gift.iter().copied().collect::<Vec<_>>()) else {
+            return Some(format!("gift g{n} reached its receiver as {of_gift:?}"));
+        };
+        if let Some(other) = numbers.insert(number, n) {
+            return Some(format!("transfer {number} stands for the gifts g{other} and g{n}"));
         }
-        assert_eq!(of_gift.len(), 1, "gift g{n} was made more than once: transfers {of_gift:?}");
-        for number in of_gift {
-            let other = numbers.insert(number, n);
-            assert_eq!(other, None, "transfer {number} stands for two gifts");
+        let line = format!("{} crédit", gift.credits);
+        let to = format!("pour {}.", market.circle.members[gift.to].0);
+        let told = |text: &&String| is_receipt(text) && transfer(text) == Some(number) && text.contains(&line) && text.contains(&to);
+        if said[gift.from].iter().filter(told).count() == 0 {
+            return Some(format!("the giver of g{n} was not told of transfer {number}"));
         }
     }
+    let receipts = said.iter().zip(0..).flat_map(|(texts, member)| texts.iter().map(move |text| (member, text)));
+    let stray = receipts.filter(|(_, text)| is_receipt(text)).find(|(member, text)| {
+        let gift = transfer(text).and_then(|number| numbers.get(&number)).map(|n| &market.gifts[*n]);
+        gift.is_none_or(|gift| gift.from != *member)
+    });
+    stray.map(|(member, text)| format!("member {member} was told of a gift that they did not make: {text}"))
+}
+
+/// Waits until everything that is owed arrived, and nothing more comes; then nothing may be wrong.
+fn audit_answers(market: &Market<'_>) {
+    let deadline = Instant::now() + SETTLING;
+    while let Some(fault) = fault_in_answers(market) {
+        assert!(Instant::now() < deadline, "{fault}\n{}", market.api.transcript());
+        thread::sleep(Duration::from_millis(250));
+    }
+    market.api.wait_for("the updates to be confirmed", SETTLING, |state| state.updates_waiting() == 0);
+    market.api.wait_quiet(Duration::from_secs(1), SETTLING);
+    assert_eq!(fault_in_answers(market), None);
 }
 
 /// Everybody has what the typed gifts come to.
@@ -126,11 +159,11 @@ fn audit_balances(market: &Market<'_>) {
         let (user, chat) = market.chat_of(member);
         let before = market.api.bot_texts(user, chat).len();
         market.api.writes(user, chat, "/credits");
-        market.api.wait_for("the balance", SETTLING, |state| {
-            state.visible(user, chat).filter(|m| m.author == support::bot_api::Author::Bot).count() > before
-        });
+        market
+            .api
+            .wait_for("the balance", SETTLING, |state| state.visible(user, chat).filter(|m| m.author == Author::Bot).count() > before);
         let text = market.api.bot_texts(user, chat).pop().unwrap();
-        let credits = number_after(&text, "Il vous reste").unwrap_or_else(|| panic!("no balance in {text:?}"));
+        let credits = number_after(&text.replace('\u{a0}', " "), "Il vous reste").unwrap_or_else(|| panic!("no balance in {text:?}"));
         assert_eq!(credits, market.expected_credits(member), "member {member}\n{}", market.api.transcript());
     }
 }
@@ -168,11 +201,6 @@ fn no_kill_loses_or_doubles_anything() {
         program = Program::start(&api, folder.path());
     }
     println!("{} gifts, {kills} kills", market.gifts.len());
-    api.wait_for("every gift to be answered", SETTLING, |state| {
-        let answered = |(n, gift): (usize, &Gift)| [gift.from, gift.to].iter().all(|who| !market.told(state, *who, n).is_empty());
-        state.updates_waiting() == 0 && market.gifts.iter().enumerate().all(answered)
-    });
-    api.wait_quiet(Duration::from_secs(1), SETTLING);
     audit_answers(&market);
     audit_balances(&market);
     let group = api.bot_texts(circle.coordinator, circle.group);

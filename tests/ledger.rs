@@ -27,7 +27,7 @@ impl Circle {
         let existing = if database.exists() { Existing::Database } else { Existing::Nothing };
         let vault = Arc::new(Vault::open(&folder.join("key"), &folder.join("ring"), existing).unwrap());
         let store = Store::open(&format!("{}?mode=rwc", url_of(&database)), vault).await.unwrap();
-        let defaults = Defaults { language: "fr".into(), zone: Zone::PARIS };
+        let defaults = Defaults { language: "fr".into(), zone: Zone::PARIS, languages: vec!["fr".into(), "en".into()] };
         let mut engine = Engine::new(store, Clock::standing(NOON), defaults, false);
         engine.start().await.unwrap();
         engine
@@ -181,4 +181,53 @@ async fn many_gifts_in_one_batch_spend_no_credit_twice() {
     circle.join("Lou", "/rejoindre").await;
     assert_eq!(value(&circle.say("Lou", "/solde").await, "credits-free"), Some(5), "what waited is there");
     is_sound(folder.path()).await;
+}
+
+#[tokio::test]
+async fn escrows_hold_what_the_bookings_paid() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut circle = Circle::gather(folder.path(), &["Awa", "Sam", "Lou"]).await;
+    circle.say("Nadia", "/crediter @Awa 3 atelier").await;
+    circle.say("Nadia", "/crediter @Lou 1 atelier").await;
+    circle.say("Nadia", "/seance \"Cercle\" demain 18h 90min 10 places prix 2").await;
+    for name in ["Awa", "Sam", "Lou"] {
+        circle.say(name, "/reserver 1").await;
+    }
+    let solde = circle.say("Awa", "/solde").await;
+    assert_eq!(
+        (value(&solde, "credits-free"), value(&solde, "credits-set-aside"), value(&solde, "credits-next-line")),
+        (Some(1), Some(2), Some(1))
+    );
+    let lou = circle.say("Lou", "/solde").await;
+    assert_eq!((value(&lou, "credits-free"), value(&lou, "credits-set-aside")), (Some(0), Some(1)), "solidarity's part is nobody's to see");
+    let kinds = |outgoing: &Outgoing| {
+        let lines = contents(outgoing).flat_map(|content| &content.lines).filter(|line| line.id.starts_with("credits-line"));
+        lines.map(|line| format!("{:?}", line.args)).collect::<Vec<_>>()
+    };
+    let sam = kinds(&circle.say("Sam", "/releve").await);
+    assert_eq!(sam.len(), 1);
+    assert!(sam[0].contains("credits-line-booking-of") && !sam[0].contains("amount"), "a line without an amount: {sam:?}");
+    let lou = kinds(&circle.say("Lou", "/releve").await);
+    assert_eq!(lou.len(), 2, "the grant, and what Lou paid: {lou:?}");
+    is_sound(folder.path()).await;
+
+    circle.say("Sam", "/annuler 1").await;
+    circle.say("Awa", "/annuler 1").await;
+    assert_eq!(value(&circle.say("Awa", "/solde").await, "credits-free"), Some(3));
+    is_sound(folder.path()).await;
+
+    for (sql, expected) in [
+        ("UPDATE booking SET own = own + 1 WHERE state = 0", "its open bookings paid 3, and its escrow holds 2"),
+        ("UPDATE booking SET session_id = zeroblob(16)", "its open bookings paid 0, and its escrow holds 2"),
+        ("UPDATE session SET id = zeroblob(16)", "an escrow of no session holds 2"),
+    ] {
+        let writer = circle.engine.store().writer();
+        writer.run("PRAGMA foreign_keys = OFF", vec![]).await.unwrap();
+        writer.begin().await.unwrap();
+        assert!(writer.run(sql, vec![]).await.unwrap() > 0);
+        writer.commit().await.unwrap();
+        let mut reader = Reader::open(&folder.path().join("entraide.db")).await.unwrap();
+        let report = verify(&mut reader).await.unwrap();
+        assert!(report.to_string().contains(expected), "{sql}: {report}");
+    }
 }

@@ -3,6 +3,7 @@
 use crate::{
     domain::{
         command::{About, Command, Who},
+        event::Platform,
         ids::{GroupId, SessionId},
         message::parse_short_id,
         scope::{Group, Person, Place, Role, Scope},
@@ -52,6 +53,9 @@ pub(super) async fn find(
     if let Some(room) = room {
         if let Some(group) = room.group {
             enter(store, &mut scope, group).await?;
+            if scope.person.is_none() {
+                remember_visit(store, account, group, now).await?;
+            }
         }
         return Ok(Found::One(Box::new(scope)));
     }
@@ -62,17 +66,23 @@ pub(super) async fn find(
     }
     let persons = store.persons_of(account.id).await?;
     let groups = groups_for(command, &persons);
-    if let Some(chosen) = store.chosen_group(account.id, now).await?
-        && groups.contains(&chosen)
+    let chosen = store.chosen_group(account.id, now).await?;
+    if let Some(chosen) = chosen
+        && (groups.contains(&chosen) || command == Command::Join)
     {
         enter(store, &mut scope, chosen).await?;
         return Ok(Found::One(Box::new(scope)));
     }
     match groups.as_slice() {
         [] => {
-            // Nothing is theirs to do here; the first group still tells why.
-            if let Some(group) = all_groups(&persons).first() {
-                enter(store, &mut scope, *group).await?;
+            // Nothing is theirs to do yet; the group that they were seen in last, or their first, still tells why.
+            let group = match chosen.or_else(|| all_groups(&persons).first().copied()) {
+                Some(group) => Some(group),
+                None if account.profile.address.platform == Platform::Terminal => store.only_group().await?,
+                None => None,
+            };
+            if let Some(group) = group {
+                enter(store, &mut scope, group).await?;
             }
             Ok(Found::One(Box::new(scope)))
         }
@@ -97,6 +107,14 @@ pub(super) async fn find(
             Ok(Found::Several(Box::new(scope), choices))
         }
     }
+}
+
+/// Who acts in a group's room without having joined means that group in the direct room too, for a day.
+async fn remember_visit(store: &mut Store, account: &AccountRow, group: GroupId, now: Timestamp) -> Result<(), StoreError> {
+    if store.chosen_group(account.id, now).await? != Some(group) {
+        store.choose_group(account.id, group, now.plus(chrono::TimeDelta::days(1)));
+    }
+    Ok(())
 }
 
 /// The scope that a question was asked in.

@@ -121,6 +121,10 @@ impl<'a> Road<'a> {
             let awaited = self.store.take_awaited(actor.account.id, self.ctx.now).await?;
             let is_text = !marked && !matches!(heard, Heard::Choice(_));
             if let (Some((awaited, about)), true) = (awaited, is_text) {
+                // Nobody means such words as a name or a setting; in the note of a check-in they are kept.
+                if checkin::danger::danger(&said.text) && awaited.command != Command::Checkin {
+                    return self.care_about(actor, &said.text).await;
+                }
                 let rest = format!("{}{}", awaited.rest, clean_text(&said.text));
                 let scope = find::again(self.store, self.defaults, &actor.account, None, about).await?;
                 self.dispatch(actor, scope, &Call::new(awaited.command, &rest)).await?;
@@ -176,6 +180,10 @@ impl<'a> Road<'a> {
         let typed = call.command.word(&scope.language);
         let outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
             Ok(()) => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
+            // How somebody is must not stay in the group, also where it was typed too early.
+            Err(refusal) if call.command == Command::Checkin && !call.rest.is_empty() => {
+                Ok(Decision::nothing().tell(Audience::Asker, *refusal.0).act(Act::DeleteAsked))
+            }
             Err(refusal) => Err(refusal),
         };
         let refused_at = match call.command.spec().answers {

@@ -97,12 +97,13 @@ pub fn hear(said: &Said) -> Heard {
     if !opening.marked && !to_bot {
         return Heard::Nothing;
     }
+    // Before the commands: "help me" asks for more than the menu.
+    if let Some(command) = plain_words(opening.body) {
+        return Heard::Command(Call::new(command, ""));
+    }
     // Without a sign, a word that is no command yet is an ordinary word: "merci" to the bot is just that.
     if let Some(command) = Command::from_word(word).filter(|command| opening.marked || command.spec().built) {
         return Heard::Command(call(command, said, opening.offset + word.len(), text));
-    }
-    if let Some(command) = plain_words(opening.body) {
-        return Heard::Command(Call::new(command, ""));
     }
     match (opening.marked, Command::close_to(word)) {
         (true, close) if to_bot || close.is_some() => Heard::Unknown { word: word.to_owned(), close },
@@ -136,7 +137,23 @@ fn call(command: Command, said: &Said, from: usize, text: &str) -> Call {
 
 /// Whole messages in plain words that open the right buttons.
 fn plain_words(text: &str) -> Option<Command> {
-    const CRISIS: [&str; 8] = ["au secours", "a l'aide", "a l aide", "aidez moi", "aidez-moi", "help me", "i need help", "emergency"];
+    const CRISIS: [&str; 15] = [
+        "au secours",
+        "a l'aide",
+        "a l aide",
+        "aide moi",
+        "aide-moi",
+        "aidez moi",
+        "aidez-moi",
+        "j'ai besoin d'aide",
+        "besoin d'aide",
+        "help me",
+        "please help",
+        "please help me",
+        "i need help",
+        "need help",
+        "emergency",
+    ];
     const HELLO: [&str; 9] = ["bonjour", "bonsoir", "salut", "coucou", "hello", "hi", "hey", "good morning", "good evening"];
     let folded = fold(text).replace('\u{2019}', "'");
     let plain = folded.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
@@ -204,6 +221,10 @@ mod tests {
         check("٢", true, false, "#2");
         check("Au secours !", true, false, "sos []");
         check("à l’aide", true, false, "sos []");
+        check("help me", true, false, "sos []");
+        check("Aidez-moi !", true, false, "sos []");
+        check("J’ai besoin d’aide", true, false, "sos []");
+        check("help", true, false, "menu []");
         check("Bonjour", true, false, "menu []");
         check("merci beaucoup", true, false, "words merci beaucoup");
         check("/merci @Sam", true, false, "thanks [@Sam]");

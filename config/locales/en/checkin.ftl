@@ -74,3 +74,6 @@ checkin-talk-none = No session of the group is planned for now.
 checkin-talk-program = I am a program. Nobody has been alerted.
 checkin-button-sos = More help
 checkin-button-book = Book session { $number }
+
+# /sos
+checkin-sos-country = Your country is noted: { $country }. To change it: { $country-command }

@@ -188,6 +188,8 @@ people-role-news = A small change for you.
 people-role-told = Your role in the group: { $what }.
 people-role-can = Everything you can do: `{ $menu } all`
 people-role-which = The role is missing.
+people-role-who-and-which = Which role for whom?
+people-role-unknown = I do not know the role “{ $typed }”.
 people-role-who = The person is missing.
 people-role-one-only = One person at a time, please.
 people-role-form = Type for example: `{ $role } @{ $name } { $what }`
@@ -216,8 +218,11 @@ people-pause-what =
     Until then: no invitations, no reminders.
     Your bookings stay. { $sos } stays open.
 people-pause-form =
-    I did not understand “{ $typed }” as a length of time.
+    I did not understand the length “{ $typed }”.
     A pause lasts 1 to { $number } days, for example: `{ $pause } 7d`
+people-pause-range =
+    A pause lasts 1 to { $number } days.
+    For example: `{ $pause } 7d`
 people-button-pause-day = 1 day
 people-button-pause-week = 7 days
 people-button-pause-month = 30 days

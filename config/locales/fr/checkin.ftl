@@ -59,7 +59,7 @@ checkin-month-face =
 checkin-month-better = Par rapport aux { $number } jours d'avant, c'est plutôt mieux.
 checkin-month-same = Par rapport aux { $number } jours d'avant, c'est à peu près pareil.
 checkin-month-harder = Par rapport aux { $number } jours d'avant, c'est plutôt plus dur.
-checkin-month-yours = Vous seul(e) voyez cela. Si c'est lourd : { $sos }
+checkin-month-yours = Personne d'autre ne voit cela. Si c'est lourd : { $sos }
 checkin-month-empty =
     Rien n'est noté ces { $number } derniers jours.
     C'est très bien aussi. Vous répondez quand vous voulez.
@@ -74,3 +74,6 @@ checkin-talk-none = Aucune séance du groupe n'est prévue pour l'instant.
 checkin-talk-program = Je suis un programme. Personne n'a été prévenu.
 checkin-button-sos = Plus d'aide
 checkin-button-book = Réserver la séance { $number }
+
+# /sos
+checkin-sos-country = Votre pays est noté : { $country }. Pour en changer : { $country-command }

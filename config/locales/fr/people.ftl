@@ -76,7 +76,7 @@ people-leave-last-coordinator =
     Pour l'instant, vous ne pouvez pas partir : le groupe n'a personne d'autre pour le coordonner.
     Confiez-le d'abord à quelqu'un : `{ $role } @Sam coordinateur`
 people-left =
-    C'est fait. Vous êtes parti(e).
+    C'est fait. Vous ne faites plus partie du groupe.
     Vous pouvez revenir quand vous voulez : { $join }
     { $sos } reste ouvert.
 
@@ -174,12 +174,12 @@ people-charter-default-set = C'est fait. La charte habituelle se lit avec { $rul
 people-button-charter-default = La charte habituelle
 people-late-ask = Quand une personne annule trop tard ou ne vient pas : { $what }. Que voulez-vous ?
 people-late-set = C'est fait. Annulation tardive ou absence : { $what }.
-people-late-return = les crédits lui reviennent
+people-late-return = les crédits reviennent à la personne
 people-late-solidarity = les crédits vont à la solidarité
-people-late-host = les crédits vont à la personne qui anime
-people-button-late-return = Ils lui reviennent
+people-late-host = les crédits vont à l'animateur
+people-button-late-return = À la personne
 people-button-late-solidarity = À la solidarité
-people-button-late-host = À qui anime la séance
+people-button-late-host = À l'animateur
 
 # /role
 people-role-done = C'est fait.
@@ -188,6 +188,8 @@ people-role-news = Un petit changement pour vous.
 people-role-told = Votre rôle dans le groupe : { $what }.
 people-role-can = Tout ce que vous pouvez faire : `{ $menu } tout`
 people-role-which = Il manque le rôle.
+people-role-who-and-which = À qui confier quel rôle ?
+people-role-unknown = Je ne connais pas le rôle « { $typed } ».
 people-role-who = Il manque la personne.
 people-role-one-only = Une seule personne à la fois, s'il vous plaît.
 people-role-form = Écrivez par exemple : `{ $role } @{ $name } { $what }`
@@ -216,8 +218,11 @@ people-pause-what =
     D'ici là : pas d'invitation, pas de rappel.
     Vos réservations restent. { $sos } reste ouvert.
 people-pause-form =
-    Je n'ai pas compris « { $typed } » comme durée.
+    Je n'ai pas compris la durée « { $typed } ».
     Une pause va de 1 à { $number } jours, par exemple : `{ $pause } 7j`
+people-pause-range =
+    Une pause va de 1 à { $number } jours.
+    Par exemple : `{ $pause } 7j`
 people-button-pause-day = 1 jour
 people-button-pause-week = 7 jours
 people-button-pause-month = 30 jours

@@ -39,7 +39,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         Command::Country => country::country(scope, call, ctx),
         Command::Timezone => zone::zone(scope, call, ctx),
         Command::Alias => return alias(store, scope, call, ctx).await,
-        Command::Pause => pause::parse(call, ctx.now, scope.zone).and_then(|args| pause::pause(scope, call, args, ctx)),
+        Command::Pause => pause::parse(call, ctx.now, scope.zone).and_then(|args| pause::pause(scope, args, ctx)),
         Command::Resume => pause::resume(scope, call, ctx),
         Command::Rules => rules::rules(scope),
         Command::Role => return role(store, scope, call, ctx).await,
@@ -63,7 +63,11 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
         Action::Leave { .. } => {
             let view = leave_view(store, scope, ctx.now).await?;
             Ok(match leave::left(scope, &view, ctx) {
-                Ok(decision) => Ok(decision.and(session::leave(store, scope, ctx).await?)),
+                Ok(decision) => {
+                    // So that `/join` in the direct room still knows which group is meant.
+                    store.choose_group(scope.account.id, action.group(), ctx.now.plus(chrono::TimeDelta::days(1)));
+                    Ok(decision.and(session::leave(store, scope, ctx).await?))
+                }
                 Err(refusal) => Err(refusal),
             })
         }

@@ -243,6 +243,7 @@ fn keep(scope: &Scope, person: &Person, view: &CheckinView, score: u8, note: Opt
     let in_danger = note.as_deref().is_some_and(danger);
     let full = score == SCORE_MIN && shown.is_none() && !in_danger;
     let has_note = note.is_some();
+    let replaces = earlier.is_some_and(|entry| entry.score != score || entry.note.is_some());
     let entry = Entry {
         person: person.id,
         day,
@@ -254,10 +255,10 @@ fn keep(scope: &Scope, person: &Person, view: &CheckinView, score: u8, note: Opt
     let decision = Decision::nothing().change(Change::Keep(entry)).change(question::Change::AwaitNothing(scope.account.id));
     match (score, full) {
         // The text for words of danger follows, with all lines.
-        _ if in_danger => decision.tell(Audience::Asker, kept(score, has_note, earlier.is_some())),
+        _ if in_danger => decision.tell(Audience::Asker, kept(score, has_note, replaces)),
         (SCORE_MIN, true) => decision.say(Audience::Asker, full_care(scope), Manner::Care),
         (SCORE_MIN, false) => decision.say(Audience::Asker, short_care(scope), Manner::Care),
-        _ => decision.tell(Audience::Asker, kept(score, has_note, earlier.is_some())),
+        _ => decision.tell(Audience::Asker, kept(score, has_note, replaces)),
     }
 }
 
@@ -273,11 +274,13 @@ fn talk_button() -> Button {
 
 fn full_care(scope: &Scope) -> Content {
     let text = Msg::new("care-score-one").with("lines", Value::Lines(scope.country.clone()));
-    Content::from(text).buttons([
-        talk_button(),
-        Button::command(Msg::new("care-score-one-button-others"), Command::Sos, sos::OTHERS),
-        Button::command(Msg::new("care-score-one-button-later"), Command::Checkin, "passer"),
-    ])
+    Content::from(text)
+        .buttons([
+            talk_button(),
+            Button::command(Msg::new("care-score-one-button-others"), Command::Sos, sos::OTHERS),
+            Button::command(Msg::new("care-score-one-button-later"), Command::Checkin, "passer"),
+        ])
+        .buttons(sos::country_button(scope))
 }
 
 fn short_care(scope: &Scope) -> Content {

@@ -68,18 +68,34 @@ fn without_country(scope: &Scope) -> Content {
 
 /// The lines of the country that was tapped or typed; kept where none was known.
 fn of_country(scope: &Scope, code: &str) -> Decision {
-    let said = Decision::nothing().say(Audience::Asker, with_lines(scope, code), Manner::Care);
-    if scope.country.is_none() { country::keep(scope, code).and(said) } else { said }
+    if scope.country.is_some() {
+        return Decision::nothing().say(Audience::Asker, with_lines(scope, code), Manner::Care);
+    }
+    let kept = Msg::new("checkin-sos-country").with("country", Value::Country(code.to_owned())).with("country-command", Command::Country);
+    country::keep(scope, code).say(Audience::Asker, with_lines(scope, code).line(kept), Manner::Care)
 }
 
 fn others(scope: &Scope) -> Decision {
     let text = Msg::new("care-sos-others").with("others", Value::OtherLines(scope.country.clone()));
-    Decision::nothing().say(Audience::Asker, Content::from(text).buttons([worried_button(), talk_button()]), Manner::Care)
+    Decision::nothing().say(
+        Audience::Asker,
+        Content::from(text).buttons([worried_button(), talk_button()]).buttons(country_button(scope)),
+        Manner::Care,
+    )
 }
 
 fn worried(scope: &Scope) -> Decision {
     let text = Msg::new("care-sos-worried").with("lines", Value::Lines(scope.country.clone()));
-    Decision::nothing().say(Audience::Asker, Content::from(text).buttons([others_button(), talk_button()]), Manner::Care)
+    Decision::nothing().say(
+        Audience::Asker,
+        Content::from(text).buttons([others_button(), talk_button()]).buttons(country_button(scope)),
+        Manner::Care,
+    )
+}
+
+/// "My country", while no country is known.
+pub(super) fn country_button(scope: &Scope) -> Option<Button> {
+    scope.country.is_none().then(|| Button::command(Msg::new("people-button-my-country"), Command::Country, ""))
 }
 
 fn others_button() -> Button {
@@ -118,5 +134,6 @@ pub fn talk(scope: &Scope, next: &[NextSession]) -> Decision {
         Button::command(label, Command::Book, session.number.to_string())
     };
     let content = Content::from(lines).buttons([Button::command(Msg::new("checkin-button-sos"), Command::Sos, "")]);
-    Decision::nothing().say(Audience::Asker, content.buttons(next.iter().map(book)), Manner::Care)
+    let content = content.buttons(next.iter().map(book)).buttons(country_button(scope));
+    Decision::nothing().say(Audience::Asker, content, Manner::Care)
 }

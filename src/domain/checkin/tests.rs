@@ -63,6 +63,7 @@ fn what_a_check_in_says() {
     check(vec![], "3", &format!("me: checkin-kept checkin-kept-what {EDIT}"));
     check(vec![], "4 mieux", &format!("me: checkin-kept checkin-kept-with-word {EDIT}"));
     check(vec![entry(0, 3, false)], "4", &format!("me: checkin-kept-again checkin-kept-what {EDIT}"));
+    check(vec![entry(0, 3, false)], "3 bof", &format!("me: checkin-kept checkin-kept-with-word {EDIT}"));
     check(vec![], "passer", "me: checkin-skipped");
     check(vec![], "mot", &format!("me: care-checkin-question {FACES}"));
     check(vec![entry(0, 3, false)], "mot", "me: checkin-word-ask");
@@ -194,9 +195,9 @@ fn crisis_lines_for_anyone_anywhere() {
     check(&direct(Some(Role::Member)), "je n'en peux plus", &[SOS]);
     check(&scope(None), "", &[SOS, "delete"]);
     check(&nowhere, "", &[no_country]);
-    check(&nowhere, "autres", &["me!: care-sos-others (care-sos-button-worried)(care-score-one-button-talk)"]);
+    check(&nowhere, "autres", &["me!: care-sos-others (care-sos-button-worried)(care-score-one-button-talk)(people-button-my-country)"]);
     check(&direct(None), "worried", &["me!: care-sos-worried (care-sos-button-others)(care-score-one-button-talk)"]);
-    check(&nowhere, "Belgique", &[SOS]);
+    check(&nowhere, "Belgique", &[&SOS.replace("care-sos (", "care-sos checkin-sos-country (")]);
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub fn parse(call: &Call, now: Timestamp, zone: Zone) -> Result<PauseArgs, Refus
         return Ok(PauseArgs::Group);
     }
     if let Some(days) = days(typed) {
-        return if (1..=DAYS_MAX).contains(&days) { Ok(PauseArgs::Days(days)) } else { Err(form(&call.rest)) };
+        return if (1..=DAYS_MAX).contains(&days) { Ok(PauseArgs::Days(days)) } else { Err(out_of_range()) };
     }
     let until = ["jusqu'au ", "jusqu'a ", "jusque ", "until ", "till ", "to ", "au "].iter().find_map(|word| typed.strip_prefix(word));
     day(until.unwrap_or(typed), now, zone).map(PauseArgs::Until).ok_or_else(|| form(&call.rest))
@@ -53,6 +53,7 @@ fn day(typed: &str, now: Timestamp, zone: Zone) -> Option<NaiveDate> {
     match find_moment(&words, now, zone) {
         Ok(found) => (found.used.len() == words.len()).then_some(found.wall.date()),
         Err(Fault::NoTime { day, used }) => (used.len() == words.len()).then_some(day),
+        Err(Fault::Past { at } | Fault::TooFar { at }) => Some(at.day(zone)),
         Err(_) => None,
     }
 }
@@ -85,6 +86,11 @@ fn form(typed: &str) -> Refusal {
     Refusal::new(Content::from(msg).buttons(buttons()))
 }
 
+fn out_of_range() -> Refusal {
+    let msg = Msg::new("people-pause-range").with("pause", Command::Pause).with("number", DAYS_MAX);
+    Refusal::new(Content::from(msg).buttons(buttons()))
+}
+
 fn buttons() -> [Button; 3] {
     [
         Button::command(Msg::new("people-button-pause-day"), Command::Pause, "1j"),
@@ -98,7 +104,7 @@ fn resume_button(rest: &str) -> Button {
 }
 
 /// The pause begins, or its buttons are shown.
-pub fn pause(scope: &Scope, call: &Call, args: PauseArgs, ctx: &Context) -> Outcome {
+pub fn pause(scope: &Scope, args: PauseArgs, ctx: &Context) -> Outcome {
     let until = match args {
         PauseArgs::Bare => return Ok(bare(scope, ctx.now)),
         PauseArgs::Group => return group(scope, true),
@@ -108,7 +114,7 @@ pub fn pause(scope: &Scope, call: &Call, args: PauseArgs, ctx: &Context) -> Outc
     let longest = days_later(ctx.now, DAYS_MAX, scope.zone);
     let Some(person) = &scope.person else { return Err(Msg::new("no-group").into()) };
     if until <= ctx.now || until > longest {
-        return Err(form(&call.rest));
+        return Err(out_of_range());
     }
     let lines = vec![
         Msg::new("people-pause-set"),

@@ -51,18 +51,20 @@ pub fn parse(call: &Call) -> Result<RoleArgs, Refusal> {
     let several = call.words.iter().filter(|word| Named::from_word(word).is_some()).count() > 1;
     match (who, role) {
         (Some(who), Some(role)) if !several => Ok(RoleArgs { who, role }),
-        (who, role) => Err(form(who, role, several)),
+        (who, role) => Err(form(who, role, several, &others.join(" "))),
     }
 }
 
 /// The right form, with what was understood.
-fn form(who: Option<Named>, role: Option<Role>, several: bool) -> Refusal {
-    let name = who.map_or_else(|| "Sam".to_owned(), |who| clean_name(&who.typed));
-    let first = match (several, role) {
-        (true, _) => Msg::new("people-role-one-only"),
-        (false, None) => Msg::new("people-role-which"),
-        (false, Some(_)) => Msg::new("people-role-who"),
+fn form(who: Option<Named>, role: Option<Role>, several: bool, typed: &str) -> Refusal {
+    let first = match (several, &who, role) {
+        (true, _, _) => Msg::new("people-role-one-only"),
+        (false, Some(_), None) if !typed.is_empty() => Msg::new("people-role-unknown").with("typed", clean_name(typed)),
+        (false, Some(_), None) => Msg::new("people-role-which"),
+        (false, None, Some(_)) => Msg::new("people-role-who"),
+        (false, _, _) => Msg::new("people-role-who-and-which"),
     };
+    let name = who.map_or_else(|| "Sam".to_owned(), |who| clean_name(&who.typed));
     let right = Msg::new("people-role-form").with("role", Command::Role).with("name", name);
     let right = right.with("what", role_word(role.unwrap_or(Role::Facilitator)));
     Refusal::new(vec![first, right, Msg::new("people-role-words")])

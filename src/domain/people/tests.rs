@@ -342,7 +342,7 @@ fn an_alias_is_kept_with_a_number_where_it_is_taken() {
 fn pauses_begin_and_end() {
     let run = |scope: &Scope, rest: &str| {
         let call = Call::new(Command::Pause, rest);
-        pause::parse(&call, NOW, Zone::PARIS).and_then(|args| pause::pause(scope, &call, args, &context()))
+        pause::parse(&call, NOW, Zone::PARIS).and_then(|args| pause::pause(scope, args, &context()))
     };
     let member = direct(Some(Role::Member));
     let week = NOW.plus(chrono::TimeDelta::days(7));
@@ -352,7 +352,7 @@ fn pauses_begin_and_end() {
     assert_eq!(shown(&run(&member, "groupe")), ["no: not-allowed-coordinator"]);
     let coordinator = direct(Some(Role::Coordinator));
     assert_eq!(changes(&run(&coordinator, "group")), [Change::Group(id(2), GroupSetting::Paused(true))]);
-    assert!(shown(&run(&member, "100j"))[0].starts_with("no: people-pause-form"));
+    assert!(shown(&run(&member, "100j"))[0].starts_with("no: people-pause-range"));
 
     let resume = |scope: &Scope| pause::resume(scope, &Call::new(Command::Resume, ""), &context());
     assert_eq!(shown(&resume(&member)), ["me: people-resume-not-paused"]);

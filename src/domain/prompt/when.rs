@@ -18,7 +18,8 @@ const LAST_WORDS: usize = 4;
 pub(super) fn at_the_end(words: &[Word], now: Timestamp, zone: Zone) -> Option<(usize, Result<Timestamp, Refusal>)> {
     let joins = |n: &usize| matches!(fold(&words[*n].text).as_str(), "a" | "at") && !words[*n].quoted;
     let at = (0..words.len()).rev().take(LAST_WORDS).find(joins)?;
-    let dated = (at.saturating_sub(DAY_WORDS_MAX)..at).rev().filter_map(|from| {
+    let ends = |word: &Word| word.quoted || word.text.ends_with(['?', '.', '!', '…', ':', ';', '»']);
+    let dated = (at.saturating_sub(DAY_WORDS_MAX)..at).rev().take_while(|n| !ends(&words[*n])).filter_map(|from| {
         let said: Vec<Word> = words[from..at].iter().chain(&words[at + 1..]).cloned().collect();
         Some((from, moment(&said, now, zone)?))
     });
@@ -80,6 +81,8 @@ mod tests {
         check("Un mot ? jeudi à 18h", Some((3, "2026-12-03T18:00:00+01:00")));
         check("Un mot ? 12/12 à 18h", Some((3, "2026-12-12T18:00:00+01:00")));
         check("Un mot ? mardi 8 décembre à 18h", Some((3, "2026-12-08T18:00:00+01:00")));
+        check("Un mot pour ce soir ? à 20h", Some((6, "2026-12-01T20:00:00+01:00")));
+        check("A word for tonight? at 20:00", Some((4, "2026-12-01T20:00:00+01:00")));
         check("Un mot ? 2026-11-02 à 18h", Some((3, "prompt-past")));
         check("Un mot ? 2027-03-28 à 2h30", Some((3, "prompt-gap")));
         check("Qui pense à vous", None);

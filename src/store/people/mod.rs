@@ -42,6 +42,14 @@ impl Store {
         Ok(Some(group))
     }
 
+    /// The only group there is; `None` where there are several. In the terminal everybody is in its room.
+    pub async fn only_group(&mut self) -> Result<Option<GroupId>, StoreError> {
+        match self.writer.rows("SELECT id FROM support_group LIMIT 2", binds![]).await?.as_slice() {
+            [only] => Ok(Some(only.id(0)?)),
+            _ => Ok(None),
+        }
+    }
+
     /// The person of an id, who has not left.
     pub async fn person(&mut self, id: PersonId) -> Result<Option<Person>, StoreError> {
         if let Some(person) = self.cache.persons.get(&id) {
