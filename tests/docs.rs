@@ -87,6 +87,20 @@ mod transcripts {
     /// Stands for one or more lines that the bot says and the document leaves out.
     const MORE: &str = "…";
 
+    /// Comes before a transcript marked `ready`: Nadia coordinates, Sam is a facilitator, Awa and Lea are members.
+    const READY: [&str; 10] = [
+        "Nadia> /setup",
+        "Nadia!! 1",
+        "Nadia>> /settings country France",
+        "Awa> /join",
+        "Awa!! 1",
+        "Sam> /join",
+        "Sam!! 1",
+        "Lea> /join",
+        "Lea!! 1",
+        "Nadia>> /role @Sam facilitator",
+    ];
+
     /// A line of the script and what the document says it brings.
     struct Step {
         typed: String,
@@ -110,8 +124,11 @@ mod transcripts {
 
     /// What `entraide try` says to each step, as the terminal shows it.
     fn said(fence: &Fence, steps: &[Step]) -> Result<Vec<Vec<String>>, String> {
-        let mut file = ChatFile::parse(&format!("#! --lang fr {}\n", fence.info.trim_start_matches("entraide"))).map_err(|e| e.to_string())?;
-        file.lines = steps.iter().map(|step| ChatLine { text: step.typed.clone(), expected: Vec::new() }).collect();
+        let flags = fence.info.trim_start_matches("entraide").replace(" ready", "");
+        let before: &[&str] = if fence.info.contains(" ready") { &READY } else { &[] };
+        let mut file = ChatFile::parse(&format!("#! --lang fr {flags}\n"))?;
+        let typed = before.iter().map(|line| (*line).to_owned()).chain(steps.iter().map(|step| step.typed.clone()));
+        file.lines = typed.map(|text| ChatLine { text, expected: Vec::new() }).collect();
         let mut child = Process::new(env!("CARGO_BIN_EXE_entraide"))
             .args(["try", "--script", "-", "--json"])
             .args(last_of_each(&file.flags))
@@ -130,10 +147,11 @@ mod transcripts {
             return Err(format!("entraide try ends with {}: {}", output.status, String::from_utf8_lossy(&output.stderr)));
         }
         let mut said = vec![Vec::new(); steps.len()];
-        for did in file.read_json(&String::from_utf8_lossy(&output.stdout))? {
+        let did = file.read_json(&String::from_utf8_lossy(&output.stdout))?;
+        for did in did.into_iter().filter(|did| did.line >= before.len()) {
             let is_button = |line: &str| line.starts_with('<') || line.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_numeric));
             let indented = |line: &String| if is_button(line) { format!("  {line}") } else { line.clone() };
-            said[did.line].extend(did.block.iter().map(|line| plain_blanks(&indented(line))));
+            said[did.line - before.len()].extend(did.block.iter().map(|line| plain_blanks(&indented(line))));
         }
         Ok(said)
     }
@@ -298,8 +316,8 @@ mod commands {
         for document in documents() {
             for span in document.spans() {
                 let Some(rest) = span.text.strip_prefix('/') else { continue };
-                let word = rest.split([' ', '|']).next().unwrap_or_default();
-                if word.contains(['/', '.']) || NOT_OURS.contains(&format!("/{word}").as_str()) {
+                let word = rest.split([' ', '|', '@']).next().unwrap_or_default();
+                if word.is_empty() || word.contains(['/', '.']) || NOT_OURS.contains(&format!("/{word}").as_str()) {
                     continue;
                 }
                 let at = format!("{}:{}", document.name, span.line);
