@@ -15,8 +15,9 @@ use std::{
 };
 
 use support::{
-    bot_api::{Author, BotApi, ChatId, UserId},
+    bot_api::{Author, BotApi, ChatId, Fault, TOKEN, UserId},
     circle::Circle,
+    http,
     program::Program,
 };
 
@@ -24,6 +25,9 @@ use support::{
 const START_CREDITS: i64 = 300;
 /// How long everything that is owed may take to arrive in the end.
 const SETTLING: Duration = Duration::from_secs(120);
+
+/// How many messages may be on their way when the program dies: those in flight, and those not yet noted as arrived.
+const TWICE_A_KILL_MAX: usize = 60;
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
 struct Dice(u64);
@@ -105,9 +109,10 @@ fn transfer(text: &str) -> Option<i64> {
     number_after(text, "Virement n°")
 }
 
-/// Whether a giver's receipt.
+/// Whether it tells a giver of a gift that was made.
 fn is_receipt(text: &str) -> bool {
-    text.lines().nth(1).is_some_and(|line| line.contains(" pour ")) && transfer(text).is_some()
+    let amount = |line: &str| line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(" crédit") && line.contains(" pour ");
+    text.lines().any(amount) && transfer(text).is_some()
 }
 
 /// What is wrong with what was said of the gifts: each was told to its receiver under one number that no other gift has, and to
@@ -153,6 +158,12 @@ fn audit_answers(market: &Market<'_>) {
     assert_eq!(fault_in_answers(market), None);
 }
 
+/// How many messages were said again because nobody knew whether they had arrived; that is allowed.
+fn doubled(market: &Market<'_>) -> usize {
+    let said = market.said();
+    said.iter().map(|texts| texts.len() - texts.iter().collect::<BTreeSet<_>>().len()).sum()
+}
+
 /// Everybody has what the typed gifts come to.
 fn audit_balances(market: &Market<'_>) {
     for member in 0..market.circle.members.len() {
@@ -165,6 +176,19 @@ fn audit_balances(market: &Market<'_>) {
         let text = market.api.bot_texts(user, chat).pop().unwrap();
         let credits = number_after(&text.replace('\u{a0}', " "), "Il vous reste").unwrap_or_else(|| panic!("no balance in {text:?}"));
         assert_eq!(credits, market.expected_credits(member), "member {member}\n{}", market.api.transcript());
+    }
+}
+
+/// The network has its moods too: what goes wrong once or twice in the next life of the program.
+fn mood(api: &BotApi, dice: &mut Dice) {
+    match dice.below(8) {
+        0 => api.inject("sendMessage", 1, Fault::LoseAnswer),
+        1 => api.inject("sendMessage", 1, Fault::Drop),
+        2 => api.inject("sendMessage", 3, Fault::TooMany { retry_after_s: 1 }),
+        3 => api.inject("sendMessage", 1, Fault::Refuse { code: 500, description: "Internal Server Error".into() }),
+        4 => api.inject("getUpdates", 1, Fault::LoseAnswer),
+        5 => api.inject("getUpdates", 1, Fault::BadGateway),
+        _ => {}
     }
 }
 
@@ -192,6 +216,7 @@ fn no_kill_loses_or_doubles_anything() {
     circle.issue_to_all(&api, START_CREDITS);
     let mut market = Market { api: &api, circle: &circle, gifts: Vec::new() };
     for _ in 0..kills {
+        mood(&api, &mut dice);
         let life = dice.millis(30, 900);
         trade(&mut market, &mut dice, life);
         program.assert_running();
@@ -200,8 +225,11 @@ fn no_kill_loses_or_doubles_anything() {
         trade(&mut market, &mut dice, Duration::from_millis(20));
         program = Program::start(&api, folder.path());
     }
-    println!("{} gifts, {kills} kills", market.gifts.len());
+    api.heal();
     audit_answers(&market);
+    let doubled = doubled(&market);
+    println!("{} gifts, {kills} kills, {doubled} messages said twice", market.gifts.len());
+    assert!(doubled <= kills * TWICE_A_KILL_MAX, "a kill makes only what was on its way come twice, not {doubled}");
     audit_balances(&market);
     let group = api.bot_texts(circle.coordinator, circle.group);
     assert!(group.iter().all(|text| !text.contains("crédit") || text.starts_with("Bonjour")), "the group learnt of credits: {group:?}");
@@ -213,4 +241,36 @@ fn no_kill_loses_or_doubles_anything() {
 fn verify(folder: &std::path::Path) {
     let output = Program::subcommand(folder, &["verify"]);
     assert!(output.status.success(), "verify: {}\n{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_auditor_sees_what_is_wrong() {
+    let check = |said: &[(usize, &str)], words: Option<&str>| {
+        let api = BotApi::start();
+        let coordinator = api.person("Nadia");
+        let members: Vec<(String, UserId)> = ["Awa", "Sam"].map(|name| (name.to_owned(), api.person(name))).into();
+        members.iter().for_each(|(_, member)| api.opens_silently(*member));
+        let circle = Circle { group: api.supergroup("Le cercle", coordinator), coordinator, members };
+        for (member, text) in said {
+            let body = serde_json::json!({"chat_id": circle.members[*member].1.0, "text": text}).to_string();
+            let path = format!("/bot{TOKEN}/sendMessage");
+            assert_eq!(http::post(api.port(), &path, "application/json", body.as_bytes()).unwrap().status, 200);
+        }
+        let market = Market { api: &api, circle: &circle, gifts: vec![Gift { from: 0, to: 1, credits: 2 }] };
+        let fault = fault_in_answers(&market);
+        assert_eq!(fault.is_some(), words.is_some(), "{fault:?}");
+        assert!(fault.unwrap_or_default().contains(words.unwrap_or_default()));
+    };
+    let receipt = (0, "C'est noté.\n2 crédits pour Sam.\nVirement n° 7.");
+    let news = (1, "Une nouvelle pour vous.\nAwa vous donne 2 crédits.\nMotif : « g0 »\nVirement n° 7.");
+    check(&[receipt, news], None);
+    check(&[receipt, receipt, news, news], None);
+    check(&[receipt], Some("reached its receiver as {}"));
+    check(&[news], Some("was not told of transfer 7"));
+    let again = (1, "Une nouvelle pour vous.\nAwa vous donne 2 crédits.\nMotif : « g0 »\nVirement n° 8.");
+    check(&[receipt, news, again], Some("reached its receiver as {Some(7), Some(8)}"));
+    let other = (0, "C'est noté.\n2 crédits pour Sam.\nVirement n° 8.");
+    check(&[receipt, news, other], Some("that they did not make"));
+    let less = (1, "Une nouvelle pour vous.\nAwa vous donne 1 crédit.\nMotif : « g0 »\nVirement n° 7.");
+    check(&[receipt, less], Some("reached its receiver as {None}"));
 }

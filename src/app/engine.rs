@@ -54,12 +54,14 @@ pub struct Engine {
     defaults: Arc<Defaults>,
     limits: Limits,
     operator: Option<RoomAddress>,
+    /// What was committed by a call that then failed: handed out by the next one that does not.
+    unsent: Outgoing,
 }
 
 impl Engine {
     /// An engine on an open store. `limits`: people are slowed beyond twenty commands a minute.
     pub fn new(store: Store, clock: Clock, defaults: Defaults, limits: bool) -> Self {
-        Self { store, clock, defaults: Arc::new(defaults), limits: Limits::new(limits), operator: None }
+        Self { store, clock, defaults: Arc::new(defaults), limits: Limits::new(limits), operator: None, unsent: Outgoing::default() }
     }
 
     /// With the room in which the operator is told what they must know.
@@ -126,8 +128,8 @@ impl Engine {
         self.still_owed().await
     }
 
-    /// Handles batches in one commit; returns what is then to be sent. On an error that is the machine's, nothing of
-    /// them has happened and they may be handed in again.
+    /// Handles batches in one commit; returns what is then to be sent. After an error they may be handed in again:
+    /// what of them has happened is not done twice, and what it owes is returned with the next call that goes well.
     pub async fn handle(&mut self, batches: Vec<Batch>) -> Result<Outgoing, Fault> {
         let mut events = Vec::new();
         let mut cursors = Vec::new();
@@ -172,11 +174,17 @@ impl Engine {
     }
 
     async fn handle_events(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, Fault> {
-        match self.together(events, cursors).await {
-            Ok(outgoing) => Ok(outgoing),
-            Err(fault) if fault.is_machine() => Err(fault),
-            Err(_) => self.one_by_one(events, cursors).await,
-        }
+        let outgoing = match self.together(events, cursors).await {
+            Ok(outgoing) => outgoing,
+            Err(fault) if fault.is_machine() => return Err(fault),
+            Err(_) => {
+                self.one_by_one(events, cursors).await?;
+                Outgoing::default()
+            }
+        };
+        let mut all = std::mem::take(&mut self.unsent);
+        all.extend(outgoing);
+        Ok(all)
     }
 
     /// All in one transaction.
@@ -185,6 +193,7 @@ impl Engine {
         let outcome = match AssertUnwindSafe(self.travel_all(events, cursors)).catch_unwind().await {
             Ok(outcome) => outcome,
             Err(_) => {
+                self.limits.rollback();
                 self.store.rollback(&StoreError::Corrupt("a panic")).await?;
                 return Err(Fault::Panic);
             }
@@ -220,34 +229,48 @@ impl Engine {
             Ok(outgoing) => self.store.commit().await.map(|()| outgoing),
             Err(e) => Err(e),
         };
-        if let Err(e) = &outcome {
-            self.store.rollback(e).await?;
+        match &outcome {
+            Ok(_) => self.limits.commit(),
+            Err(e) => {
+                self.limits.rollback();
+                self.store.rollback(e).await?;
+            }
         }
         outcome
     }
 
     /// After a fault: each event in a transaction of its own; the one that fails is put aside, and its sender told.
-    async fn one_by_one(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, Fault> {
-        let mut all = Outgoing::default();
+    /// What each leaves is kept in `unsent`, because a later one may still meet a fault of the machine.
+    async fn one_by_one(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<(), Fault> {
         for event in events {
             let outgoing = match self.together(std::slice::from_ref(event), &[]).await {
                 Ok(outgoing) => outgoing,
                 Err(fault) if fault.is_machine() => return Err(fault),
                 Err(fault) => self.put_aside(event, &fault).await?,
             };
-            all.extend(outgoing);
+            self.unsent.extend(outgoing);
         }
-        self.together(&[], cursors).await?;
-        Ok(all)
+        let outgoing = self.together(&[], cursors).await?;
+        self.unsent.extend(outgoing);
+        Ok(())
     }
 
+    /// Puts an event aside and tells its sender and the operator; where telling fails, too, it is put aside in silence,
+    /// because everybody's next events wait behind it.
     async fn put_aside(&mut self, event: &Event, fault: &Fault) -> Result<Outgoing, Fault> {
+        match self.put_aside_telling(event, fault, true).await {
+            Err(again) if !again.is_machine() => self.put_aside_telling(event, fault, false).await,
+            outcome => outcome,
+        }
+    }
+
+    async fn put_aside_telling(&mut self, event: &Event, fault: &Fault, tell: bool) -> Result<Outgoing, Fault> {
         self.begin().await?;
-        let outcome = self.try_put_aside(event, fault).await;
+        let outcome = self.try_put_aside(event, fault, tell).await;
         Ok(self.conclude(outcome).await?)
     }
 
-    async fn try_put_aside(&mut self, event: &Event, fault: &Fault) -> Result<Outgoing, StoreError> {
+    async fn try_put_aside(&mut self, event: &Event, fault: &Fault, tell: bool) -> Result<Outgoing, StoreError> {
         self.store.remember_events(std::slice::from_ref(event)).await?;
         if let Origin::Timer(timer) = &event.origin {
             self.store.end_timer(timer).await?;
@@ -255,6 +278,9 @@ impl Engine {
         let number = self.store.put_aside(event).await?;
         tracing::error!(incident = number, %fault, "an event was put aside; look at it with `entraide verify` and tell the developers");
         metrics::counter!("entraide_incidents_total").increment(1);
+        if !tell {
+            return Ok(Outgoing::default());
+        }
         let told = Msg::new("operator-incident").with("code", number.to_string());
         let mut outgoing = Outgoing { owed: self.owe_operator(told, event.at).await?, ..Outgoing::default() };
         let sender = match &event.origin {

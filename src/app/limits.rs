@@ -9,6 +9,9 @@ use crate::domain::{ids::AccountId, time::Timestamp};
 /// The most commands of one account in a minute.
 const COMMANDS_MAX: usize = 20;
 
+/// Beyond so many accounts those are forgotten who gave no command for a minute.
+const ACCOUNTS_MAX: usize = 10_000;
+
 /// What becomes of a command.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Pace {
@@ -25,6 +28,10 @@ pub enum Pace {
 pub struct Limits {
     enabled: bool,
     recent: HashMap<AccountId, Recent>,
+    /// At how many accounts those are forgotten who gave no command for a minute.
+    forget_at: usize,
+    /// What was counted in the open transaction: for whom, whether it was let through, and whether they had been told.
+    counted: Vec<(AccountId, bool, bool)>,
 }
 
 #[derive(Debug, Default)]
@@ -36,7 +43,7 @@ struct Recent {
 impl Limits {
     /// Limits that hold, or that let everything pass.
     pub fn new(enabled: bool) -> Self {
-        Self { enabled, recent: HashMap::new() }
+        Self { enabled, recent: HashMap::new(), forget_at: ACCOUNTS_MAX, counted: Vec::new() }
     }
 
     /// Counts a command of `account` at `now`.
@@ -45,19 +52,39 @@ impl Limits {
             return Pace::Free;
         }
         let minute_ago = now.minus(TimeDelta::minutes(1));
-        if self.recent.len() > 10_000 {
+        if self.recent.len() > self.forget_at {
             self.recent.retain(|_, recent| recent.at.back().is_some_and(|at| *at > minute_ago));
+            self.forget_at = (2 * self.recent.len()).max(ACCOUNTS_MAX);
         }
         let recent = self.recent.entry(account).or_default();
         while recent.at.front().is_some_and(|at| *at <= minute_ago) {
             recent.at.pop_front();
         }
-        if recent.at.len() < COMMANDS_MAX {
+        let free = recent.at.len() < COMMANDS_MAX;
+        self.counted.push((account, free, recent.told));
+        if free {
             recent.at.push_back(now);
             recent.told = false;
             return Pace::Free;
         }
         if std::mem::replace(&mut recent.told, true) { Pace::Silent } else { Pace::SlowDown }
+    }
+
+    /// What was counted counts.
+    pub fn commit(&mut self) {
+        self.counted.clear();
+    }
+
+    /// What was counted since the last commit was not done, and will be counted again when it is.
+    pub fn rollback(&mut self) {
+        for (account, free, told) in self.counted.drain(..).rev() {
+            if let Some(recent) = self.recent.get_mut(&account) {
+                recent.told = told;
+                if free {
+                    recent.at.pop_back();
+                }
+            }
+        }
     }
 }
 

@@ -100,7 +100,7 @@ impl<'a> Road<'a> {
         let mut actor = self.actor(sender, (!said.room.direct).then_some(&said.room)).await?;
         actor.asked.message = Some(said.message.clone());
         actor.asked.context = said.ephemeral_context.clone();
-        if !self.has_pace(&actor).await? {
+        if !cries_for_help(&heard) && !self.has_pace(&actor).await? {
             return Ok(());
         }
         match said.kind {
@@ -209,7 +209,8 @@ impl<'a> Road<'a> {
         let mut actor = self.actor(&pressed.sender, (!pressed.room.direct).then_some(&pressed.room)).await?;
         actor.asked.context = pressed.ephemeral_context.clone();
         actor.asked.press = Some(pressed.press_ref.clone());
-        if !self.has_pace(&actor).await? {
+        let for_help = matches!(&pressed.press, Some(Press::Command { command: Command::Sos, .. }));
+        if !for_help && !self.has_pace(&actor).await? {
             return Ok(());
         }
         match &pressed.press {
@@ -374,6 +375,15 @@ impl<'a> Road<'a> {
     async fn conclude(&mut self, actor: &Actor, scope: &Scope, outcome: Outcome, refused_at: Audience) -> Result<(), StoreError> {
         let decision = outcome.unwrap_or_else(|refusal| Decision::nothing().tell(refused_at, *refusal.0));
         acts::carry_out(self, Some(scope), &actor.asked, decision).await
+    }
+}
+
+/// Nobody is too fast to be helped.
+fn cries_for_help(heard: &Heard) -> bool {
+    match heard {
+        Heard::Command(call) => call.command == Command::Sos || checkin::danger::danger(&call.rest),
+        Heard::Words(text) => checkin::danger::danger(text),
+        Heard::Choice(_) | Heard::Unknown { .. } | Heard::Nothing => false,
     }
 }
 

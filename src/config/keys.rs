@@ -69,24 +69,26 @@ fn names() -> impl Iterator<Item = String> {
     KEYS.iter().flat_map(|key| std::iter::once(key.name.to_owned()).chain(key.secret.then(|| format!("{}_file", key.name))))
 }
 
-/// The key that was probably meant.
+/// The key that was probably meant: nearly so written, cut short, or in another section.
 pub(super) fn meant(name: &str) -> Option<String> {
-    likeliest(name, names())
+    let typed = name.to_lowercase();
+    let last = |name: &str| name.rsplit_once('.').map(|(_, last)| last.to_owned());
+    let misplaced = |name: &str| last(&typed).is_some_and(|typed| last(name) == Some(typed));
+    let rank = |name: String| {
+        let distance = strsim::damerau_levenshtein(&typed, &name);
+        let near = distance <= typed.chars().count() / 4 || misplaced(&name) || (typed.len() > 2 && name.starts_with(&typed));
+        near.then_some((distance, name))
+    };
+    names().filter_map(rank).min().map(|(_, name)| name)
 }
 
 /// The environment variable that was probably meant.
 pub(super) fn meant_variable(name: &str) -> Option<String> {
-    likeliest(name, names().map(|name| variable(&name)))
-}
-
-/// Close as typed, or the right key in the wrong section.
-fn likeliest(typed: &str, names: impl Iterator<Item = String>) -> Option<String> {
-    let last = |name: &str| name.rsplit(['.', '_']).next().unwrap_or_default().to_owned();
-    let far = typed.chars().count() / 4;
-    let distance = |name: &str| strsim::damerau_levenshtein(&typed.to_lowercase(), &name.to_lowercase());
-    let misplaced = |name: &str| typed.contains('.') && last(name) == last(typed);
-    let close = names.map(|name| (distance(&name), name)).filter(|(distance, name)| *distance <= far || misplaced(name));
-    close.min().map(|(_, name)| name)
+    let rest = name.strip_prefix(VARIABLES_BEGIN)?;
+    let sections = KEYS.iter().filter_map(|key| key.name.split_once('.')).map(|(section, _)| section.to_uppercase());
+    // One underscore in place of two is what happens most.
+    let split = sections.filter_map(|section| Some(format!("{section}.{}", rest.strip_prefix(&section)?.trim_start_matches('_')))).next();
+    meant(&split.unwrap_or_else(|| rest.replace("__", "."))).map(|name| variable(&name))
 }
 
 #[cfg(test)]
@@ -110,7 +112,10 @@ mod tests {
         let check = |typed: &str, expected: Option<&str>| assert_eq!(meant_variable(typed).as_deref(), expected, "{typed}");
         check("ENTRAIDE_TELEGRAM_TOKEN", Some("ENTRAIDE_TELEGRAM__TOKEN"));
         check("ENTRAIDE_VAULT__KEYFILE", Some("ENTRAIDE_VAULT__KEY_FILE"));
-        check("ENTRAIDE_LANG", None);
+        check("ENTRAIDE_LANG", Some("ENTRAIDE_LANGUAGE"));
+        check("ENTRAIDE_LISTEN", None);
+        check("ENTRAIDE_TELEGRAM__LISTEN", Some("ENTRAIDE_HTTP__LISTEN"));
+        check("ENTRAIDE_HOME", None);
         check("ENTRAIDE_TELEGRAM__TOKEN_FIEL", Some("ENTRAIDE_TELEGRAM__TOKEN_FILE"));
     }
 

@@ -1,3 +1,5 @@
+//! What can be wrong with a configuration, and what is right.
+
 use std::fs;
 
 use secrecy::ExposeSecret;
@@ -153,7 +155,7 @@ fn unknown_keys_are_refused_with_what_was_probably_meant() {
     check("[telegram]\ntoken = '1:a'\nlisten = 'x'", &["telegram.listen: there is no such key; did you mean http.listen?"]);
     check("[weather]\ntomorrow = 1", &["weather.tomorrow: there is no such key; remove it"]);
     check("[weather]\n", &["weather: there is no such key; remove it"]);
-    check("telegram = 'x'", &["telegram: there is no such key; remove it"]);
+    check("telegram = 'x'", &["telegram: there is no such key; did you mean telegram.token?"]);
     let faults = from_environment(&[("ENTRAIDE_TELEGRAM_TOKEN", "1:secret")]).unwrap_err();
     let expected = "the configuration has a fault\n  telegram_token (environment variable ENTRAIDE_TELEGRAM_TOKEN): \
                     there is no such key; did you mean ENTRAIDE_TELEGRAM__TOKEN?";

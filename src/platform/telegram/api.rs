@@ -4,9 +4,9 @@
 //! whether a request was sent at all. The outbox needs all three, so a call here returns at once with a [`Fault`] that
 //! tells "surely not sent" from "perhaps", bears the status, and holds no address.
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
-use reqwest::{Client, RequestBuilder, Url};
+use reqwest::{Client, ClientBuilder, RequestBuilder, Url};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use teloxide::requests::Payload;
@@ -99,7 +99,7 @@ impl Api {
         if token.is_empty() || !token.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '_' | '-')) {
             return Err(Ended::TokenRefused);
         }
-        let client = Client::builder()
+        let client = builder(&read)
             .connect_timeout(CONNECT_LIMIT)
             .pool_idle_timeout(IDLE_LIMIT)
             .pool_max_idle_per_host(IDLE_CONNECTIONS_MAX)
@@ -130,6 +130,13 @@ impl Api {
     fn post(&self, name: &str) -> RequestBuilder {
         self.client.post(format!("{}{}", self.base.expose_secret(), method(name)))
     }
+}
+
+/// A client for that address; a server on this machine is reached directly, whatever proxy the environment names.
+fn builder(address: &Url) -> ClientBuilder {
+    let host = address.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let local = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    if local { Client::builder().no_proxy() } else { Client::builder() }
 }
 
 /// The method as the Bot API's pages write it; teloxide's names begin with a capital.

@@ -43,7 +43,11 @@ impl Telegram {
         self.probe(first).await?;
         self.tell(BotCommandScope::AllPrivateChats, None, lines(first, false)).await?;
         for (language, menu) in &self.menu {
-            let code: String = language.chars().take_while(char::is_ascii_alphabetic).collect();
+            // Telegram takes two letters alone.
+            let code: String = language.chars().take_while(char::is_ascii_lowercase).collect();
+            if code.len() != 2 {
+                continue;
+            }
             self.tell(BotCommandScope::AllGroupChats, Some(code.clone()), lines(menu, true)).await?;
             self.tell(BotCommandScope::AllPrivateChats, Some(code), lines(menu, false)).await?;
         }
@@ -75,7 +79,7 @@ fn knows_ephemeral(told: &[Command], kept: &[Command]) -> bool {
 /// The lines that Telegram takes of a menu, for groups or for private chats.
 fn lines(menu: &[(String, String)], groups: bool) -> Vec<Command> {
     menu.iter()
-        .filter(|(word, _)| takes(word))
+        .filter(|(word, description)| takes(word) && !description.trim().is_empty())
         .filter_map(|(word, description)| {
             let spec = Known::from_word(word)?.spec();
             // Who administers a room can be asked in a room alone.

@@ -77,9 +77,7 @@ fn refused() -> DeliveryError {
 
 fn error(fault: &Fault, repeatable: bool) -> DeliveryError {
     match Trouble::of(fault) {
-        Trouble::Refused | Trouble::QueryTooOld | Trouble::MessageGone | Trouble::NotModified => refused(),
-        // 404 is what a server answers that does not know the method.
-        Trouble::Token if matches!(fault, Fault::Refused { code: 404, .. }) => refused(),
+        Trouble::Refused | Trouble::QueryTooOld | Trouble::MessageGone | Trouble::NotModified | Trouble::NoSuchMethod => refused(),
         _ => delivery_error(fault, repeatable, Reason::EphemeralRefused, |chat| Reason::Moved(Place { chat, thread: None }.room())),
     }
 }

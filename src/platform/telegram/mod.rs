@@ -78,7 +78,7 @@ pub enum Ended {
         key: &'static str,
     },
     /// Telegram does not know the token.
-    #[error("Telegram refuses the token: check telegram.token (BotFather gives it with /token)")]
+    #[error("Telegram refuses the token: check telegram.token (BotFather gives it with /token) and telegram.api_url")]
     TokenRefused,
     /// The HTTP client cannot be made.
     #[error("the HTTP client cannot be made: {0}")]
@@ -140,7 +140,7 @@ impl Telegram {
         let me: Result<Me, Fault> = self.ask(&GetMe::new()).await;
         match me {
             Ok(me) => Ok(self.me.get_or_init(|| me).clone()),
-            Err(fault) if Trouble::of(&fault) == Trouble::Token => Err(Ended::TokenRefused.to_string()),
+            Err(fault) if is_stranger(&fault) => Err(Ended::TokenRefused.to_string()),
             Err(fault) => Err(format!("Telegram does not answer: {fault}")),
         }
     }
@@ -182,7 +182,7 @@ impl Telegram {
             let me: Result<Me, Fault> = self.ask(&GetMe::new()).await;
             match me {
                 Ok(me) => return Ok(self.me.get_or_init(|| me).clone()),
-                Err(fault) if Trouble::of(&fault) == Trouble::Token => return Err(Ended::TokenRefused),
+                Err(fault) if is_stranger(&fault) => return Err(Ended::TokenRefused),
                 Err(fault) => {
                     let pause = backoff.next(fault.retry_after());
                     tracing::warn!(pause_ms = pause.as_millis(), "Telegram does not say who the bot is: {fault}");
@@ -216,6 +216,11 @@ impl Telegram {
     fn answered(&self) {
         self.health.answered((self.clock)());
     }
+}
+
+/// Whether `getMe` was refused because Telegram does not know the token, or this is no Bot API.
+fn is_stranger(fault: &Fault) -> bool {
+    matches!(Trouble::of(fault), Trouble::Token | Trouble::NoSuchMethod)
 }
 
 /// Returns when the program stops taking things in.

@@ -17,6 +17,8 @@ pub(super) enum Trouble {
     Uncertain,
     /// The token is not known.
     Token,
+    /// The server does not know the method; so it also answers a token of a wrong form, and a wrong address.
+    NoSuchMethod,
     /// Another program reads updates with this token.
     OtherPoller,
     /// A webhook is set, so updates cannot be polled.
@@ -94,6 +96,9 @@ impl Trouble {
         if code == 429 || code >= 500 {
             return Self::Retry(None);
         }
+        if code == 404 {
+            return Self::NoSuchMethod;
+        }
         if let Some(trouble) = kind(description).and_then(|kind| Self::of_kind(&kind)) {
             return trouble;
         }
@@ -145,7 +150,7 @@ pub(super) fn delivery_error(fault: &Fault, repeatable: bool, closed: Reason, mo
     let reason = fault.to_string();
     match Trouble::of(fault) {
         Trouble::Retry(after) => DeliveryError::Retry { after, reason },
-        Trouble::Token => DeliveryError::Retry { after: Some(TOKEN_PAUSE), reason },
+        Trouble::Token | Trouble::NoSuchMethod => DeliveryError::Retry { after: Some(TOKEN_PAUSE), reason },
         Trouble::OtherPoller | Trouble::WebhookSet => DeliveryError::Retry { after: None, reason },
         Trouble::Uncertain if repeatable => DeliveryError::Retry { after: None, reason },
         Trouble::Uncertain => DeliveryError::Uncertain(reason),
@@ -196,7 +201,7 @@ mod tests {
         check(400, "Bad Request: can't parse entities: byte offset 3", Trouble::Refused);
         check(400, "Bad Request: message text is empty", Trouble::Refused);
         check(401, "Unauthorized", Trouble::Token);
-        check(404, "Not Found", Trouble::Token);
+        check(404, "Not Found", Trouble::NoSuchMethod);
         check(
             409,
             "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
