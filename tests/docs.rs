@@ -149,7 +149,8 @@ mod transcripts {
         let mut said = vec![Vec::new(); steps.len()];
         let did = file.read_json(&String::from_utf8_lossy(&output.stdout))?;
         for did in did.into_iter().filter(|did| did.line >= before.len()) {
-            let is_button = |line: &str| line.starts_with('<') || line.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_numeric));
+            let is_button =
+                |line: &str| line.starts_with('<') || line.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_numeric));
             let indented = |line: &String| if is_button(line) { format!("  {line}") } else { line.clone() };
             said[did.line - before.len()].extend(did.block.iter().map(|line| plain_blanks(&indented(line))));
         }
@@ -350,7 +351,9 @@ mod program {
         for document in documents() {
             let spans = document.spans().into_iter().map(|span| (span.line, span.text));
             let shell = document.fences().into_iter().filter(|fence| ["sh", "ini"].contains(&fence.info.as_str()));
-            let lines = shell.flat_map(|fence| fence.lines.clone().into_iter().zip(fence.line + 1..).map(|(text, line)| (line, text)).collect::<Vec<_>>());
+            let lines = shell.flat_map(|fence| {
+                fence.lines.clone().into_iter().zip(fence.line + 1..).map(|(text, line)| (line, text)).collect::<Vec<_>>()
+            });
             for (line, text) in spans.chain(lines) {
                 let words: Vec<&str> = text.split_whitespace().collect();
                 let is_program = |word: &&str| ["entraide", "/usr/local/bin/entraide", "ExecStart=/usr/local/bin/entraide"].contains(word);
@@ -525,9 +528,9 @@ mod facts {
         for document in documents() {
             for span in document.spans() {
                 let name = span.text.split(' ').next().unwrap_or_default();
-                let is_key = name.split_once('.').is_some_and(|(section, key)| {
-                    SECTIONS.contains(&section) && key.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-                });
+                let is_key = name
+                    .split_once('.')
+                    .is_some_and(|(section, key)| SECTIONS.contains(&section) && key.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
                 if is_key && !known(name) {
                     faults.note(format!("{}:{}: there is no key {name}", document.name, span.line));
                 }

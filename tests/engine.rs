@@ -1,5 +1,7 @@
 //! The engine on a real database: nothing is lost and nothing is done twice, whatever the disk or an event does.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{path::Path, sync::Arc};
 
 use entraide::{

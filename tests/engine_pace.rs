@@ -12,7 +12,7 @@ async fn what_is_handed_in_again_after_a_full_disk_is_counted_once() {
     let commands: Vec<_> = (1..=10).map(|n| said(&n.to_string(), "Awa", "/nuageux")).collect();
     for _ in 0..5 {
         let pages = desk::number(&mut engine, "PRAGMA page_count").await;
-        sql(&mut engine, format!("PRAGMA max_page_count = {}", pages + 2)).await;
+        sql(&mut engine, format!("PRAGMA max_page_count = {pages}")).await;
         assert!(engine.handle(vec![batch(commands.clone())]).await.unwrap_err().is_machine());
     }
     let answers = told(&handle(&mut engine, commands).await);

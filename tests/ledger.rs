@@ -1,4 +1,5 @@
 //! Credits through the whole engine on a real database: how much a gift costs, that nothing pays twice, and what `verify` says of it all.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{path::Path, sync::Arc};
 

@@ -1,5 +1,7 @@
 //! What an operator does with a running and a stopped bot: verify, back up, restore, stop, start twice by mistake.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::{os::unix::fs::PermissionsExt, path::Path, time::Duration};

@@ -49,6 +49,8 @@ CREATE TABLE transfer (
 ) STRICT;
 CREATE INDEX transfer_from ON transfer (from_account, number);
 CREATE INDEX transfer_to ON transfer (to_account, number);
+-- What somebody earned by holding sessions.
+CREATE INDEX transfer_earned ON transfer (to_account, at) WHERE kind IN (6, 7);
 -- What solidarity paid for somebody's booking.
 CREATE INDEX transfer_booking_by ON transfer (by_person, number) WHERE kind = 4;
 -- A transfer is opposed once at most.

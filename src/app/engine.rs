@@ -47,6 +47,14 @@ impl Fault {
     }
 }
 
+/// What is to be done in one commit.
+#[derive(Clone, Copy, Default)]
+struct Work<'a> {
+    events: &'a [Event],
+    cursors: &'a [Cursor],
+    reports: &'a [Report],
+}
+
 /// The only writer.
 pub struct Engine {
     store: Store,
@@ -131,13 +139,18 @@ impl Engine {
     /// Handles batches in one commit; returns what is then to be sent. After an error they may be handed in again:
     /// what of them has happened is not done twice, and what it owes is returned with the next call that goes well.
     pub async fn handle(&mut self, batches: Vec<Batch>) -> Result<Outgoing, Fault> {
+        self.handle_with(batches, &[]).await
+    }
+
+    /// The same, and records in that commit what became of deliveries: a commit costs as much as many rows.
+    pub async fn handle_with(&mut self, batches: Vec<Batch>, reports: &[Report]) -> Result<Outgoing, Fault> {
         let mut events = Vec::new();
         let mut cursors = Vec::new();
         for batch in batches {
             events.extend(batch.events);
             cursors.extend(batch.cursor);
         }
-        self.handle_events(&events, &cursors).await
+        self.handle_work(&Work { events: &events, cursors: &cursors, reports }).await
     }
 
     /// Handles the timers that are due, the oldest first; returns what is then to be sent.
@@ -150,14 +163,12 @@ impl Engine {
         let key = |timer: &crate::domain::timer::Timer| EventKey(format!("timer:{}", timer.id.0));
         let events: Vec<Event> =
             timers.into_iter().map(|timer| Event { key: key(&timer), at: now, origin: Origin::Timer(timer) }).collect();
-        self.handle_events(&events, &[]).await
+        self.handle_work(&Work { events: &events, ..Work::default() }).await
     }
 
     /// Records what became of deliveries; returns what is to be sent because of it.
     pub async fn handle_reports(&mut self, reports: &[Report]) -> Result<Outgoing, Fault> {
-        self.begin().await?;
-        let outcome = report::record(&mut self.store, reports, self.clock.now()).await;
-        Ok(self.conclude(outcome).await?)
+        self.handle_work(&Work { reports, ..Work::default() }).await
     }
 
     /// What is still owed from before, the oldest first.
@@ -173,12 +184,12 @@ impl Engine {
         }
     }
 
-    async fn handle_events(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, Fault> {
-        let outgoing = match self.together(events, cursors).await {
+    async fn handle_work(&mut self, work: &Work<'_>) -> Result<Outgoing, Fault> {
+        let outgoing = match self.together(work).await {
             Ok(outgoing) => outgoing,
             Err(fault) if fault.is_machine() => return Err(fault),
             Err(_) => {
-                self.one_by_one(events, cursors).await?;
+                self.one_by_one(work).await?;
                 Outgoing::default()
             }
         };
@@ -188,9 +199,9 @@ impl Engine {
     }
 
     /// All in one transaction.
-    async fn together(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, Fault> {
+    async fn together(&mut self, work: &Work<'_>) -> Result<Outgoing, Fault> {
         self.begin().await?;
-        let outcome = match AssertUnwindSafe(self.travel_all(events, cursors)).catch_unwind().await {
+        let outcome = match AssertUnwindSafe(self.do_all(work)).catch_unwind().await {
             Ok(outcome) => outcome,
             Err(_) => {
                 self.limits.rollback();
@@ -210,14 +221,14 @@ impl Engine {
         begun
     }
 
-    async fn travel_all(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<Outgoing, StoreError> {
-        let mut all = Outgoing::default();
-        let fresh = self.store.remember_events(events).await?;
-        for (event, _) in events.iter().zip(fresh).filter(|(_, fresh)| *fresh) {
+    async fn do_all(&mut self, work: &Work<'_>) -> Result<Outgoing, StoreError> {
+        let mut all = report::record(&mut self.store, work.reports, self.clock.now()).await?;
+        let fresh = self.store.remember_events(work.events).await?;
+        for (event, _) in work.events.iter().zip(fresh).filter(|(_, fresh)| *fresh) {
             let outgoing = Road::travel(&mut self.store, &self.defaults, &mut self.limits, event).await?;
             all.extend(outgoing);
         }
-        for cursor in cursors {
+        for cursor in work.cursors {
             self.store.put_cursor(cursor.clone());
         }
         Ok(all)
@@ -241,16 +252,17 @@ impl Engine {
 
     /// After a fault: each event in a transaction of its own; the one that fails is put aside, and its sender told.
     /// What each leaves is kept in `unsent`, because a later one may still meet a fault of the machine.
-    async fn one_by_one(&mut self, events: &[Event], cursors: &[Cursor]) -> Result<(), Fault> {
-        for event in events {
-            let outgoing = match self.together(std::slice::from_ref(event), &[]).await {
+    async fn one_by_one(&mut self, work: &Work<'_>) -> Result<(), Fault> {
+        for event in work.events {
+            let alone = Work { events: std::slice::from_ref(event), ..Work::default() };
+            let outgoing = match self.together(&alone).await {
                 Ok(outgoing) => outgoing,
                 Err(fault) if fault.is_machine() => return Err(fault),
                 Err(fault) => self.put_aside(event, &fault).await?,
             };
             self.unsent.extend(outgoing);
         }
-        let outgoing = self.together(&[], cursors).await?;
+        let outgoing = self.together(&Work { events: &[], ..*work }).await?;
         self.unsent.extend(outgoing);
         Ok(())
     }

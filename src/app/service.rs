@@ -2,7 +2,10 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    time::Instant,
+};
 
 use crate::{
     domain::{
@@ -24,6 +27,10 @@ use super::{
 const BATCHES_MAX: usize = 64;
 /// How many batches wait before adapters are made to wait.
 const WAITING_MAX: usize = 256;
+/// What became of a delivery is recorded within so long, so that a crash doubles little.
+const RECORD_WITHIN: Duration = Duration::from_millis(30);
+/// So many reports wait for no other commit.
+const REPORTS_MAX: usize = 512;
 /// After a fault of the machine nothing is tried for so long.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -67,6 +74,8 @@ pub struct Service {
     outgoing: mpsc::UnboundedSender<Outgoing>,
     /// Reports that could not be recorded yet.
     unrecorded: Vec<Report>,
+    /// When they get a commit of their own.
+    record_at: Option<Instant>,
     /// The crisis commands that were answered from memory while nothing could be committed.
     answered: HashSet<EventKey>,
     failing: bool,
@@ -99,6 +108,7 @@ impl Service {
             reports,
             outgoing,
             unrecorded: Vec::new(),
+            record_at: None,
             answered: HashSet::new(),
             failing: false,
             late: false,
@@ -116,7 +126,8 @@ impl Service {
             tokio::select! {
                 biased;
                 _ = stop.changed() => break,
-                Some(reports) = self.reports.recv() => self.record(reports).await,
+                Some(reports) = self.reports.recv() => self.keep(reports).await,
+                () = sleep_until(self.record_at), if self.record_at.is_some() => self.record().await,
                 Some(request) = self.requests.recv() => self.take(request).await,
                 () = wait(due), if due.is_some() => self.due().await,
                 Some(msg) = self.notices.recv() => self.tell_operator(msg).await,
@@ -135,10 +146,11 @@ impl Service {
             }
         }
         let (batches, waiting): (Vec<Batch>, Vec<_>) = requests.into_iter().unzip();
-        let outcome = self.engine.handle(batches.clone()).await;
+        let outcome = self.engine.handle_with(batches.clone(), &self.unrecorded).await;
         let answer = match outcome {
             Ok(outgoing) => {
                 self.recovered();
+                self.recorded();
                 self.answered.clear();
                 self.send(outgoing);
                 Ok(())
@@ -155,19 +167,35 @@ impl Service {
         }
     }
 
-    async fn record(&mut self, reports: Vec<Report>) {
+    /// Keeps reports for the next commit; where none comes soon, or they are many, they get one of their own.
+    async fn keep(&mut self, reports: Vec<Report>) {
         self.unrecorded.extend(reports);
         while let Ok(more) = self.reports.try_recv() {
             self.unrecorded.extend(more);
         }
+        self.record_at.get_or_insert_with(|| Instant::now() + RECORD_WITHIN);
+        if self.unrecorded.len() >= REPORTS_MAX {
+            self.record().await;
+        }
+    }
+
+    async fn record(&mut self) {
         match self.engine.handle_reports(&self.unrecorded).await {
             Ok(outgoing) => {
                 self.recovered();
-                self.unrecorded.clear();
+                self.recorded();
                 self.send(outgoing);
             }
-            Err(fault) => self.failed(&fault),
+            Err(fault) => {
+                self.failed(&fault);
+                self.record_at = Some(Instant::now() + PAUSE);
+            }
         }
+    }
+
+    fn recorded(&mut self) {
+        self.unrecorded.clear();
+        self.record_at = None;
     }
 
     async fn due(&mut self) {
@@ -257,8 +285,9 @@ impl Service {
         let (closed, _) = mpsc::unbounded_channel();
         self.outgoing = closed;
         while let Some(reports) = self.reports.recv().await {
-            self.record(reports).await;
+            self.unrecorded.extend(reports);
         }
+        self.record().await;
         if let Err(fault) = self.engine.store().checkpoint().await {
             tracing::warn!(%fault, "the write-ahead log could not be folded into the database; the next start does it");
         }
@@ -271,6 +300,12 @@ fn is_sos(event: &Event) -> bool {
         Origin::Said(said) => matches!(hear(said), Heard::Command(call) if call.command == Command::Sos),
         Origin::Pressed(pressed) => matches!(&pressed.press, Some(Press::Command { command: Command::Sos | Command::Talk, .. })),
         Origin::Timer(_) | Origin::Room(_) => false,
+    }
+}
+
+async fn sleep_until(at: Option<Instant>) {
+    if let Some(at) = at {
+        tokio::time::sleep_until(at).await;
     }
 }
 

@@ -38,7 +38,7 @@ use super::{
 };
 
 /// Runs the service until SIGTERM or SIGINT.
-pub fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let texts = Texts::embedded();
     let config = load(args, &texts)?;
     config.ready_to_run()?;

@@ -109,6 +109,13 @@ static CARD: Insert = Insert {
     conflict: "ON CONFLICT (room_id, card) DO UPDATE SET message_sealed = excluded.message_sealed",
 };
 
+const DELETE_EIGHT: &str = "DELETE FROM delivery WHERE seq IN ($1, $2, $3, $4, $5, $6, $7, $8)";
+const DELETE_SIXTY_FOUR: &str = "DELETE FROM delivery WHERE seq IN (\
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
+    $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, \
+    $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, \
+    $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63, $64)";
+
 impl Receiver {
     fn code(self) -> i64 {
         match self {
@@ -171,11 +178,15 @@ impl Store {
 
     /// These are owed no more.
     pub async fn settle(&mut self, seqs: &[i64]) -> Result<(), StoreError> {
-        for chunk in seqs.chunks(8) {
-            // One statement text for up to eight rows; a row number that repeats does no harm.
-            let at = |n: usize| chunk.get(n).copied().unwrap_or(chunk[0]);
-            let sql = "DELETE FROM delivery WHERE seq IN ($1, $2, $3, $4, $5, $6, $7, $8)";
-            self.writer.run(sql, binds![at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7)]).await?;
+        for chunk in seqs.chunks(64) {
+            // Three statement texts for up to 64 rows; a row number that repeats does no harm.
+            let (sql, size) = match chunk.len() {
+                1 => ("DELETE FROM delivery WHERE seq = $1", 1),
+                2..=8 => (DELETE_EIGHT, 8),
+                _ => (DELETE_SIXTY_FOUR, 64),
+            };
+            let binds = (0..size).map(|n| chunk.get(n).copied().unwrap_or(chunk[0]).into()).collect();
+            self.writer.run(sql, binds).await?;
         }
         Ok(())
     }

@@ -27,7 +27,8 @@ pub async fn open(folder: &Path, at: Timestamp, limits: bool) -> (Engine, Outgoi
     let existing = if database.exists() { Existing::Database } else { Existing::Nothing };
     let vault = Arc::new(Vault::open(&folder.join("key"), &folder.join("ring"), existing).unwrap());
     let store = Store::open(&format!("{}?mode=rwc", url_of(&database)), vault).await.unwrap();
-    let mut engine = Engine::new(store, Clock::standing(at), Defaults { language: "fr".into(), zone: Zone::PARIS }, limits);
+    let defaults = Defaults { language: "fr".into(), zone: Zone::PARIS, languages: vec!["fr".into(), "en".into()] };
+    let mut engine = Engine::new(store, Clock::standing(at), defaults, limits);
     let owed = engine.start().await.unwrap();
     (engine, owed)
 }
@@ -50,12 +51,7 @@ pub fn direct(platform: Platform, id: &str) -> RoomAddress {
 }
 
 pub fn sender(platform: Platform, name: &str) -> Sender {
-    Sender {
-        account: account(platform, name),
-        display_name: Some(name.to_owned()),
-        user_name: Some(name.to_owned()),
-        language: None,
-    }
+    Sender { account: account(platform, name), display_name: Some(name.to_owned()), user_name: Some(name.to_owned()), language: None }
 }
 
 /// `name` writes `text` in `place`; who writes in a group administers it.

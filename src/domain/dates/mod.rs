@@ -14,7 +14,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::time::Timestamp;
 pub use length::{Length, find_lengths, length_of};
-pub use moment::{clock_of, find_moment};
+pub use moment::{clock_of, find_moment, words_of_date};
 
 /// How many years ahead a date may lie; beyond it is a slip of the finger.
 pub const YEARS_AHEAD_MAX: i32 = 5;

@@ -55,6 +55,13 @@ pub fn find_moment(words: &[Word], now: Timestamp, zone: Zone) -> Result<Found, 
     Ok(Found { wall, at, length_minutes: clock.length_minutes, used: word_indexes(&tokens, &used) })
 }
 
+/// Which of `words` say a day, with the hour beside it, whether or not a moment can be read from them.
+pub fn words_of_date(words: &[Word]) -> Vec<usize> {
+    let tokens = tokens(words);
+    let used: Vec<usize> = own_days(candidates(&tokens)).into_iter().flat_map(|candidate| candidate.used).collect();
+    word_indexes(&tokens, &used)
+}
+
 /// The next instant at which a clock in `zone` shows the hour that `words` begin with (`à 18h`, `at 18:00`),
 /// and how many words say it.
 pub fn clock_of(words: &[Word], now: Timestamp, zone: Zone) -> Option<(Timestamp, usize)> {

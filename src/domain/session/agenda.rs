@@ -168,17 +168,22 @@ fn details(scope: &Scope, roll: &Roll, now: Timestamp) -> Content {
         return content.line(over).buttons([agenda_button()]);
     }
     content.lines.extend(card::facts(roll));
-    content.lines.push(Msg::new("session-details-cancel").with("when", Value::Moment(session.free_cancel_until)));
     if session.price_credits > 0 {
-        content.lines.extend(scope.community.as_ref().map(|community| match community.late_rule {
-            LateRule::Return => Msg::new("session-rule-return"),
-            LateRule::Solidarity => Msg::new("session-rule-solidarity"),
-            LateRule::Host => Msg::new("session-rule-host"),
-        }));
+        content.lines.extend(scope.community.as_ref().map(|community| cancelling(session, community.late_rule)).unwrap_or_default());
     }
     let own = scope.person.as_ref().and_then(|person| roll.of(person.id)).filter(|booking| booking.state.is_live());
     let is_host = scope.person.as_ref().is_some_and(|person| person.id == session.host);
     own_part(content, roll, own, is_host)
+}
+
+/// Until when a cancellation costs nothing, and what becomes of the price after that.
+fn cancelling(session: &Session, rule: LateRule) -> Vec<Msg> {
+    let until = Msg::new("session-details-cancel").with("when", Value::Moment(session.free_cancel_until));
+    match rule {
+        LateRule::Return => vec![Msg::new("session-rule-return")],
+        LateRule::Solidarity => vec![until, Msg::new("session-rule-solidarity")],
+        LateRule::Host => vec![until, Msg::new("session-rule-host")],
+    }
 }
 
 /// What the session is to who asks, and what they can do.

@@ -2,7 +2,7 @@
 
 use super::{
     LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, PRICE_CREDITS_MAX, SEATS_MAX, TITLE_CHARS_MAX,
-    line::{Counted, LineFault, Understood},
+    understood::{Counted, DatePart, LineFault, Understood},
 };
 use crate::domain::{
     command::Command,
@@ -42,11 +42,21 @@ fn form(understood: &Understood) -> Msg {
     Msg::new("session-form")
         .with("session", Command::Session)
         .with("called", typed(&understood.title, Msg::new("session-form-title")))
-        .with("date", typed(&understood.date, Msg::new("session-form-date")))
+        .with("date", date_form(&understood.date))
         .with("lasting", understood.length.as_deref().unwrap_or("90min"))
         .with("seats", understood.seats.unwrap_or(10))
         .with("amount", understood.price.unwrap_or(1))
         .with("what", more(understood.place.as_deref().unwrap_or_default(), understood.link.as_deref().unwrap_or_default()))
+}
+
+/// Day and hour, what is missing of them as in the example.
+fn date_form(date: &DatePart) -> Value {
+    match date {
+        DatePart::Nothing => Msg::new("session-form-date").into(),
+        DatePart::Day(day) => Msg::new("session-form-day").with("typed", day.as_str()).into(),
+        DatePart::Hour(hour) => Msg::new("session-form-hour").with("typed", hour.as_str()).into(),
+        DatePart::Whole(typed) => typed.as_str().into(),
+    }
 }
 
 fn why(fault: &LineFault, zone: Zone) -> Msg {

@@ -5,9 +5,10 @@ use chrono::TimeDelta;
 use super::{
     FREE_CANCEL_HOURS_DEFAULT, LENGTH_MINUTES_DEFAULT, LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, LINK_BYTES_MAX, PRICE_CREDITS_MAX,
     SEATS_DEFAULT, SEATS_MAX, SessionKind, TITLE_CHARS_MAX,
+    understood::{Counted, DatePart, LineFault, Understood},
 };
 use crate::domain::{
-    dates::{self, Found, Length, find_lengths, find_moment},
+    dates::{self, Found, Length, find_lengths, find_moment, words_of_date},
     hear::Call,
     time::{Timestamp, Zone},
     words::{NumberFault, Word, clean_text, fold, whole_number},
@@ -38,61 +39,6 @@ pub(super) struct Line {
     pub link: Option<String>,
     /// Until when a cancellation costs nothing.
     pub free_cancel_until: Timestamp,
-}
-
-/// What was understood, as typed: what a corrected form is filled with.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Understood {
-    /// The title.
-    pub title: Option<String>,
-    /// Day and hour, where they are as they should be.
-    pub date: Option<String>,
-    /// The length.
-    pub length: Option<String>,
-    /// Seats within bounds.
-    pub seats: Option<i64>,
-    /// A price within bounds.
-    pub price: Option<i64>,
-    /// The link.
-    pub link: Option<String>,
-    /// The place.
-    pub place: Option<String>,
-}
-
-/// What is wrong with a line.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum LineFault {
-    /// There is no title.
-    NoTitle,
-    /// The title is longer than [`TITLE_CHARS_MAX`].
-    LongTitle,
-    /// Day and hour cannot be read.
-    Date(dates::Fault),
-    /// Two lengths, or two hours.
-    TwoLengths(String, String),
-    /// Shorter or longer than a session may be.
-    Length(String),
-    /// Not a whole number, or out of bounds.
-    Number(Counted, String),
-    /// Not an address that can be opened.
-    Link(String),
-    /// Nobody knows what these words mean.
-    Unknown(String),
-}
-
-/// What a number counts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Counted {
-    /// From 1 to [`SEATS_MAX`].
-    Seats,
-    /// From 0 to [`PRICE_CREDITS_MAX`].
-    Price,
-    /// From 0 to the number of seats.
-    Minimum,
-    /// From 0 to [`PRICE_CREDITS_MAX`].
-    Reward,
-    /// Before the start.
-    Cutoff,
 }
 
 const PRICE: &[&str] = &["prix", "price", "cost", "cout", "tarif"];
@@ -302,14 +248,17 @@ impl<'a> Reader<'a> {
 
     fn start(&mut self, now: Timestamp, zone: Zone) -> Result<Found, dates::Fault> {
         let found = find_moment(&self.masked(), now, zone);
-        let used = match &found {
-            Ok(found) => {
-                self.understood.date = Some(self.typed(&found.used));
-                found.used.clone()
+        let (part, used) = match &found {
+            Ok(found) => (DatePart::Whole(self.typed(&found.used)), found.used.clone()),
+            Err(dates::Fault::NoTime { used, .. }) => (DatePart::Day(self.typed(used)), used.clone()),
+            Err(dates::Fault::NoDay { used, .. }) => (DatePart::Hour(self.typed(used)), used.clone()),
+            // The form takes the later of the two hours that exist.
+            Err(dates::Fault::Gap { after, .. }) => {
+                (DatePart::Whole(after.wall(zone).format("%d/%m/%Y %H:%M").to_string()), words_of_date(&self.masked()))
             }
-            Err(dates::Fault::NoTime { used, .. } | dates::Fault::NoDay { used, .. }) => used.clone(),
-            Err(_) => Vec::new(),
+            Err(_) => (DatePart::Nothing, words_of_date(&self.masked())),
         };
+        self.understood.date = part;
         for n in used {
             self.taken[n] = true;
         }
@@ -325,12 +274,12 @@ impl<'a> Reader<'a> {
         let minutes = match (found.as_slice(), until) {
             ([], until) => until.unwrap_or(LENGTH_MINUTES_DEFAULT),
             ([(Length::Minutes(minutes), used)], None) if is_an_hour(*minutes, used, self.folded.as_slice()) => {
-                return Err(LineFault::TwoLengths(self.understood.date.clone().unwrap_or_default(), typed[0].clone()));
+                return Err(LineFault::TwoLengths(self.understood.date.typed(), typed[0].clone()));
             }
             ([(Length::Minutes(minutes), _)], None) => *minutes,
             ([(Length::Minutes(minutes), _)], Some(until)) if *minutes == until => until,
             ([(Length::Days(_), _)], None) => return Err(LineFault::Length(typed[0].clone())),
-            ([_], Some(_)) => return Err(LineFault::TwoLengths(self.understood.date.clone().unwrap_or_default(), typed[0].clone())),
+            ([_], Some(_)) => return Err(LineFault::TwoLengths(self.understood.date.typed(), typed[0].clone())),
             ([_, _, ..], _) => return Err(LineFault::TwoLengths(typed[0].clone(), typed[1].clone())),
         };
         if !(LENGTH_MINUTES_MIN..=LENGTH_MINUTES_MAX).contains(&minutes) {

@@ -91,8 +91,8 @@ fn a_refusal_shows_the_form_with_what_was_understood() {
     let example = "form-date";
     refused("mar 18h 45min 8 places prix 2", &format!("fault-no-title | {}", form("form-title", "mar 18h", "45min, 8, 2, form-nothing")));
     refused("\"A\" 45min 8 places", &format!("fault-no-date | {}", form("A", example, "45min, 8, 1, form-nothing")));
-    refused("\"A\" mar 45min", &format!("fault-no-time(Day(2026-11-24)) | {}", form("A", example, "45min, 10, 1, form-nothing")));
-    refused("\"A\" 18h 45min", &format!("fault-no-day(18:00) | {}", form("A", example, "45min, 10, 1, form-nothing")));
+    refused("\"A\" mar 45min", &format!("fault-no-time(Day(2026-11-24)) | {}", form("A", "form-day(mar)", "45min, 10, 1, form-nothing")));
+    refused("\"A\" 18h 45min", &format!("fault-no-day(18:00) | {}", form("A", "form-hour(18h)", "45min, 10, 1, form-nothing")));
     refused("\"A\" mar 18h jeu 18h", &format!("fault-two-dates(mar 18h, jeu 18h) | {}", form("A", example, "90min, 10, 1, form-nothing")));
     refused("\"A\" 31/02 18h", &format!("fault-not-a-day(31/02 18h) | {}", form("A", example, "90min, 10, 1, form-nothing")));
     refused("\"A\" mar 26h", &format!("fault-not-a-time(mar 26h) | {}", form("A", example, "90min, 10, 1, form-nothing")));
@@ -146,6 +146,9 @@ fn dates_that_cannot_be() {
     assert!(past.starts_with("fault-past(MomentIn("), "{past}");
     let gap = typed("\"A\" 2027-03-28 02:30").unwrap_err();
     assert!(gap.starts_with("fault-gap(02:30, Day(2027-03-28), MomentIn("), "{gap}");
+    assert!(gap.ends_with("form(/session, A, 28/03/2027 03:30, 90min, 10, 1, form-nothing)"), "{gap}");
+    let hour = typed("\"A\" 28/03 2h30").unwrap_err();
+    assert!(hour.ends_with("form(/session, A, 28/03/2027 03:30, 90min, 10, 1, form-nothing)"), "the hour is no length: {hour}");
 }
 
 #[test]
@@ -206,7 +209,7 @@ fn a_proposed_session_hangs_in_the_group_and_wakes_up_when_it_matters() {
     assert!(!format!("{:?}", card(&decision)).contains("secret"), "the link is never on the card");
     assert_eq!(
         shown(&said(&decision, Audience::Asker)[0]),
-        "proposed(12) | card-title(A, 12) | card-when(25/11 18:00, 90) | proposed-link [button-details] [button-cancel-session]"
+        "proposed | card-title(A, 12) | card-when(25/11 18:00, 90) | proposed-link [button-details] [button-cancel-session]"
     );
     let timers: Vec<String> = decision
         .timers

@@ -13,6 +13,7 @@ pub mod propose;
 mod reading;
 mod roll;
 pub mod settle;
+mod understood;
 pub mod wake;
 
 #[cfg(test)]
@@ -22,7 +23,7 @@ mod listings;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};

@@ -6,8 +6,9 @@ use super::{
     Change, Roll, Session, SessionState, UNMARKED_DAYS,
     card::{self, card},
     form,
-    line::{Line, LineFault, parse_line},
+    line::{Line, parse_line},
     reading::{button_ref, here},
+    understood::LineFault,
 };
 use crate::domain::{
     command::Command,
@@ -132,7 +133,7 @@ fn open(community: &Community, group: &Group, host: &Person, view: &ProposeView,
 
 /// Said to the host in private, with day and zone in full.
 fn confirmed(session: &Session) -> Content {
-    let mut content = Content::from(Msg::new("session-proposed").with("number", session.number));
+    let mut content = Content::from(Msg::new("session-proposed"));
     content.lines.push(Msg::new("session-card-title").with("title", session.title.as_str()).with("number", session.number));
     content.lines.push(card::when(session));
     if session.link.is_some() {

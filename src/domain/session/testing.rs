@@ -15,19 +15,19 @@ use crate::domain::{
 };
 
 /// Tuesday 24 November 2026, 12:00 in Paris: a week and six hours before the session.
-pub(super) const NOW: Timestamp = Timestamp::from_micros(1_795_518_000_000_000);
+pub(crate) const NOW: Timestamp = Timestamp::from_micros(1_795_518_000_000_000);
 
-const COMMUNITY: CommunityId = CommunityId(Uuid::from_u128(1));
-pub(super) const GROUP: GroupId = GroupId(Uuid::from_u128(2));
+pub(crate) const COMMUNITY: CommunityId = CommunityId(Uuid::from_u128(1));
+pub(crate) const GROUP: GroupId = GroupId(Uuid::from_u128(2));
 
 /// The host of [`session`].
-pub(super) const HOST: u128 = 1;
+pub(crate) const HOST: u128 = 1;
 
-pub(super) fn person_id(n: u128) -> PersonId {
+pub(crate) fn person_id(n: u128) -> PersonId {
     PersonId(Uuid::from_u128(100 + n))
 }
 
-pub(super) fn ledger_id(n: u128) -> LedgerAccountId {
+pub(crate) fn ledger_id(n: u128) -> LedgerAccountId {
     LedgerAccountId(Uuid::from_u128(200 + n))
 }
 
@@ -42,7 +42,7 @@ pub(super) fn context(n: u8, minutes: i64) -> Context {
 }
 
 /// Tuesday 1 December 2026, 18:00 in Paris, an hour and a half, two seats for one credit.
-pub(super) fn session() -> Session {
+pub(crate) fn session() -> Session {
     let wall = "2026-12-01T18:00:00".parse().unwrap();
     let starts = Zone::PARIS.instant_or_later(wall);
     Session {
@@ -71,7 +71,7 @@ pub(super) fn session() -> Session {
 }
 
 /// The `n`-th booking of [`session`], paid by the person.
-pub(super) fn booking(n: u128, state: BookingState) -> Booking {
+pub(crate) fn booking(n: u128, state: BookingState) -> Booking {
     Booking {
         id: BookingId(Uuid::from_u128(400 + n)),
         session: session().id,
@@ -95,7 +95,7 @@ pub(super) fn money() -> Money {
 }
 
 /// The `n`-th person speaks in a direct room; the first one is a facilitator.
-pub(super) fn scope(n: u128) -> Scope {
+pub(crate) fn scope(n: u128) -> Scope {
     let role = if n == HOST { Role::Facilitator } else { Role::Member };
     let person = Person {
         id: person_id(n),
@@ -137,7 +137,7 @@ pub(super) fn scope(n: u128) -> Scope {
 }
 
 /// The `n`-th person speaks in the group's room.
-pub(super) fn in_group(n: u128) -> Scope {
+pub(crate) fn in_group(n: u128) -> Scope {
     Scope { place: Place::Room(RoomId(Uuid::from_u128(3))), ..scope(n) }
 }
 
