@@ -1,6 +1,6 @@
 //! Keeps the documents true: what they show is run, what they name exists, and what exists is named.
-//! `UPDATE_DOCS=1 cargo test --test docs` writes down what the program says instead; where a transcript had left lines out (`…`),
-//! all of them stand there then, to be shortened again by hand.
+//! `UPDATE_DOCS=1 cargo test --test docs` writes down what the program says instead; lines that a transcript leaves out (`…`)
+//! stay left out as far as the lines around them are still the same.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[allow(dead_code, unreachable_pub, reason = "shared with another test")]
@@ -178,6 +178,42 @@ mod transcripts {
         }
     }
 
+    /// What was said, with [`MORE`] where `shown` left lines out between lines that are still the same.
+    fn renewed(said: &[String], shown: &[&str]) -> Vec<String> {
+        let kept = common(said, shown);
+        let (mut right, mut from) = (Vec::new(), (0, 0));
+        for (n, m) in kept.into_iter().chain([(said.len(), shown.len())]) {
+            match &shown[from.1..m] {
+                [MORE] if n > from.0 => right.push(MORE.to_owned()),
+                _ => right.extend_from_slice(&said[from.0..n]),
+            }
+            right.extend(said.get(n).cloned());
+            from = (n + 1, m + 1);
+        }
+        right.retain(|line| !line.is_empty());
+        right
+    }
+
+    /// The places of the longest run of lines that both have in the same order.
+    fn common(said: &[String], shown: &[&str]) -> Vec<(usize, usize)> {
+        let mut longest = vec![vec![0; shown.len() + 1]; said.len() + 1];
+        for (n, m) in (0..said.len()).rev().flat_map(|n| (0..shown.len()).rev().map(move |m| (n, m))) {
+            longest[n][m] = if said[n] == shown[m] { longest[n + 1][m + 1] + 1 } else { longest[n + 1][m].max(longest[n][m + 1]) };
+        }
+        let (mut n, mut m, mut places) = (0, 0, Vec::new());
+        while n < said.len() && m < shown.len() {
+            if said[n] == shown[m] {
+                places.push((n, m));
+                (n, m) = (n + 1, m + 1);
+            } else if longest[n + 1][m] >= longest[n][m + 1] {
+                n += 1;
+            } else {
+                m += 1;
+            }
+        }
+        places
+    }
+
     /// Compares one block; returns it as it should be where `update`, and notes what differs otherwise.
     fn check(document: &Document, fence: &Fence, faults: &mut Faults) -> Vec<String> {
         let at = |error: String| format!("{}:{}: {error}", document.name, fence.line);
@@ -196,7 +232,7 @@ mod transcripts {
             if meets(said, &shown) {
                 right.extend(step.shown.iter().cloned());
             } else {
-                right.extend(said.iter().filter(|line| !line.is_empty()).cloned());
+                right.extend(renewed(said, &shown));
                 let shown: String = shown.iter().map(|line| format!("- {line}\n")).collect();
                 let said: String = said.iter().map(|line| format!("+ {line}\n")).collect();
                 faults.note(at(format!("after {:?}\n{shown}{said}", step.typed)));
@@ -223,6 +259,20 @@ mod transcripts {
         assert!(blocks > 0, "no document shows a conversation");
         if !updating() {
             faults.none();
+        }
+    }
+
+    #[test]
+    fn what_changed_is_written_anew_and_what_was_left_out_stays_so() {
+        let said = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+        for (now, shown, expected) in [
+            (vec!["a", "b", "c"], vec!["x", "b", MORE], vec!["a", "b", MORE]),
+            (vec!["a", "b", "c", "d"], vec!["a", MORE, "d"], vec!["a", MORE, "d"]),
+            (vec!["a", "b", "new"], vec!["a", MORE, "old"], vec!["a", "b", "new"]),
+            (vec!["a"], vec!["a", MORE], vec!["a"]),
+            (vec!["a", "b"], vec![], vec!["a", "b"]),
+        ] {
+            assert_eq!(renewed(&said(&now), &shown), expected, "{shown:?}");
         }
     }
 
@@ -358,7 +408,7 @@ mod program {
                 let words: Vec<&str> = text.split_whitespace().collect();
                 let is_program = |word: &&str| ["entraide", "/usr/local/bin/entraide", "ExecStart=/usr/local/bin/entraide"].contains(word);
                 let is_account = |n: usize| n > 0 && ["-u", "-o", "-g"].contains(&words[n - 1]);
-                let from = (0..words.len()).find(|n| is_program(&&words[*n]) && !is_account(*n)).or_else(|| {
+                let from = (0..words.len()).find(|n| is_program(&words[*n]) && !is_account(*n)).or_else(|| {
                     let cargo = words.windows(2).position(|two| two == ["cargo", "run"])?;
                     words[cargo..].iter().position(|word| *word == "--").map(|n| cargo + n)
                 });
