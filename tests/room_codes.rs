@@ -101,7 +101,7 @@ fn a_group_code_opens_another_group_of_the_same_community() {
     assert_eq!(talk.firsts("Nadia@jardin> /reglages groupe Le jardin"), ["Nadia: C'est fait. Le groupe s'appelle\u{a0}: Le jardin."]);
     // Now a command in private may mean either group: it is asked once, and remembered for a day.
     let asked = talk.say("Nadia>> /sujet Un mot ?");
-    assert!(asked[0].1.starts_with("Pour quel groupe ?"), "{asked:?}");
+    assert!(asked[0].1.starts_with("Pour quel groupe\u{a0}?"), "{asked:?}");
     let preview = talk.firsts("Nadia!! 2");
     assert_eq!(preview, ["Nadia: Voici ce que le groupe verra :"]);
     let posted = talk.firsts("Nadia!! 1");
