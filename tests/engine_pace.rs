@@ -9,15 +9,17 @@ use desk::{batch, handle, said, sql, told};
 async fn what_is_handed_in_again_after_a_full_disk_is_counted_once() {
     let folder = tempfile::tempdir().unwrap();
     let (mut engine, _) = desk::open(folder.path(), desk::NOON, true).await;
-    let commands: Vec<_> = (1..=10).map(|n| said(&n.to_string(), "Awa", "/nuageux")).collect();
+    let mut commands: Vec<_> = (1..=10).map(|n| said(&n.to_string(), "Awa", "/nuageux")).collect();
+    // Far more than the pages hold, so that the disk is full only after Awa's commands were looked at.
+    commands.extend((1..=100).map(|n| said(&format!("other {n}"), &format!("person-{n}"), "/nuageux")));
     for _ in 0..5 {
         let pages = desk::number(&mut engine, "PRAGMA page_count").await;
-        sql(&mut engine, format!("PRAGMA max_page_count = {pages}")).await;
+        sql(&mut engine, format!("PRAGMA max_page_count = {}", pages + 12)).await;
         assert!(engine.handle(vec![batch(commands.clone())]).await.unwrap_err().is_machine());
     }
     let answers = told(&handle(&mut engine, commands).await);
     assert_eq!(answers.iter().filter(|(id, _)| id == "slow-down").count(), 0, "{answers:?}");
-    assert_eq!(answers.len(), 10);
+    assert_eq!(answers.len(), 110);
 }
 
 #[tokio::test]

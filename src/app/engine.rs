@@ -133,7 +133,8 @@ impl Engine {
         let now = self.clock.now();
         let planned = self.store.plan_housekeeping(now).await;
         self.conclude(planned.map(|()| Outgoing::default())).await?;
-        self.still_owed().await
+        let owed = self.store.still_owed().await?;
+        Ok(Outgoing { owed, ..Outgoing::default() })
     }
 
     /// Handles batches in one commit; returns what is then to be sent. After an error they may be handed in again:
@@ -159,7 +160,13 @@ impl Engine {
         if self.next_due().is_none_or(|due| due > now) {
             return Ok(Outgoing::default());
         }
-        let timers = self.store.due_timers(now).await?;
+        let timers = match self.store.due_timers(now).await {
+            Ok(timers) => timers,
+            Err(e) => {
+                self.store.rollback(&e).await?;
+                return Err(e.into());
+            }
+        };
         let key = |timer: &crate::domain::timer::Timer| EventKey(format!("timer:{}", timer.id.0));
         let events: Vec<Event> =
             timers.into_iter().map(|timer| Event { key: key(&timer), at: now, origin: Origin::Timer(timer) }).collect();
@@ -169,19 +176,6 @@ impl Engine {
     /// Records what became of deliveries; returns what is to be sent because of it.
     pub async fn handle_reports(&mut self, reports: &[Report]) -> Result<Outgoing, Fault> {
         self.handle_work(&Work { reports, ..Work::default() }).await
-    }
-
-    /// What is still owed from before, the oldest first.
-    async fn still_owed(&mut self) -> Result<Outgoing, Fault> {
-        let mut owed = Vec::new();
-        loop {
-            let after = owed.last().map_or(0, |ready: &Ready| ready.seq);
-            let page = self.store.still_owed(after, 500).await?;
-            if page.is_empty() {
-                return Ok(Outgoing { owed, ..Outgoing::default() });
-            }
-            owed.extend(page);
-        }
     }
 
     async fn handle_work(&mut self, work: &Work<'_>) -> Result<Outgoing, Fault> {
@@ -253,6 +247,15 @@ impl Engine {
     /// After a fault: each event in a transaction of its own; the one that fails is put aside, and its sender told.
     /// What each leaves is kept in `unsent`, because a later one may still meet a fault of the machine.
     async fn one_by_one(&mut self, work: &Work<'_>) -> Result<(), Fault> {
+        for report in work.reports {
+            let alone = Work { reports: std::slice::from_ref(report), ..Work::default() };
+            match self.together(&alone).await {
+                Ok(outgoing) => self.unsent.extend(outgoing),
+                Err(fault) if fault.is_machine() => return Err(fault),
+                // It is owed still, so that it is sent again after the next start.
+                Err(fault) => tracing::error!(seq = report.ready.seq, %fault, "what became of a delivery cannot be recorded"),
+            }
+        }
         for event in work.events {
             let alone = Work { events: std::slice::from_ref(event), ..Work::default() };
             let outgoing = match self.together(&alone).await {
@@ -262,7 +265,7 @@ impl Engine {
             };
             self.unsent.extend(outgoing);
         }
-        let outgoing = self.together(&Work { events: &[], ..*work }).await?;
+        let outgoing = self.together(&Work { events: &[], reports: &[], ..*work }).await?;
         self.unsent.extend(outgoing);
         Ok(())
     }

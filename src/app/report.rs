@@ -74,7 +74,10 @@ pub(super) async fn record(store: &mut Store, reports: &[Report], now: Timestamp
                 if let Route::Room(_, from) = route {
                     store.move_room(from, to).await?;
                 }
-                outgoing.owed.push(store.ready(*seq, owed.clone()).await?);
+                // Messages and cards are on their way there already.
+                if matches!(owed.what, What::Delete(_) | What::React(..)) {
+                    settled.push(*seq);
+                }
             }
             Fate::GivenUp => settled.push(*seq),
         }
@@ -105,13 +108,17 @@ async fn direct_closed(store: &mut Store, ready: &Ready, ephemeral: bool, now: T
         store.park(ready.seq).await?;
         return Ok(Vec::new());
     };
-    let in_time = now.since(owed.made_at) <= chrono::TimeDelta::seconds(EPHEMERAL_SECONDS_MAX);
-    if let (true, true, true, Some(context)) = (ephemeral, in_time, owed.manner == Manner::Answer, context) {
+    if let (true, true, true, Some(context)) = (ephemeral, in_time(owed, now), owed.manner == Manner::Answer, context) {
         let route = Route::Ephemeral(account, address, room.address, context.clone());
         return Ok(vec![Ready { route, ..ready.clone() }]);
     }
     store.park(ready.seq).await?;
     neutral_word(store, account, room.id, owed, now).await.map(|ready| ready.into_iter().collect())
+}
+
+/// An ephemeral message would still be an answer to the act.
+pub(super) fn in_time(owed: &Owed, now: Timestamp) -> bool {
+    now.since(owed.made_at) <= chrono::TimeDelta::seconds(EPHEMERAL_SECONDS_MAX)
 }
 
 /// One neutral word for each act, however many answers wait.

@@ -25,6 +25,7 @@ use crate::{
         people::menu,
         time::Zone,
     },
+    http,
     platform::{Platforms, telegram},
     store::{Store, url_of},
     text::{Reader, Texts},
@@ -46,7 +47,8 @@ pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     for caution in config.cautions(args.config.as_deref()) {
         tracing::warn!("{caution}");
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    // One thread for everything but SQL, which has its own: measured, most of the time of two went into waking each other.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(serve(config))
 }
 
@@ -63,21 +65,28 @@ pub(super) async fn open(config: &Config) -> anyhow::Result<Store> {
     let database = &config.database.file;
     let existing = if database.exists() { Existing::Database } else { Existing::Nothing };
     let vault = Vault::open(&config.vault.key_file, &config.vault.ring, existing)?;
-    let url = format!("{}?mode=rwc", url_of(database));
-    let store = Store::open(&url, Arc::new(vault)).await.with_context(|| format!("the database {}", database.display()))?;
+    // After the vault, because a database without its keys would be refused; before SQLite, whose log takes this file's mode.
     make_private(database)?;
-    Ok(store)
+    let url = format!("{}?mode=rwc", url_of(database));
+    Store::open(&url, Arc::new(vault)).await.with_context(|| format!("the database {}", database.display()))
 }
 
 /// What was sealed is nobody's business all the same.
 fn make_private(file: &Path) -> anyhow::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let made = std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(file);
+    made.with_context(|| format!("cannot write {}", file.display()))?;
     std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).with_context(|| format!("cannot protect {}", file.display()))
 }
 
 async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let database = config.database.file.clone();
     let _lock = instance::lock(&database)?.with_context(|| format!("another entraide runs on {}; stop it first", database.display()))?;
+    // An address that is taken ends the start before anything is opened.
+    let listener = match config.listen {
+        Some(listen) => Some((http::bind(listen).await?, http::Metrics::start()?)),
+        None => None,
+    };
     let texts = Arc::new(texts(&config)?);
     let clock = Clock::System;
     let defaults = defaults(&config, &texts);
@@ -89,24 +98,33 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let (service, ends) = Service::start(engine).await?;
 
     let (stop, stopping) = watch::channel(false);
-    let service = tokio::spawn(service.run(stopping.clone()));
-    let outbox = tokio::spawn(outbox.run(ends.outgoing, ends.reports));
+    // Without these two nothing is done: they end only by a stop or a defect.
+    let mut heart = JoinSet::new();
+    heart.spawn(service.run(stopping.clone()));
+    heart.spawn(outbox.run(ends.outgoing, ends.reports));
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
+    let mut routes = axum::Router::new();
     if let Some(telegram) = telegram {
+        ends.health.watch(Platform::Telegram, telegram.health());
+        routes = routes.merge(telegram.webhook_router(ends.door.clone()).unwrap_or_default());
         let (door, stopping) = (ends.door.clone(), stopping.clone());
         tasks.spawn(async move { telegram.run(door, cursor, stopping).await.context("Telegram") });
+    }
+    if let Some((listener, metrics)) = listener {
+        let routes = routes.merge(http::routes(ends.health, metrics, Arc::new(|| Clock::System.now())));
+        let serving = http::serve(listener, routes, stopping.clone());
+        tasks.spawn(async move { serving.await.context("http.listen") });
     }
     tasks.spawn(upkeep::verify_nightly(database.clone(), ends.door.clone(), stopping.clone()));
     let asked = database.clone();
     tasks.spawn(instance::serve(database, stopping, move |question| answer(asked.clone(), question)));
     tracing::info!("running; SIGTERM stops it");
 
-    let failed = until_stopped(&mut tasks).await?;
+    let failed = until_stopped(&mut tasks, &mut heart).await?;
     // No new events; what is in flight is committed, the outbox stays on disk.
     stop.send_replace(true);
     while tasks.join_next().await.is_some() {}
-    outbox.await?;
-    service.await?;
+    while heart.join_next().await.is_some() {}
     match failed {
         Some(error) => Err(error),
         None => Ok(ExitCode::SUCCESS),
@@ -114,12 +132,13 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
 }
 
 /// Returns when a signal came, or with the error of a task that cannot go on.
-async fn until_stopped(tasks: &mut JoinSet<anyhow::Result<()>>) -> anyhow::Result<Option<anyhow::Error>> {
+async fn until_stopped(tasks: &mut JoinSet<anyhow::Result<()>>, heart: &mut JoinSet<()>) -> anyhow::Result<Option<anyhow::Error>> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     loop {
         tokio::select! {
             _ = terminate.recv() => return Ok(None),
             _ = interrupt.recv() => return Ok(None),
+            Some(_) = heart.join_next() => return Ok(Some(anyhow::anyhow!("a defect ended what does the work; start again, nothing is lost"))),
             Some(ended) = tasks.join_next() => {
                 if let Err(error) = ended? {
                     return Ok(Some(error));

@@ -101,6 +101,6 @@ pub struct Cache {
     pub ledger_heads: Hot<CommunityId, Head>,
     /// The number of the next delivery's row.
     pub next_delivery: Option<i64>,
-    /// When the next timer is due, where there is one.
-    pub next_due: Option<Timestamp>,
+    /// When the next timer is due, where there is one and that is known.
+    pub next_due: Option<Option<Timestamp>>,
 }

@@ -153,17 +153,25 @@ impl Store {
         self.ready(seq, owed).await
     }
 
-    /// What is still owed and not parked, the oldest first, after row `after`.
-    pub async fn still_owed(&mut self, after: i64, limit: i64) -> Result<Vec<Ready>, StoreError> {
-        let sql = "SELECT seq, receiver, sealed FROM delivery WHERE parked = 0 AND seq > $1 ORDER BY seq LIMIT $2";
-        self.read_owed(sql, binds![after, limit]).await
+    /// What is still owed and not parked, the oldest first.
+    pub async fn still_owed(&mut self) -> Result<Vec<Ready>, StoreError> {
+        let sql = "SELECT seq, receiver, sealed FROM delivery WHERE parked = 0 AND seq > $1 ORDER BY seq LIMIT 500";
+        let (mut all, mut after) = (Vec::new(), 0);
+        loop {
+            let (ready, last) = self.read_owed(sql, binds![after]).await?;
+            all.extend(ready);
+            match last {
+                Some(last) => after = last,
+                None => return Ok(all),
+            }
+        }
     }
 
     /// Takes what was parked for a receiver back into the flow.
     pub async fn unpark(&mut self, receiver: Receiver) -> Result<Vec<Ready>, StoreError> {
         let subject = receiver.subject().to_vec();
         let sql = "SELECT seq, receiver, sealed FROM delivery WHERE receiver = $1 AND parked = 1 ORDER BY seq";
-        let ready = self.read_owed(sql, binds![subject.clone()]).await?;
+        let (ready, _) = self.read_owed(sql, binds![subject.clone()]).await?;
         if !ready.is_empty() {
             self.writer.run("UPDATE delivery SET parked = 0 WHERE receiver = $1", binds![subject]).await?;
         }
@@ -251,18 +259,29 @@ impl Store {
         Ok(self.open_text(room, &card_field(&card), &row.bytes(0)?)?.map(MessageRef))
     }
 
-    async fn read_owed(&mut self, sql: &'static str, binds: Vec<super::sql::Bind>) -> Result<Vec<Ready>, StoreError> {
-        let mut ready = Vec::new();
+    /// The rows that can be read, and the number of the last row there was. One that is damaged stops no other.
+    async fn read_owed(&mut self, sql: &'static str, binds: Vec<super::sql::Bind>) -> Result<(Vec<Ready>, Option<i64>), StoreError> {
+        let (mut ready, mut last) = (Vec::new(), None);
         for row in self.writer.rows(sql, binds).await? {
             let seq = row.int(0)?;
-            let subject: uuid::Uuid = row.id(1)?;
-            let subject = Subject(*subject.as_bytes());
-            // What was owed to somebody who is erased cannot be read, and is owed no more.
-            if let Some(owed) = self.open_json::<Owed>(subject, &delivery_field(&seq.to_be_bytes()), &row.bytes(2)?)? {
-                ready.push(self.ready(seq, owed).await?);
+            last = Some(seq);
+            match self.read_one(seq, &row).await {
+                Ok(one) => ready.extend(one),
+                Err(error) if error.is_machine() => return Err(error),
+                Err(error) => tracing::error!(seq, %error, "what is owed cannot be read, and stays where it is"),
             }
         }
-        Ok(ready)
+        Ok((ready, last))
+    }
+
+    async fn read_one(&mut self, seq: i64, row: &super::sql::Row) -> Result<Option<Ready>, StoreError> {
+        let subject: uuid::Uuid = row.id(1)?;
+        let subject = Subject(*subject.as_bytes());
+        // What was owed to somebody who is erased cannot be read, and is owed no more.
+        match self.open_json::<Owed>(subject, &delivery_field(&seq.to_be_bytes()), &row.bytes(2)?)? {
+            Some(owed) => self.ready(seq, owed).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     async fn next_delivery(&mut self) -> Result<i64, StoreError> {

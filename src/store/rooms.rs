@@ -97,6 +97,8 @@ impl Store {
             self.writer.run("DELETE FROM room WHERE id = $1", binds![new.id]).await?;
             self.cache.rooms.forget(&new.id);
         }
+        // Its messages stayed behind: a card that changes is shown anew.
+        self.writer.run("DELETE FROM card_message WHERE room_id = $1", binds![old.id]).await?;
         self.change_room(old.id, |room| room.address = to.clone()).await
     }
 

@@ -20,13 +20,15 @@ impl Store {
     /// Stores a wake-up.
     pub fn put_timer(&mut self, timer: &Timer) -> Result<(), StoreError> {
         self.writer.insert(&TIMER, binds![timer.id, timer.at, serde_json::to_string(&timer.wake)?]);
-        self.cache.next_due = Some(self.cache.next_due.map_or(timer.at, |due| due.min(timer.at)));
+        if let Some(next) = &mut self.cache.next_due {
+            *next = Some(next.map_or(timer.at, |due| due.min(timer.at)));
+        }
         Ok(())
     }
 
-    /// When the next timer is due.
+    /// When the next timer is due. After a rollback that is not known until something is begun again: perhaps long ago.
     pub fn next_due(&self) -> Option<Timestamp> {
-        self.cache.next_due
+        self.cache.next_due.unwrap_or(Some(Timestamp::from_micros(0)))
     }
 
     /// The timers that are due at `now`, the oldest first.
@@ -54,7 +56,7 @@ impl Store {
 
     pub(super) async fn load_next_due(&mut self) -> Result<(), StoreError> {
         let row = self.writer.row("SELECT MIN(due_at) FROM timer", vec![]).await?;
-        self.cache.next_due = row.map(|row| row.opt_instant(0)).transpose()?.flatten();
+        self.cache.next_due = Some(row.map(|row| row.opt_instant(0)).transpose()?.flatten());
         Ok(())
     }
 }

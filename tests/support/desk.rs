@@ -27,10 +27,15 @@ pub async fn open(folder: &Path, at: Timestamp, limits: bool) -> (Engine, Outgoi
     let existing = if database.exists() { Existing::Database } else { Existing::Nothing };
     let vault = Arc::new(Vault::open(&folder.join("key"), &folder.join("ring"), existing).unwrap());
     let store = Store::open(&format!("{}?mode=rwc", url_of(&database)), vault).await.unwrap();
-    let defaults = Defaults { language: "fr".into(), zone: Zone::PARIS, languages: vec!["fr".into(), "en".into()] };
-    let mut engine = Engine::new(store, Clock::standing(at), defaults, limits);
+    let mut engine = on(store, at, limits);
     let owed = engine.start().await.unwrap();
     (engine, owed)
+}
+
+/// An engine on an open store.
+pub fn on(store: Store, at: Timestamp, limits: bool) -> Engine {
+    let defaults = Defaults { language: "fr".into(), zone: Zone::PARIS, languages: vec!["en".into(), "fr".into()] };
+    Engine::new(store, Clock::standing(at), defaults, limits)
 }
 
 /// An engine at noon without limits.

@@ -1,6 +1,8 @@
 //! The outbox: delivers what is owed outside any transaction, and reports what became of it.
 
 mod queue;
+#[cfg(test)]
+mod tests;
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -10,10 +12,10 @@ use tokio::{sync::mpsc, time::Instant};
 use crate::{
     domain::{
         decision::CardKey,
-        event::{AccountAddress, MessageRef, Platform},
+        event::{AccountAddress, MessageRef, Platform, RoomAddress},
         ids::RoomId,
         message::{Content, Msg},
-        time::{Timestamp, Zone},
+        time::Zone,
     },
     platform::{Body, DeliveryError, Destination, Parcel, Platforms, Reason, Receipt},
     store::outbox::{Ready, Route, What},
@@ -26,7 +28,7 @@ use super::{
     acts::Instant as Acknowledgement,
     clock::Clock,
     refuse::open_private,
-    report::{Fate, Report, card_of, platform_of},
+    report::{Fate, Report, card_of, in_time, platform_of},
     road::Outgoing,
 };
 
@@ -36,8 +38,8 @@ const IN_FLIGHT_MAX: usize = 32;
 const BACK_OFF_MAX: Duration = Duration::from_secs(300);
 /// How long a stop waits for what is on its way.
 const LAST_WORDS: Duration = Duration::from_secs(5);
-/// After so long something undelivered is given up.
-const GIVEN_UP_DAYS: i64 = 3;
+/// What was tried in vain for so long is given up.
+const GIVEN_UP_AFTER: Duration = Duration::from_secs(3 * 24 * 60 * 60);
 
 /// Delivers.
 pub struct Outbox {
@@ -58,6 +60,8 @@ enum Tried {
     },
     /// The message to edit is gone: a new one is sent.
     Anew,
+    /// The room has a new address: everything that waits for it goes there.
+    Moved(RoomAddress),
 }
 
 impl Outbox {
@@ -174,6 +178,8 @@ impl Outbox {
         let to = match route {
             Route::Room(_, address) => Destination::Room(address.clone()),
             Route::Direct(_, address) => Destination::Direct(address.clone()),
+            // Later than that it might be shown to everybody.
+            Route::Ephemeral(..) if !in_time(owed, self.clock.now()) => return None,
             Route::Ephemeral(_, account, room, context) => {
                 Destination::Ephemeral { room: room.clone(), account: account.clone(), context: context.clone() }
             }
@@ -221,7 +227,7 @@ impl Outbox {
     /// Puts the item away or back; a report where its fate is known.
     fn settle(&mut self, key: &LaneKey, item: Item, result: Option<Result<Receipt, DeliveryError>>) -> Option<Report> {
         let now = Instant::now();
-        match judge(&item, result, &self.platforms, self.clock.now()) {
+        match judge(&item, result, &self.platforms) {
             Tried::Done(fate) => {
                 self.remember_card(&item, &fate);
                 self.queue.done(key, now);
@@ -237,9 +243,16 @@ impl Outbox {
                 if let (Route::Room(room, _), Some(card)) = (&item.ready.route, card_of(&item.ready.owed.what)) {
                     self.cards.remove(&(*room, card));
                 }
-                self.queue.done(key, now);
-                self.queue.push(Ready { card_message: None, ..item.ready }, now);
+                self.queue.anew(key, now);
                 None
+            }
+            Tried::Moved(to) => {
+                if let Route::Room(room, _) = &item.ready.route {
+                    self.cards.retain(|(of, _), _| of != room);
+                }
+                let delay = if item.attempts == 0 { Duration::ZERO } else { back_off(item.attempts) };
+                self.queue.moved(key, &to, delay, now);
+                Some(Report { ready: item.ready, fate: Fate::Moved(to) })
             }
         }
     }
@@ -260,16 +273,15 @@ async fn send_once(platforms: Arc<Platforms>, platform: Platform, to: Option<Acc
 }
 
 /// What a try means.
-fn judge(item: &Item, result: Option<Result<Receipt, DeliveryError>>, platforms: &Platforms, now: Timestamp) -> Tried {
+fn judge(item: &Item, result: Option<Result<Receipt, DeliveryError>>, platforms: &Platforms) -> Tried {
     let ephemeral = platform_of(&item.ready.route).is_some_and(|platform| platforms.capabilities(platform).ephemeral);
     let error = match result {
         None => return Tried::Done(closed_before(&item.ready.route, ephemeral)),
         Some(Ok(receipt)) => return Tried::Done(Fate::Delivered(receipt.message)),
         Some(Err(error)) => error,
     };
-    let age = now.since(item.ready.owed.made_at);
     match error {
-        DeliveryError::Retry { .. } if age > chrono::TimeDelta::days(GIVEN_UP_DAYS) => give_up(item, "too old to be tried again"),
+        DeliveryError::Retry { .. } if item.since.elapsed() > GIVEN_UP_AFTER => give_up(item, "tried in vain for days"),
         DeliveryError::Retry { after, reason } => {
             tracing::warn!(seq = item.ready.seq, attempts = item.attempts, %reason, "a delivery is tried again later");
             Tried::Again { after, perhaps_twice: false }
@@ -283,7 +295,14 @@ fn judge(item: &Item, result: Option<Result<Receipt, DeliveryError>>, platforms:
             Reason::DirectClosed => Tried::Done(Fate::DirectClosed { ephemeral }),
             Reason::EphemeralRefused => Tried::Done(Fate::DirectClosed { ephemeral: false }),
             Reason::RoomClosed => Tried::Done(Fate::RoomClosed),
-            Reason::Moved(to) => Tried::Done(Fate::Moved(to)),
+            Reason::Moved(to) => match (&item.ready.route, &item.ready.owed.what) {
+                (Route::Room(..), What::Message(_) | What::Card(..)) => Tried::Moved(to),
+                // What it is about stayed behind.
+                (Route::Room(..), What::Delete(_) | What::React(..)) => Tried::Done(Fate::Moved(to)),
+                (Route::Direct(..) | Route::DirectClosed(..) | Route::Ephemeral(..) | Route::Nowhere, _) => {
+                    Tried::Done(Fate::DirectClosed { ephemeral: false })
+                }
+            },
             Reason::MessageGone if matches!(item.ready.owed.what, What::Card(..)) => Tried::Anew,
             Reason::MessageGone => Tried::Done(Fate::Delivered(None)),
             Reason::Refused(why) => give_up(item, &why),
@@ -294,7 +313,8 @@ fn judge(item: &Item, result: Option<Result<Receipt, DeliveryError>>, platforms:
 fn closed_before(route: &Route, ephemeral: bool) -> Fate {
     match route {
         Route::DirectClosed(..) => Fate::DirectClosed { ephemeral },
-        Route::Room(..) | Route::Direct(..) | Route::Ephemeral(..) | Route::Nowhere => Fate::GivenUp,
+        Route::Ephemeral(..) => Fate::DirectClosed { ephemeral: false },
+        Route::Room(..) | Route::Direct(..) | Route::Nowhere => Fate::GivenUp,
     }
 }
 

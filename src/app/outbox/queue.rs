@@ -9,14 +9,26 @@ use std::{
 use tokio::time::Instant;
 
 use crate::{
-    domain::{decision::Manner, event::Platform},
+    domain::{
+        decision::Manner,
+        event::RoomAddress,
+        ids::{AccountId, RoomId},
+    },
     store::outbox::{Ready, Route},
 };
 
-use crate::app::report::{card_of, platform_of};
+use crate::app::report::card_of;
 
-/// A room or a direct room on a platform.
-pub(super) type LaneKey = (Platform, bool, String);
+/// What is kept in order: a room, wherever it has moved to; a direct room; what one person is shown alone in a group.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) enum LaneKey {
+    /// A group room.
+    Room(RoomId),
+    /// A direct room.
+    Direct(AccountId),
+    /// Ephemeral answers, beside the group's own lane.
+    Ephemeral(AccountId, String),
+}
 
 /// How fast a platform may be written to; `None`: as fast as it takes it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,6 +49,8 @@ pub(super) struct Item {
     pub(super) attempts: u32,
     /// It may have arrived once already.
     pub(super) perhaps_twice: bool,
+    /// Since when it can be tried.
+    pub(super) since: Instant,
 }
 
 /// A bucket of tokens: `burst` at once, then `per_second`.
@@ -111,11 +125,11 @@ impl Queue {
         let pace = self.pace;
         let lane = self.lanes.entry(key.clone()).or_insert_with(|| Lane {
             items: VecDeque::new(),
-            bucket: bucket(pace, key.1, now),
+            bucket: bucket(pace, !matches!(key, LaneKey::Room(_)), now),
             not_before: now,
             engaged: false,
         });
-        let item = Item { ready, attempts: 0, perhaps_twice: false };
+        let item = Item { ready, attempts: 0, perhaps_twice: false, since: now };
         let card = card_of(&item.ready.owed.what);
         // The first one may be on its way already.
         let older = lane.items.iter_mut().skip(1).find(|old| card.is_some() && card_of(&old.ready.owed.what) == card);
@@ -181,6 +195,25 @@ impl Queue {
         self.release(key, now);
     }
 
+    /// The first item of the lane is tried again as a new message, because the one to edit is gone.
+    pub(super) fn anew(&mut self, key: &LaneKey, now: Instant) {
+        if let Some(item) = self.lanes.get_mut(key).and_then(|lane| lane.items.front_mut()) {
+            item.ready.card_message = None;
+        }
+        self.again(key, Duration::ZERO, false, now);
+    }
+
+    /// Everything that waits for a room goes to its new address, the first item after `delay`; its messages stayed behind.
+    pub(super) fn moved(&mut self, key: &LaneKey, to: &RoomAddress, delay: Duration, now: Instant) {
+        for item in self.lanes.get_mut(key).iter_mut().flat_map(|lane| lane.items.iter_mut()) {
+            if let Route::Room(_, address) = &mut item.ready.route {
+                *address = to.clone();
+            }
+            item.ready.card_message = None;
+        }
+        self.again(key, delay, false, now);
+    }
+
     fn release(&mut self, key: &LaneKey, now: Instant) {
         if let Some(lane) = self.lanes.get_mut(key) {
             lane.engaged = false;
@@ -226,13 +259,12 @@ fn bucket(pace: Pace, direct: bool, now: Instant) -> Option<Bucket> {
     }
 }
 
-/// The lane of a route; ephemeral answers go beside the group's own lane.
+/// The lane of a route.
 pub(super) fn lane_key(route: &Route) -> Option<LaneKey> {
-    let platform = platform_of(route)?;
     match route {
-        Route::Room(_, address) => Some((platform, false, address.id.clone())),
-        Route::Direct(_, address) | Route::DirectClosed(_, address) => Some((platform, true, address.id.clone())),
-        Route::Ephemeral(_, address, room, _) => Some((platform, true, format!("{} in {}", address.id, room.id))),
+        Route::Room(room, _) => Some(LaneKey::Room(*room)),
+        Route::Direct(account, _) | Route::DirectClosed(account, _) => Some(LaneKey::Direct(*account)),
+        Route::Ephemeral(account, _, room, _) => Some(LaneKey::Ephemeral(*account, room.id.clone())),
         Route::Nowhere => None,
     }
 }
