@@ -11,6 +11,8 @@ pub mod store;
 
 pub mod platform;
 
+pub mod http;
+
 pub mod app;
 
 pub mod telemetry;

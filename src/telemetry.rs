@@ -1,20 +1,48 @@
 //! The log: on standard error, without a word of what people say or are called.
+//!
+//! What libraries have to tell below a warning is left out whatever the level, since their details quote requests.
+//! Nor does a panic print its words, which may quote the text that it failed on; its place is enough to find it.
 
-use tracing::level_filters::LevelFilter;
-use tracing_subscriber::{EnvFilter, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+use std::{
+    backtrace::{Backtrace, BacktraceStatus},
+    io::IsTerminal,
+    panic::PanicHookInfo,
+};
 
-/// Begins to log; `RUST_LOG` counts more than `level`. Told twice, done once.
+use tracing::{Subscriber, level_filters::LevelFilter};
+use tracing_subscriber::{
+    filter::Targets,
+    fmt::{self, MakeWriter},
+    layer::SubscriberExt as _,
+    registry,
+    util::SubscriberInitExt as _,
+};
+
+/// Begins to log, to standard error. Told twice, done once.
 pub fn init(level: LevelFilter) {
-    let filter = EnvFilter::builder().with_default_directive(level.into()).from_env_lossy();
-    let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
+    let colours = std::io::stderr().is_terminal();
     // Another subscriber is there already only in tests.
-    if tracing_subscriber::registry().with(filter).with(log).try_init().is_ok() {
-        std::panic::set_hook(Box::new(log_panic));
-    }
+    let _ = subscriber(level, colours, std::io::stderr).try_init();
+    std::panic::set_hook(Box::new(log_panic));
 }
 
-/// A defect is logged by its place alone: what a panic says may quote the text that it stumbled over.
-fn log_panic(panic: &std::panic::PanicHookInfo<'_>) {
-    let at = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
-    tracing::error!(%at, "a defect of the program (panic)");
+/// What writes the log.
+pub fn subscriber<W>(level: LevelFilter, colours: bool, writer: W) -> impl Subscriber + Send + Sync
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
+    let levels = Targets::new().with_default(level.min(LevelFilter::WARN)).with_target(env!("CARGO_CRATE_NAME"), level);
+    registry().with(levels).with(fmt::layer().with_writer(writer).with_ansi(colours))
+}
+
+/// Logs where the program panicked; the way there too, where `RUST_BACKTRACE` asks for it.
+pub fn log_panic(info: &PanicHookInfo) {
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
+    let thread = std::thread::current();
+    let thread = thread.name().unwrap_or("unnamed");
+    let way = Backtrace::capture();
+    match way.status() {
+        BacktraceStatus::Captured => tracing::error!(place, thread, "a defect of the program (panic)\n{way}"),
+        _ => tracing::error!(place, thread, "a defect of the program (panic); RUST_BACKTRACE=1 logs the way there"),
+    }
 }

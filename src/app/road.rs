@@ -115,8 +115,9 @@ impl<'a> Road<'a> {
 
     async fn heard(&mut self, actor: &Actor, said: &Said, heard: Heard) -> Result<(), StoreError> {
         let marked = said.text.trim_start().starts_with(['/', '!']);
-        // Bare, it ends what is awaited instead of being it.
-        let ends = matches!(&heard, Heard::Command(call) if call.command == Command::Cancel && call.words.is_empty());
+        // Bare, they end what is awaited, or come before it, instead of being it.
+        let ends = matches!(&heard, Heard::Command(call)
+            if matches!(call.command, Command::Cancel | Command::Sos) && call.words.is_empty());
         if actor.room.is_none() && !ends {
             let awaited = self.store.take_awaited(actor.account.id, self.ctx.now).await?;
             let is_text = !marked && !matches!(heard, Heard::Choice(_));

@@ -1,6 +1,6 @@
 //! The running service: one task that owns the engine, handed work through channels, and a stop that loses nothing.
 
-use std::{collections::HashSet, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use tokio::{
     sync::{mpsc, oneshot, watch},
@@ -14,10 +14,12 @@ use crate::{
         hear::{Heard, hear},
         message::{Msg, Press, Value},
     },
+    http::Health,
     platform::{Intake, NotTaken},
 };
 
 use super::{
+    clock::Clock,
     engine::{Engine, Fault},
     report::Report,
     road::Outgoing,
@@ -35,7 +37,7 @@ const REPORTS_MAX: usize = 512;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// How often the backlog is looked at.
-const LOOK_EVERY: Duration = Duration::from_secs(300);
+const LOOK_EVERY: Duration = Duration::from_secs(15);
 /// A backlog of so many minutes is told to the operator.
 const BACKLOG_MINUTES_MAX: i64 = 60;
 
@@ -47,10 +49,13 @@ type Request = (Batch, oneshot::Sender<Result<(), NotTaken>>);
 pub struct Door {
     requests: mpsc::Sender<Request>,
     notices: mpsc::UnboundedSender<Msg>,
+    health: Arc<Health>,
+    clock: Clock,
 }
 
 impl Intake for Door {
     async fn submit(&self, batch: Batch) -> Result<(), NotTaken> {
+        let _waiting = self.health.arrived(self.clock.now());
         let (done, wait) = oneshot::channel();
         self.requests.send((batch, done)).await.map_err(|_| NotTaken::Stopping)?;
         wait.await.unwrap_or(Err(NotTaken::Stopping))
@@ -81,6 +86,7 @@ pub struct Service {
     failing: bool,
     /// The operator was told that messages wait.
     late: bool,
+    health: Arc<Health>,
 }
 
 /// The other ends of the channels.
@@ -91,6 +97,8 @@ pub struct Ends {
     pub outgoing: mpsc::UnboundedReceiver<Outgoing>,
     /// For the outbox: what became of it.
     pub reports: mpsc::UnboundedSender<Vec<Report>>,
+    /// How all this is; the platforms are yet to be watched.
+    pub health: Arc<Health>,
 }
 
 impl Service {
@@ -101,6 +109,8 @@ impl Service {
         let (notices_end, notices) = mpsc::unbounded_channel();
         let (outgoing, outgoing_end) = mpsc::unbounded_channel();
         let (reports_end, reports) = mpsc::unbounded_channel();
+        let health = Arc::new(Health::default());
+        let clock = engine.clock().clone();
         let service = Self {
             engine,
             requests,
@@ -112,10 +122,11 @@ impl Service {
             answered: HashSet::new(),
             failing: false,
             late: false,
+            health: Arc::clone(&health),
         };
         service.send(owed);
-        let door = Door { requests: requests_end, notices: notices_end };
-        Ok((service, Ends { door, outgoing: outgoing_end, reports: reports_end }))
+        let door = Door { requests: requests_end, notices: notices_end, health: Arc::clone(&health), clock };
+        Ok((service, Ends { door, outgoing: outgoing_end, reports: reports_end, health }))
     }
 
     /// Runs until `stop` says so; then takes in nothing new, lets the outbox finish what is on its way, and records it.
@@ -225,8 +236,8 @@ impl Service {
             Ok(oldest) => oldest,
             Err(error) => return self.failed(&error.into()),
         };
+        self.health.oldest_delivery(oldest);
         let minutes = oldest.map_or(0, |at| now.since(at).num_minutes());
-        metrics::gauge!("entraide_oldest_delivery_minutes").set(f64::from(i32::try_from(minutes).unwrap_or(i32::MAX)));
         let late = minutes > BACKLOG_MINUTES_MAX;
         if late && !self.late {
             tracing::error!(minutes, "messages wait for more than an hour: does the platform answer?");
@@ -263,14 +274,14 @@ impl Service {
     }
 
     fn failed(&mut self, fault: &Fault) {
-        metrics::gauge!("entraide_database_writable").set(0.0);
+        self.health.commits(false);
         if !std::mem::replace(&mut self.failing, true) {
             tracing::error!(%fault, "nothing can be committed now; nothing is lost, it is tried again every second (is the disk full?)");
         }
     }
 
     fn recovered(&mut self) {
-        metrics::gauge!("entraide_database_writable").set(1.0);
+        self.health.commits(true);
         if std::mem::replace(&mut self.failing, false) {
             tracing::info!("commits work again");
         }

@@ -25,6 +25,7 @@ use crate::{
         people::menu,
         time::Zone,
     },
+    http,
     platform::{Platforms, telegram},
     store::{Store, url_of},
     text::{Reader, Texts},
@@ -46,7 +47,8 @@ pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     for caution in config.cautions(args.config.as_deref()) {
         tracing::warn!("{caution}");
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    // One thread for everything but SQL, which has its own: measured, most of the time of two went into waking each other.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(serve(config))
 }
 
@@ -63,21 +65,28 @@ pub(super) async fn open(config: &Config) -> anyhow::Result<Store> {
     let database = &config.database.file;
     let existing = if database.exists() { Existing::Database } else { Existing::Nothing };
     let vault = Vault::open(&config.vault.key_file, &config.vault.ring, existing)?;
-    let url = format!("{}?mode=rwc", url_of(database));
-    let store = Store::open(&url, Arc::new(vault)).await.with_context(|| format!("the database {}", database.display()))?;
+    // After the vault, because a database without its keys would be refused; before SQLite, whose log takes this file's mode.
     make_private(database)?;
-    Ok(store)
+    let url = format!("{}?mode=rwc", url_of(database));
+    Store::open(&url, Arc::new(vault)).await.with_context(|| format!("the database {}", database.display()))
 }
 
 /// What was sealed is nobody's business all the same.
 fn make_private(file: &Path) -> anyhow::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let made = std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(file);
+    made.with_context(|| format!("cannot write {}", file.display()))?;
     std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).with_context(|| format!("cannot protect {}", file.display()))
 }
 
 async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let database = config.database.file.clone();
     let _lock = instance::lock(&database)?.with_context(|| format!("another entraide runs on {}; stop it first", database.display()))?;
+    // An address that is taken ends the start before anything is opened.
+    let listener = match config.listen {
+        Some(listen) => Some((http::bind(listen).await?, http::Metrics::start()?)),
+        None => None,
+    };
     let texts = Arc::new(texts(&config)?);
     let clock = Clock::System;
     let defaults = defaults(&config, &texts);
@@ -94,9 +103,17 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     heart.spawn(service.run(stopping.clone()));
     heart.spawn(outbox.run(ends.outgoing, ends.reports));
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
+    let mut routes = axum::Router::new();
     if let Some(telegram) = telegram {
+        ends.health.watch(Platform::Telegram, telegram.health());
+        routes = routes.merge(telegram.webhook_router(ends.door.clone()).unwrap_or_default());
         let (door, stopping) = (ends.door.clone(), stopping.clone());
         tasks.spawn(async move { telegram.run(door, cursor, stopping).await.context("Telegram") });
+    }
+    if let Some((listener, metrics)) = listener {
+        let routes = routes.merge(http::routes(ends.health, metrics, Arc::new(|| Clock::System.now())));
+        let serving = http::serve(listener, routes, stopping.clone());
+        tasks.spawn(async move { serving.await.context("http.listen") });
     }
     tasks.spawn(upkeep::verify_nightly(database.clone(), ends.door.clone(), stopping.clone()));
     let asked = database.clone();

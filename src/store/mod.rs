@@ -78,11 +78,15 @@ impl StoreError {
     }
 }
 
+const SET_META: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
 /// The state of the bot, as the engine sees it.
 pub struct Store {
     pub(crate) writer: Writer,
     pub(crate) vault: Arc<Vault>,
     pub(crate) cache: Cache,
+    /// How many keys the ring has had, as the database knows.
+    ring_height: u64,
 }
 
 impl Store {
@@ -90,8 +94,9 @@ impl Store {
     pub async fn open(url: &str, vault: Arc<Vault>) -> Result<Self, StoreError> {
         let mut writer = Writer::connect(url).await?;
         MIGRATIONS.run_direct(None, writer.conn(), false).await?;
-        let mut store = Self { writer, vault, cache: Cache::default() };
+        let mut store = Self { writer, vault, cache: Cache::default(), ring_height: 0 };
         store.check_installation().await?;
+        store.check_ring().await?;
         store.load_next_due().await?;
         Ok(store)
     }
@@ -107,6 +112,15 @@ impl Store {
         Ok(())
     }
 
+    /// Refuses a ring that is older than this database: an old copy that was put back.
+    async fn check_ring(&mut self) -> Result<(), StoreError> {
+        if let Some(row) = self.writer.row("SELECT value FROM meta WHERE name = $1", binds!["ring height"]).await? {
+            let height = row.bytes(0)?.try_into().map_err(|_| StoreError::Corrupt("the height of the ring"))?;
+            self.ring_height = u64::from_be_bytes(height);
+        }
+        Ok(self.vault.check_height(self.ring_height)?)
+    }
+
     /// Opens a transaction.
     pub async fn begin(&mut self) -> Result<(), StoreError> {
         self.writer.begin().await?;
@@ -120,7 +134,13 @@ impl Store {
     pub async fn commit(&mut self) -> Result<(), StoreError> {
         self.writer.flush().await?;
         self.vault.make_durable()?;
-        self.writer.commit().await
+        let height = self.vault.height();
+        if height != self.ring_height {
+            self.writer.run(SET_META, binds!["ring height", height.to_be_bytes().to_vec()]).await?;
+        }
+        self.writer.commit().await?;
+        self.ring_height = height;
+        Ok(())
     }
 
     /// Drops the transaction and everything that was remembered in it.

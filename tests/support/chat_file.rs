@@ -92,6 +92,11 @@ impl ChatFile {
         Ok(())
     }
 
+    /// The value of a flag.
+    pub fn flag(&self, name: &str) -> Option<&str> {
+        self.flags.iter().skip_while(|flag| *flag != name).nth(1).map(String::as_str)
+    }
+
     /// The script without the expectations.
     pub fn script(&self) -> String {
         self.lines.iter().map(|line| line.text.clone() + "\n").collect()

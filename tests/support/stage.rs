@@ -34,11 +34,11 @@ enum Act<'a> {
 }
 
 impl<'a> Stage<'a> {
-    /// Makes the people of `file`, the first of whom made the group, where the bot may delete.
+    /// Makes the people of `file`; who acts first in the group made it, and the bot may delete there.
     pub fn new(api: &'a BotApi, file: &ChatFile) -> Result<Self, String> {
         let names = names(file)?;
         let first = names.first().ok_or("nobody speaks")?;
-        let language = file.flags.iter().skip_while(|flag| *flag != "--lang").nth(1).map_or("fr", String::as_str);
+        let language = file.flag("--lang").unwrap_or("fr");
         let mut people = BTreeMap::new();
         for name in &names {
             let user = api.person(name);
@@ -169,18 +169,22 @@ fn read(line: &str) -> Result<Act<'_>, String> {
     Err("a second room is not for Telegram".to_owned())
 }
 
-/// Who acts in `file`, in the order of their first act.
+/// Who acts in `file`: those who act in the group in the order of their first act there, then the others.
 fn names(file: &ChatFile) -> Result<Vec<String>, String> {
-    let mut names: Vec<String> = Vec::new();
+    let mut names = [Vec::new(), Vec::new()];
     for line in &file.lines {
         let act = read(&line.text).map_err(|error| format!("{:?}: {error}", line.text))?;
-        if let Act::Writes { name, .. } | Act::Presses { name, .. } = act
-            && !names.iter().any(|known| known == name)
-        {
-            names.push(name.to_owned());
+        if let Act::Writes { name, direct, .. } | Act::Presses { name, direct, .. } = act {
+            names[usize::from(direct)].push(name.to_owned());
         }
     }
-    Ok(names)
+    let mut seen: Vec<String> = Vec::new();
+    for name in names.concat() {
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+    }
+    Ok(seen)
 }
 
 /// Orders what is expected, and what was done, by whom it goes to: between chats Telegram keeps no order.

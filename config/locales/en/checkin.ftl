@@ -69,11 +69,11 @@ checkin-talk = Thank you for your message.
 checkin-talk-now = You can talk to someone now:
 checkin-talk-lines = { $lines }
 checkin-talk-next = The next sessions of the group:
-checkin-talk-session = { $number }. { $title }, { $when }
+checkin-talk-session = • { $title }, { $when }
 checkin-talk-none = No session of the group is planned for now.
 checkin-talk-program = I am a program. Nobody has been alerted.
 checkin-button-sos = More help
-checkin-button-book = Book session { $number }
+checkin-button-book = Book: { $title }
 
 # /sos
 checkin-sos-country = Your country is noted: { $country }. To change it: { $country-command }

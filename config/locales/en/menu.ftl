@@ -2,9 +2,6 @@
 # Arguments: command and those named after a command: Command; what: Msg.
 
 menu-title = What would you like to do?
-menu-hello =
-    Hello. I am a program, not a person.
-    Need help now: { $sos }
 menu-not-installed = This room is not set up yet. Someone who administers it can type { $setup }
 menu-not-joined = To take part in the group: { $join }
 menu-all-title = Everything you can do here:

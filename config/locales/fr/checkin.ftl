@@ -69,11 +69,11 @@ checkin-talk = Merci de votre message.
 checkin-talk-now = Vous pouvez parler à quelqu'un maintenant :
 checkin-talk-lines = { $lines }
 checkin-talk-next = Les prochaines séances du groupe :
-checkin-talk-session = { $number }. { $title }, { $when }
+checkin-talk-session = • { $title }, { $when }
 checkin-talk-none = Aucune séance du groupe n'est prévue pour l'instant.
 checkin-talk-program = Je suis un programme. Personne n'a été prévenu.
 checkin-button-sos = Plus d'aide
-checkin-button-book = Réserver la séance { $number }
+checkin-button-book = Réserver : { $title }
 
 # /sos
 checkin-sos-country = Votre pays est noté : { $country }. Pour en changer : { $country-command }

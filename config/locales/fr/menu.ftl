@@ -2,9 +2,6 @@
 # Arguments: command and those named after a command: Command; what: Msg.
 
 menu-title = Que voulez-vous faire ?
-menu-hello =
-    Bonjour. Je suis un programme, pas une personne.
-    Besoin d'aide maintenant : { $sos }
 menu-not-installed = Ce salon n'est pas encore installé. Une personne qui l'administre peut taper { $setup }
 menu-not-joined = Pour participer au groupe : { $join }
 menu-all-title = Tout ce que vous pouvez faire ici :

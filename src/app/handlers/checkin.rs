@@ -12,9 +12,13 @@ use crate::{
         decision::{Context, Decision, Outcome},
         hear::Call,
         scope::Scope,
+        session::agenda::AgendaArgs,
     },
     store::{Store, StoreError},
 };
+
+/// So many sessions are shown to who wants to talk.
+const NEXT_MAX: usize = 3;
 
 pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
     Ok(match call.command {
@@ -55,7 +59,9 @@ async fn view(store: &mut Store, scope: &Scope, ctx: &Context) -> Result<Checkin
     }
 }
 
-/// The next sessions that anyone of the group may book.
-async fn next_sessions(_store: &mut Store, _scope: &Scope, _ctx: &Context) -> Result<Vec<NextSession>, StoreError> {
-    Ok(Vec::new())
+/// The next sessions of the groups that the asker may see.
+async fn next_sessions(store: &mut Store, scope: &Scope, ctx: &Context) -> Result<Vec<NextSession>, StoreError> {
+    let view = store.agenda_view(scope, AgendaArgs::List, ctx.now).await?;
+    let next = view.items.into_iter().take(NEXT_MAX).map(|item| item.session);
+    Ok(next.map(|session| NextSession { id: session.id, title: session.title, starts: session.starts }).collect())
 }

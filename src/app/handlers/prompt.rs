@@ -4,12 +4,13 @@ use crate::{
     domain::{
         decision::{Context, Decision, Outcome},
         hear::Call,
-        ids::SessionId,
         prompt::{
             Action,
             write::{self, About, AnswerView, DueView},
         },
         scope::Scope,
+        session::{Session, SessionKind, SessionRef, SessionState},
+        time::Timestamp,
         timer::Wake,
     },
     store::{Store, StoreError},
@@ -21,7 +22,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         Err(refusal) => return Ok(Err(refusal)),
     };
     let about = match args.number {
-        Some(number) => by_number(store, scope, number).await?,
+        Some(number) => by_number(store, scope, number, ctx.now).await?,
         None => None,
     };
     Ok(write::prompt(scope, about.as_ref(), &args, ctx))
@@ -29,7 +30,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
 
 pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
     let view = match &action {
-        Action::Post { session: Some(number), .. } => AnswerView { about: by_number(store, scope, *number).await?, prompt: None },
+        Action::Post { session: Some(number), .. } => AnswerView { about: by_number(store, scope, *number, ctx.now).await?, prompt: None },
         Action::Withdraw { prompt, .. } => AnswerView { about: None, prompt: store.prompt(*prompt).await? },
         Action::Post { session: None, .. } | Action::Change { .. } => AnswerView::default(),
     };
@@ -41,18 +42,23 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, _ctx: &mut Context) -> 
     let Some(prompt) = store.prompt(*id).await? else { return Ok(Decision::nothing()) };
     let Some(group) = store.group(prompt.group).await? else { return Ok(Decision::nothing()) };
     let about = match prompt.session {
-        Some(session) => by_id(store, session).await?,
+        Some(session) => store.session(group.community, SessionRef::Id(session)).await?.map(about),
         None => None,
     };
     let author = store.person(prompt.by).await?.map(|person| person.id);
     Ok(write::on_wake(&DueView { prompt, paused: group.paused, about, author }))
 }
 
-/// The session of the scope's group with this number, to come or under way.
-async fn by_number(_store: &mut Store, _scope: &Scope, _number: i64) -> Result<Option<About>, StoreError> {
-    Ok(None)
+/// The session of the scope's group with this number, while it is not over; listening is nothing for a group to read about.
+async fn by_number(store: &mut Store, scope: &Scope, number: i64, now: Timestamp) -> Result<Option<About>, StoreError> {
+    let (Some(community), Some(group)) = (&scope.community, &scope.group) else { return Ok(None) };
+    let found = store.session(community.id, SessionRef::Number(number)).await?;
+    let open = |session: &Session| {
+        session.group == group.id && session.state == SessionState::Open && session.kind != SessionKind::Listening && now < session.ends()
+    };
+    Ok(found.filter(open).map(about))
 }
 
-async fn by_id(_store: &mut Store, _id: SessionId) -> Result<Option<About>, StoreError> {
-    Ok(None)
+fn about(session: Session) -> About {
+    About { id: session.id, number: session.number, title: session.title, starts: session.starts }
 }

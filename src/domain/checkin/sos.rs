@@ -4,7 +4,8 @@ use crate::domain::{
     command::Command,
     decision::{Act, Audience, Decision, Manner},
     hear::Call,
-    message::{Button, Content, Msg, Value},
+    ids::SessionId,
+    message::{Button, Content, Msg, Value, short_id},
     people::{country, setup},
     scope::{Place, Scope},
     time::Timestamp,
@@ -20,8 +21,8 @@ const WORRIED: &str = "inquiet";
 /// A session to come that anyone of the group may book.
 #[derive(Clone, PartialEq, Debug)]
 pub struct NextSession {
-    /// By which it is booked.
-    pub number: i64,
+    /// Its id, for the button.
+    pub id: SessionId,
     /// Its title.
     pub title: String,
     /// When it starts.
@@ -120,18 +121,15 @@ pub fn talk(scope: &Scope, next: &[NextSession]) -> Decision {
     if !next.is_empty() {
         lines.push(Msg::new("checkin-talk-next"));
         lines.extend(next.iter().map(|session| {
-            Msg::new("checkin-talk-session")
-                .with("number", session.number)
-                .with("title", session.title.clone())
-                .with("when", Value::Moment(session.starts))
+            Msg::new("checkin-talk-session").with("title", session.title.clone()).with("when", Value::Moment(session.starts))
         }));
     } else if scope.group.is_some() {
         lines.push(Msg::new("checkin-talk-none"));
     }
     lines.push(Msg::new("checkin-talk-program"));
     let book = |session: &NextSession| {
-        let label = Msg::new("checkin-button-book").with("number", session.number);
-        Button::command(label, Command::Book, session.number.to_string())
+        let label = Msg::new("checkin-button-book").with("title", session.title.clone());
+        Button::command(label, Command::Book, format!("~{}", short_id(session.id.0)))
     };
     let content = Content::from(lines).buttons([Button::command(Msg::new("checkin-button-sos"), Command::Sos, "")]);
     let content = content.buttons(next.iter().map(book)).buttons(country_button(scope));

@@ -218,7 +218,7 @@ fn a_country_that_is_tapped_is_kept_where_none_was_known() {
 
 #[test]
 fn talk_opens_the_lines_and_the_next_sessions() {
-    let next = [NextSession { number: 12, title: "Cercle".into(), starts: NOW }];
+    let next = [NextSession { id: id(12), title: "Cercle".into(), starts: NOW }];
     let talk = |next: &[NextSession]| shown(&Ok(sos::talk(&direct(None), next)));
     let lines = "me!: checkin-talk checkin-talk-now checkin-talk-lines";
     assert_eq!(

@@ -26,17 +26,6 @@ pub fn menu(scope: &Scope, call: &Call) -> Decision {
     Decision::nothing().tell(Audience::SameRoom, Content::from(lines).buttons(buttons()))
 }
 
-/// What somebody sees who opens the direct room for the first time, or again.
-pub fn hello(scope: &Scope) -> Decision {
-    let mut lines = vec![Msg::new("menu-hello").with("sos", Command::Sos)];
-    let joins = scope.person.is_none() && scope.group.is_some();
-    if joins {
-        lines.push(Msg::new("menu-not-joined").with("join", Command::Join));
-    }
-    let join = joins.then(super::join::join_button);
-    Decision::answer(Content::from(lines).buttons(join).buttons(buttons()))
-}
-
 /// The eight buttons: the seven commands that everybody starts with, and everything.
 pub fn buttons() -> Vec<Button> {
     let all = Button::command(Msg::new("menu-button-all"), Command::Menu, "tout");

@@ -1,6 +1,6 @@
 //! Takes updates by webhook: the answer 200 comes after the commit, and only to who knows the secret.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -13,14 +13,16 @@ use hmac::{Hmac, Mac};
 use secrecy::ExposeSecret;
 use sha2::Sha256;
 use teloxide::{
-    payloads::{SetWebhook, SetWebhookSetters},
+    payloads::{GetMe, SetWebhook, SetWebhookSetters},
     types::AllowedUpdate,
 };
 
-use super::{Ended, Telegram, Webhook, backoff::Backoff, incoming::translate, trouble::Trouble};
+use super::{Ended, Me, Telegram, Webhook, api::Fault, backoff::Backoff, incoming::translate, trouble::Trouble};
 use crate::{domain::event::Batch, platform::Intake};
 
 const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
+/// How often Telegram is asked for a sign of life; health counts on one in two minutes.
+const SIGN_OF_LIFE_EVERY: Duration = Duration::from_secs(60);
 /// An update is a few KiB; far more is not Telegram's.
 const BODY_BYTES_MAX: usize = 1 << 20;
 
@@ -77,7 +79,11 @@ impl Telegram {
             tracing::warn!(pause_ms = pause.as_millis(), "Telegram does not take the webhook: {fault}");
             tokio::time::sleep(pause).await;
         }
-        std::future::pending().await
+        // Posts can be rare: health must know whether Telegram answers.
+        loop {
+            tokio::time::sleep(SIGN_OF_LIFE_EVERY).await;
+            let _: Result<Me, Fault> = self.ask(&GetMe::new()).await;
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 mod apply;
 mod rows;
 mod target;
+#[cfg(test)]
+mod tests;
 mod views;
 
 use crate::{
