@@ -142,7 +142,7 @@ impl World {
                 Did::LetsIn { who: shy } if *shy == who => Some(false),
                 _ => None,
             });
-            let place = if n % 3 == 0 || shut == Some(true) { group(moved) } else { direct(who) };
+            let place = if n.is_multiple_of(3) || shut == Some(true) { group(moved) } else { direct(who) };
             let mut event = desk::said_in(&key, place, PEOPLE[who], &text);
             if let Origin::Said(said) = &mut event.origin {
                 said.addressed = !said.room.direct;
