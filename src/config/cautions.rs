@@ -16,10 +16,8 @@ impl Config {
                 ));
             }
         }
-        if let Some(telegram) = &self.telegram {
-            if telegram.api_url.starts_with("http://") && !is_this_machine(&telegram.api_url) {
-                cautions.push("telegram.api_url begins with http://: the token and every message cross the network readable".to_owned());
-            }
+        if self.telegram.as_ref().is_some_and(|telegram| telegram.api_url.starts_with("http://") && !is_this_machine(&telegram.api_url)) {
+            cautions.push("telegram.api_url begins with http://: the token and every message cross the network readable".to_owned());
         }
         if self.listen.is_some_and(|listen| !listen.ip().is_loopback()) {
             cautions.push(
