@@ -98,7 +98,13 @@ async fn direct_closed(store: &mut Store, ready: &Ready, ephemeral: bool, now: T
             return Ok(Vec::new());
         }
     };
-    store.change_account(account, now, |row| row.direct = DirectState::Closed).await?;
+    let refused = matches!(ready.route, Route::Direct(..));
+    let opened = store.account(account).await?.is_some_and(|row| row.direct == DirectState::Open);
+    if opened && !refused {
+        // It was opened while this was on its way; the direct room itself has refused nothing.
+        return Ok(vec![store.ready(ready.seq, ready.owed.clone()).await?]);
+    }
+    store.change_account(account, |row| row.direct = DirectState::Closed).await?;
     let owed = &ready.owed;
     let Some(AskedIn { room, context }) = &owed.asked_in else {
         store.park(ready.seq).await?;

@@ -275,7 +275,7 @@ impl<'a> Road<'a> {
     async fn close_direct(&mut self, address: &RoomAddress) -> Result<(), StoreError> {
         let account = AccountAddress { platform: address.platform, id: address.id.clone() };
         match self.store.account_at(&account).await? {
-            Some(row) => self.store.change_account(row.id, self.ctx.now, |row| row.direct = DirectState::Closed).await,
+            Some(row) => self.store.change_account(row.id, |row| row.direct = DirectState::Closed).await,
             None => Ok(()),
         }
     }
@@ -327,7 +327,7 @@ impl<'a> Road<'a> {
             return Ok(());
         }
         account.direct = DirectState::Open;
-        self.store.change_account(account.id, self.ctx.now, |row| row.direct = DirectState::Open).await?;
+        self.store.change_account(account.id, |row| row.direct = DirectState::Open).await?;
         let mut waiting = self.store.unpark(Receiver::Account(account.id)).await?;
         for person in self.store.persons_of(account.id).await? {
             waiting.extend(self.store.unpark(Receiver::Person(person.id)).await?);

@@ -54,6 +54,8 @@ pub struct AccountRow {
     pub profile: Profile,
     /// Whether the bot can write to it first.
     pub direct: DirectState,
+    /// When the platform last told something new of it.
+    pub used_at: Timestamp,
 }
 
 impl AccountRow {
@@ -76,8 +78,8 @@ static ACCOUNT: Insert = Insert {
                direct_state = excluded.direct_state, used_at = excluded.used_at",
 };
 
-const SELECT_BY_ADDRESS: &str = "SELECT id, profile_sealed, direct_state FROM account WHERE address_hash = $1";
-const SELECT_BY_ID: &str = "SELECT id, profile_sealed, direct_state FROM account WHERE id = $1";
+const SELECT_BY_ADDRESS: &str = "SELECT id, profile_sealed, direct_state, used_at FROM account WHERE address_hash = $1";
+const SELECT_BY_ID: &str = "SELECT id, profile_sealed, direct_state, used_at FROM account WHERE id = $1";
 
 impl Store {
     /// The account that wrote or pressed; made when it is new, kept up to date when its names changed.
@@ -86,13 +88,22 @@ impl Store {
         let told = told_profile(sender, known.as_ref().map(|row| &row.profile));
         match known {
             Some(row) if row.profile == told => Ok(row),
-            Some(row) => self.put_account(AccountRow { profile: told, ..row }, now),
+            Some(row) => self.put_told(AccountRow { profile: told, used_at: now, ..row }),
             None => {
                 let id = ids.make();
                 let direct = if sender.account.platform == Platform::Terminal { DirectState::Open } else { DirectState::Unknown };
-                self.put_account(AccountRow { id, profile: told, direct }, now)
+                self.put_told(AccountRow { id, profile: told, direct, used_at: now })
             }
         }
+    }
+
+    /// Writes what the platform just told: the user name in it is this account's, whoever had it before.
+    fn put_told(&mut self, row: AccountRow) -> Result<AccountRow, StoreError> {
+        if let Some(name) = row.profile.user_name.as_deref() {
+            let hash = self.user_name_hash(row.profile.address.platform, name);
+            self.cache.account_by_name.put(hash, Some(row.id));
+        }
+        self.put_account(row)
     }
 
     /// The account at an address, where the bot knows it.
@@ -143,15 +154,15 @@ impl Store {
     }
 
     /// Changes what an account chose, or whether it can be written to.
-    pub async fn change_account(&mut self, id: AccountId, now: Timestamp, change: impl FnOnce(&mut AccountRow)) -> Result<(), StoreError> {
+    pub async fn change_account(&mut self, id: AccountId, change: impl FnOnce(&mut AccountRow)) -> Result<(), StoreError> {
         if let Some(mut row) = self.account(id).await? {
             change(&mut row);
-            self.put_account(row, now)?;
+            self.put_account(row)?;
         }
         Ok(())
     }
 
-    fn put_account(&mut self, row: AccountRow, now: Timestamp) -> Result<AccountRow, StoreError> {
+    fn put_account(&mut self, row: AccountRow) -> Result<AccountRow, StoreError> {
         let address_hash = self.account_hash(&row.profile.address);
         let platform = row.profile.address.platform;
         let user_name_hash = row.profile.user_name.as_deref().map(|name| self.user_name_hash(platform, name).to_vec());
@@ -161,10 +172,7 @@ impl Store {
             DirectState::Open => 1,
             DirectState::Closed => 2,
         };
-        if let Some(name) = row.profile.user_name.as_deref() {
-            self.cache.account_by_name.put(self.user_name_hash(platform, name), Some(row.id));
-        }
-        let values = binds![row.id, platform.code(), address_hash, user_name_hash, sealed, direct, now];
+        let values = binds![row.id, platform.code(), address_hash, user_name_hash, sealed, direct, row.used_at];
         self.writer.upsert(&ACCOUNT, row.id.bytes(), values);
         self.remember_account(address_hash, &row);
         Ok(row)
@@ -179,7 +187,7 @@ impl Store {
             2 => DirectState::Closed,
             _ => DirectState::Unknown,
         };
-        let row = AccountRow { id, profile, direct };
+        let row = AccountRow { id, profile, direct, used_at: read.instant(3)? };
         self.remember_account(self.account_hash(&row.profile.address), &row);
         Ok(Some(row))
     }

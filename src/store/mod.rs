@@ -153,7 +153,7 @@ impl Store {
     /// Applies one change.
     pub async fn apply(&mut self, about: questions::About, change: Change, now: Timestamp) -> Result<(), StoreError> {
         match change {
-            Change::People(change) => self.apply_people(change, now).await,
+            Change::People(change) => self.apply_people(change).await,
             Change::Ledger(change) => self.apply_ledger(change, now).await,
             Change::Session(change) => self.apply_session(change, now).await,
             Change::Checkin(change) => self.apply_checkin(change, now).await,

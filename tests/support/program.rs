@@ -40,7 +40,12 @@ impl Program {
 
     /// Runs another subcommand on the same folder to its end.
     pub fn subcommand(folder: &Path, args: &[&str]) -> Output {
-        settled(folder).args(args).stdin(Stdio::null()).output().expect("entraide starts")
+        Self::subcommand_with(folder, args, &[])
+    }
+
+    /// The same with more settings.
+    pub fn subcommand_with(folder: &Path, args: &[&str], settings: &[(&str, &str)]) -> Output {
+        settled(folder).args(args).envs(settings.iter().copied()).stdin(Stdio::null()).output().expect("entraide starts")
     }
 
     /// The process id.

@@ -25,7 +25,7 @@ static CONSENT: Insert =
 static CODE: Insert = Insert { into: "one_use_code (code_hash, community_id, group_id, until)", columns: 4, conflict: "" };
 
 impl Store {
-    pub(in crate::store) async fn apply_people(&mut self, change: Change, now: Timestamp) -> Result<(), StoreError> {
+    pub(in crate::store) async fn apply_people(&mut self, change: Change) -> Result<(), StoreError> {
         match change {
             Change::AddCommunity(community) => self.put_community(*community),
             Change::AddGroup(group) => self.put_group(group),
@@ -57,7 +57,7 @@ impl Store {
             Change::SetCoordinator { person, coordinator } => self.change_person(person, |person| person.coordinator = coordinator).await,
             Change::Agree { person, purpose, version, at } => self.agree(person, purpose, version, at).await,
             Change::Person(person, setting) => self.change_person(person, |person| set_person(person, setting)).await,
-            Change::Account(account, setting) => self.set_account(account, setting, now).await,
+            Change::Account(account, setting) => self.set_account(account, setting).await,
             Change::Community(community, setting) => self.change_community(community, |c| set_community(c, setting)).await,
             Change::Group(group, setting) => self.change_group(group, |group| set_group(group, setting)).await,
         }
@@ -166,8 +166,8 @@ impl Store {
         }
     }
 
-    async fn set_account(&mut self, id: AccountId, setting: AccountSetting, now: Timestamp) -> Result<(), StoreError> {
-        self.change_account(id, now, |row| match setting {
+    async fn set_account(&mut self, id: AccountId, setting: AccountSetting) -> Result<(), StoreError> {
+        self.change_account(id, |row| match setting {
             AccountSetting::Language(language) => {
                 row.profile.language = Some(language);
                 row.profile.language_chosen = true;

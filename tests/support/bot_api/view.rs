@@ -1,11 +1,14 @@
 //! What everybody sees, and the transcript of all that happened.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, time::Duration};
 
 use super::{
     BotApi,
     state::{Author, ChatId, Message, State, UserId, What},
 };
+
+/// How long the bot may take for one message.
+const TEXT_TAKES: Duration = Duration::from_secs(20);
 
 /// A message as somebody sees it now.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,6 +43,18 @@ impl BotApi {
         self.sees(user, chat).into_iter().filter(|seen| seen.by_bot).map(|seen| seen.text).collect()
     }
 
+    /// Waits until a person sees a message of the bot with these words in a chat; returns its text.
+    pub fn wait_for_text(&self, user: UserId, chat: impl Into<ChatId>, words: &str) -> String {
+        let chat = chat.into();
+        let meets = |message: &&Message| message.author == Author::Bot && plain(&message.text).contains(words);
+        let mut found = None;
+        self.wait_for(&format!("{words:?}"), TEXT_TAKES, |state| {
+            found = state.visible(user, chat).filter(meets).max_by_key(|message| message.order).map(|message| message.text.clone());
+            found.is_some()
+        });
+        found.unwrap_or_default()
+    }
+
     /// The content of the newest file that a person sees in a chat.
     pub fn newest_file(&self, user: UserId, chat: impl Into<ChatId>) -> Option<(String, Vec<u8>)> {
         let state = self.state();
@@ -51,7 +66,7 @@ impl BotApi {
     /// All that happened and every request that failed.
     pub fn transcript(&self) -> String {
         let state = self.state();
-        let mut lines: Vec<(std::time::Duration, String)> = Vec::new();
+        let mut lines: Vec<(Duration, String)> = Vec::new();
         for happening in &state.happenings {
             let place = state.place_name(happening.chat, happening.only);
             lines.push((happening.after, format!("{place} {}: {}", happening.by, told(&happening.what))));
@@ -127,4 +142,9 @@ fn told(what: &What) -> String {
         What::Answered(text) => format!("answers the press {text:?}"),
         What::Note(note) => note.clone(),
     }
+}
+
+/// With plain blanks and apostrophes, so that tests are easy to write.
+pub(super) fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'")
 }
