@@ -119,7 +119,11 @@ fn strings(call: &str) -> Vec<String> {
             '"' => {
                 let mut string = String::new();
                 while let Some(c) = chars.next().filter(|c| *c != '"') {
-                    string.push(if c == '\\' { chars.next().unwrap_or(c) } else { c });
+                    match c {
+                        // The end of a line ends what is compared.
+                        '\\' => string.push(chars.next().map_or(c, |c| if c == 'n' { '{' } else { c })),
+                        c => string.push(c),
+                    }
                 }
                 strings.push(string);
             }
