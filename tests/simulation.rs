@@ -29,7 +29,7 @@ const GROUP: &str = "group";
 /// The first is the coordinator; the last two shut the bot out and let it in again.
 const PEOPLE: [&str; 6] = ["Nadia", "Awa", "Sam", "Lou", "Ines", "Teo"];
 const SHY: usize = 4;
-const STEPS: usize = 220;
+const STEPS: usize = 600;
 
 /// SplitMix64 (public domain): a sequence that a seed repeats.
 struct Dice(u64);
@@ -357,7 +357,8 @@ async fn audit(world: &World, engine: &mut Engine) {
     assert_eq!(desk::number(engine, "SELECT CAST(COALESCE(SUM(balance), 0) AS BIGINT) FROM ledger_account").await, 0, "credits");
     let seated = "SELECT COUNT(*) FROM booking WHERE state = 0";
     assert!(desk::number(engine, seated).await <= 3, "three seats");
-    let twice = "SELECT COUNT(*) FROM (SELECT person_id FROM booking WHERE state IN (0, 1, 2) GROUP BY session_id, person_id HAVING COUNT(*) > 1)";
+    let twice =
+        "SELECT COUNT(*) FROM (SELECT person_id FROM booking WHERE state IN (0, 1, 2) GROUP BY session_id, person_id HAVING COUNT(*) > 1)";
     assert_eq!(desk::number(engine, twice).await, 0, "nobody has two seats");
     effects(world, engine).await;
     answers(world);
@@ -406,7 +407,8 @@ async fn effects(world: &World, engine: &mut Engine) {
 
 /// How many different deliveries to `to` say this; each may have been shown more than once.
 fn deliveries(world: &World, to: &str, words: &str) -> usize {
-    let ids: BTreeSet<&str> = world.shown.iter().filter(|shown| shown.to == to && shown.words.contains(words)).map(|s| s.delivery.as_str()).collect();
+    let ids: BTreeSet<&str> =
+        world.shown.iter().filter(|shown| shown.to == to && shown.words.contains(words)).map(|s| s.delivery.as_str()).collect();
     ids.len()
 }
 
@@ -434,7 +436,7 @@ fn answers(world: &World) {
 async fn whatever_happens_each_effect_is_there_once_and_each_answer_arrives() {
     let seeds: Vec<u64> = match std::env::var("ENTRAIDE_SEED") {
         Ok(seed) => vec![seed.parse().unwrap()],
-        Err(_) => (1..=6).collect(),
+        Err(_) => vec![1, 2, 3, 4, 17],
     };
     for seed in seeds {
         let outcome = futures_util::FutureExt::catch_unwind(std::panic::AssertUnwindSafe(simulate(seed))).await;
