@@ -30,6 +30,12 @@ CREATE TABLE room (
 ) STRICT;
 CREATE INDEX room_group ON room (group_id) WHERE group_id IS NOT NULL;
 
+-- Where a room was before it moved: what was said there is still told after the move is known.
+CREATE TABLE former_address (
+    address_hash BLOB NOT NULL PRIMARY KEY,
+    room_id BLOB NOT NULL REFERENCES room (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+
 -- Events that were handled, by keyed hash; pruned after 30 days.
 CREATE TABLE event_seen (
     key_hash BLOB NOT NULL PRIMARY KEY,

@@ -74,7 +74,7 @@ pub struct Args {
     limits: bool,
 }
 
-/// Why a script ends early; its exit status is 2.
+/// Why a script ends early; its exit status is 2, or 1 where the program is at fault.
 #[derive(Debug, thiserror::Error)]
 enum Stop {
     #[error("{0}")]
@@ -134,14 +134,17 @@ impl Attempt {
         let languages = texts.languages().map(str::to_owned).collect();
         let defaults = Defaults { language: args.lang.clone(), zone, languages };
         let engine = Engine::new(store, clock.clone(), defaults, args.limits);
-        let platforms = Arc::new(Platforms { terminal: Some(Terminal::default()), ..Platforms::default() });
-        let outbox = Outbox::new(texts, Arc::clone(&platforms), clock, Pace::default());
         let mut run_id = [0u8; 8];
         getrandom::fill(&mut run_id).map_err(|e| anyhow::anyhow!("no randomness: {e}"))?;
         let run_id = data_encoding::HEXLOWER.encode(&run_id);
+        let terminal = if args.db.is_some() { Terminal::of_run(&run_id) } else { Terminal::default() };
+        let platforms = Arc::new(Platforms { terminal: Some(terminal), ..Platforms::default() });
+        let outbox = Outbox::new(texts, Arc::clone(&platforms), clock, Pace::default());
         let mut attempt = Self { engine, outbox, platforms, zone, json: args.json, out: args.out.clone(), run_id, line: 0 };
         let outgoing = attempt.engine.start().await?;
         attempt.deliver(outgoing).await?;
+        // What came due while nobody was here comes due now.
+        attempt.advance(at).await?;
         Ok(attempt)
     }
 
@@ -151,7 +154,7 @@ impl Attempt {
             if let Err(stop) = self.step(&text).await {
                 std::io::stdout().flush()?;
                 eprintln!("entraide: line {}: {stop}", self.line);
-                return Ok(ExitCode::from(2));
+                return Ok(if matches!(stop, Stop::Failed(_)) { ExitCode::FAILURE } else { ExitCode::from(2) });
             }
         }
         Ok(ExitCode::SUCCESS)

@@ -40,13 +40,23 @@ impl Store {
         }
     }
 
-    /// The room at an address, where the bot knows it.
+    /// The room that is or was at an address, where the bot knows it.
     pub async fn room_at(&mut self, address: &RoomAddress) -> Result<Option<RoomRow>, StoreError> {
         let hash = self.room_hash(address);
         if let Some(row) = self.cache.room_by_address.get(&hash).and_then(|id| self.cache.rooms.get(id)) {
             return Ok(Some(row.clone()));
         }
-        self.read_room("SELECT id, group_id, platform, address_sealed, closed FROM room WHERE address_hash = $1", hash.to_vec()).await
+        let now = "SELECT id, group_id, platform, address_sealed, closed FROM room WHERE address_hash = $1";
+        if let Some(row) = self.read_room(now, hash.to_vec()).await? {
+            return Ok(Some(row));
+        }
+        let before = "SELECT room.id, group_id, platform, address_sealed, closed FROM room \
+                      JOIN former_address ON former_address.room_id = room.id WHERE former_address.address_hash = $1";
+        let row = self.read_room(before, hash.to_vec()).await?;
+        if let Some(row) = &row {
+            self.cache.room_by_address.put(hash, row.id);
+        }
+        Ok(row)
     }
 
     /// The room of an id.
@@ -89,17 +99,34 @@ impl Store {
     /// Everything of the room at `from` moves to `to`; told twice, done once.
     pub async fn move_room(&mut self, from: &RoomAddress, to: &RoomAddress) -> Result<(), StoreError> {
         let Some(old) = self.room_at(from).await? else { return Ok(()) };
-        if let Some(new) = self.room_at(to).await? {
+        let new = self.room_at(to).await?;
+        if old.address != *from {
+            // It has left there already, perhaps further than this.
+            return if new.is_none() { self.remember_former(to, old.id).await } else { Ok(()) };
+        }
+        if let Some(new) = new.filter(|new| new.id != old.id) {
             // Something was said at the new address first: that room is empty yet and gives way.
-            if new.group.is_some() || new.id == old.id {
+            if new.group.is_some() {
                 return Ok(());
             }
+            self.writer.run("UPDATE former_address SET room_id = $1 WHERE room_id = $2", binds![old.id, new.id]).await?;
             self.writer.run("DELETE FROM room WHERE id = $1", binds![new.id]).await?;
             self.cache.rooms.forget(&new.id);
         }
         // Its messages stayed behind: a card that changes is shown anew.
         self.writer.run("DELETE FROM card_message WHERE room_id = $1", binds![old.id]).await?;
-        self.change_room(old.id, |room| room.address = to.clone()).await
+        self.change_room(old.id, |room| room.address = to.clone()).await?;
+        self.remember_former(from, old.id).await
+    }
+
+    /// What is still told of an address that a room has left is about that room.
+    async fn remember_former(&mut self, address: &RoomAddress, room: RoomId) -> Result<(), StoreError> {
+        let hash = self.room_hash(address);
+        let sql = "INSERT INTO former_address (address_hash, room_id) VALUES ($1, $2) \
+                   ON CONFLICT (address_hash) DO UPDATE SET room_id = excluded.room_id";
+        self.writer.run(sql, binds![hash, room]).await?;
+        self.cache.room_by_address.put(hash, room);
+        Ok(())
     }
 
     fn put_room(&mut self, row: RoomRow) -> Result<RoomRow, StoreError> {

@@ -32,7 +32,7 @@ const GROUP: &str = "group";
 /// The first is the coordinator; the last two shut the bot out and let it in again.
 const PEOPLE: [&str; 6] = ["Nadia", "Awa", "Sam", "Lou", "Ines", "Teo"];
 const SHY: usize = 4;
-const STEPS: usize = 220;
+const STEPS: usize = 600;
 
 /// SplitMix64 (public domain): a sequence that a seed repeats.
 struct Dice(u64);
@@ -358,7 +358,7 @@ async fn settle(world: &mut World, engine: &mut Engine) {
 async fn whatever_happens_each_effect_is_there_once_and_each_answer_arrives() {
     let seeds: Vec<u64> = match std::env::var("ENTRAIDE_SEED") {
         Ok(seed) => vec![seed.parse().unwrap()],
-        Err(_) => (1..=6).collect(),
+        Err(_) => vec![1, 2, 3, 4, 17],
     };
     for seed in seeds {
         let outcome = futures_util::FutureExt::catch_unwind(std::panic::AssertUnwindSafe(simulate(seed))).await;

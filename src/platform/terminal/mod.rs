@@ -53,8 +53,8 @@ pub enum ShownWhat {
 #[derive(Debug, Default)]
 struct State {
     made: u64,
-    /// Messages with buttons by room, the newest last; a message whose newest version has none is not here.
-    buttons: Vec<(String, String, Vec<Press>)>,
+    /// Messages with buttons by room (direct or not), the newest last; a message whose newest version has none is not here.
+    buttons: Vec<((bool, String), String, Vec<Press>)>,
     /// Who spoke first in each room: its administrator.
     administrators: std::collections::HashMap<String, String>,
     shown: Vec<Shown>,
@@ -63,10 +63,17 @@ struct State {
 /// The terminal.
 #[derive(Debug, Default)]
 pub struct Terminal {
+    /// What the ids of its messages begin with.
+    run: String,
     state: Mutex<State>,
 }
 
 impl Terminal {
+    /// A terminal on a database that outlives it: its messages are told from those of other runs.
+    pub fn of_run(run: &str) -> Self {
+        Self { run: format!("{run}-"), ..Self::default() }
+    }
+
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -97,8 +104,8 @@ impl Terminal {
     /// The event of `name` pressing the `number`-th button of the newest message with buttons; `None` where there is none.
     pub fn pressed(&self, key: EventKey, at: Timestamp, name: &str, room: Option<&str>, number: usize) -> Option<Event> {
         let state = self.state();
-        let to = room.unwrap_or(name);
-        let (_, id, presses) = state.buttons.iter().rev().find(|(room, ..)| room == to)?;
+        let to = (room.is_none(), room.unwrap_or(name).to_owned());
+        let (_, id, presses) = state.buttons.iter().rev().find(|(place, ..)| *place == to)?;
         let press = presses.get(number.checked_sub(1)?)?.clone();
         let pressed = Pressed {
             room: address(name, room),
@@ -126,11 +133,12 @@ impl Terminal {
         let (what, message) = match &parcel.body {
             Body::Message { text, buttons, file, edit_of } => {
                 state.made += 1;
-                let id = edit_of.as_ref().map_or_else(|| format!("m{}", state.made), |message| message.0.clone());
+                let id = edit_of.as_ref().map_or_else(|| format!("{}m{}", self.run, state.made), |message| message.0.clone());
                 state.buttons.retain(|(_, known, _)| *known != id);
                 if !buttons.is_empty() {
                     let presses = buttons.iter().map(|(_, press)| press.clone()).collect();
-                    state.buttons.push((to.clone(), id.clone(), presses));
+                    let direct = matches!(parcel.to, Destination::Direct(_));
+                    state.buttons.push(((direct, to.clone()), id.clone(), presses));
                 }
                 let shown = ShownWhat::Message {
                     id: id.clone(),
