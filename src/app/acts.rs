@@ -12,7 +12,7 @@ use crate::{
     },
     store::{
         StoreError,
-        outbox::{Owed, Receiver, What},
+        outbox::{AskedIn, Owed, Receiver, What},
         questions::About,
     },
 };
@@ -55,6 +55,11 @@ struct Reader {
 }
 
 impl Asked {
+    /// Where a neutral word is left if the direct room is closed.
+    pub(super) fn asked_in(&self) -> Option<AskedIn> {
+        self.room.map(|room| AskedIn { room, context: self.context.clone() })
+    }
+
     /// Acknowledges the press, where it was one.
     pub(super) fn acknowledge(&self, word: Option<(Msg, String)>) -> Option<Instant> {
         Some(Instant { platform: self.platform?, press: self.press.clone()?, word })

@@ -291,7 +291,7 @@ impl Engine {
             self.store.end_timer(timer).await?;
         }
         let number = self.store.put_aside(event).await?;
-        tracing::error!(incident = number, %fault, "an event was put aside; look at it with `entraide verify` and tell the developers");
+        tracing::error!(incident = number, %fault, "an event was put aside; tell the developers the number and the fault");
         metrics::counter!("entraide_incidents_total").increment(1);
         if !tell {
             return Ok(Outgoing::default());

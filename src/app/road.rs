@@ -20,7 +20,7 @@ use crate::{
     store::{
         Store, StoreError,
         accounts::{AccountRow, DirectState},
-        outbox::{AskedIn, Ready, Receiver},
+        outbox::{Ready, Receiver},
         questions::{About, Answered},
         rooms::RoomRow,
     },
@@ -101,6 +101,10 @@ impl<'a> Road<'a> {
         actor.asked.message = Some(said.message.clone());
         actor.asked.context = said.ephemeral_context.clone();
         if !cries_for_help(&heard) && !self.has_pace(&actor).await? {
+            return Ok(());
+        }
+        if opens_what_waited(said) && !self.out.owed.is_empty() {
+            // What waited is what they opened the room for; a menu below it would bury the question.
             return Ok(());
         }
         match said.kind {
@@ -388,9 +392,7 @@ fn cries_for_help(heard: &Heard) -> bool {
     }
 }
 
-impl Asked {
-    /// Where a neutral word is left if the direct room is closed.
-    pub(super) fn asked_in(&self) -> Option<AskedIn> {
-        self.room.map(|room| AskedIn { room, context: self.context.clone() })
-    }
+/// Telegram sends `/start` by itself when somebody opens the direct room.
+fn opens_what_waited(said: &Said) -> bool {
+    said.room.direct && said.text.trim() == "/start"
 }

@@ -67,7 +67,10 @@ pub(super) async fn verify_nightly(database: PathBuf, door: Door, mut stop: watc
             () = tokio::time::sleep(NIGHTLY) => {}
         }
         match examine(&database).await {
-            Ok(report) if report.faults.is_empty() => tracing::info!("the nightly verification found nothing"),
+            Ok(report) if report.faults.is_empty() => {
+                metrics::gauge!("entraide_verify_faults").set(0.0);
+                tracing::info!("the nightly verification found nothing");
+            }
             Ok(report) => {
                 for fault in &report.faults {
                     tracing::error!(%fault, "the nightly verification failed");

@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(say("fr", &Msg::new("not-joined").with("join", crate::domain::command::Command::Join)), "!rejoindre !rejoindre Matrix");
         let day = crate::domain::message::Value::Day("2026-12-01".parse().unwrap());
         let msg = Msg::new("care-erase-done").with("day", day).with("sos", crate::domain::command::Command::Sos);
-        assert!(say("fr", &msg).contains("mardi 1 frimaire 2026"));
+        assert!(say("fr", &msg).contains("mardi 1er frimaire 2026"));
     }
 
     #[test]

@@ -49,10 +49,10 @@ fn values_are_told_in_words() {
     let (moment, new_york) = (at("2026-12-01T17:00:00Z"), "America/New_York".parse().unwrap());
     let text = |text: &str| Value::Text(text.into());
     for (value, fr, en) in [
-        (Value::Moment(moment), "mardi 1 décembre 2026 à 18:00 (Europe/Paris)", "Tuesday 1 December 2026 at 18:00 (Europe/Paris)"),
+        (Value::Moment(moment), "mardi 1er décembre 2026 à 18:00 (Europe/Paris)", "Tuesday 1 December 2026 at 18:00 (Europe/Paris)"),
         (
             Value::MomentIn(moment, new_york),
-            "mardi 1 décembre 2026 à 12:00 (America/New_York)",
+            "mardi 1er décembre 2026 à 12:00 (America/New_York)",
             "Tuesday 1 December 2026 at 12:00 (America/New_York)",
         ),
         (Value::Clock(at("2026-07-01T07:05:00Z")), "09:05", "09:05"),
@@ -242,9 +242,9 @@ fn a_message_is_rendered_whole() {
 #[test]
 fn commands_bear_the_sign_of_the_platform() {
     let matrix = Reader { platform: Platform::Matrix, command_sign: '!', ..reader("fr") };
-    let msg = Msg::new("care-consent").with("association", "Entraide 31").with("erase", Command::Erase);
+    let msg = Msg::new("care-consent").with("association", "Entraide 31").with("leave", Command::Leave);
     let text = Texts::embedded().plain(&msg, &matrix);
-    assert!(text.contains("!effacer") && text.contains("Matrix garde aussi nos messages"), "{text}");
+    assert!(text.contains("!quitter") && text.contains("Matrix garde aussi nos messages"), "{text}");
     assert!(text.contains("Entraide 31 organise ce groupe"), "{text}");
 }
 

@@ -6,6 +6,7 @@
 care-association-unknown = the team of this group
 
 ## 1. Consent
+## The draft's last line promises /erase as well; it comes back with the erasure itself, and with a new version.
 
 care-consent =
     Hello. I am a program, not a person, not a carer.
@@ -17,7 +18,7 @@ care-consent =
     This touches your health. So I ask you first.
     Nobody watches the messages.
     { $platform } keeps our messages too. Shared phone? Tap “Discreet”.
-    To stop or erase everything: { $erase }, any time.
+    To stop: { $leave }, any time.
     .version = 0.1
     .signed = no
 care-consent-button-agree = I am 16 or over and I agree

@@ -21,12 +21,13 @@ date-month-10 = October
 date-month-11 = November
 date-month-12 = December
 
-date-day = { $weekday } { $date } { $month } { $year }
+date-number = { $date }
+date-day = { $weekday } { date-number } { $month } { $year }
 date-clock = { $hour }:{ $minute }
-date-moment = { $weekday } { $date } { $month } { $year } at { $clock } ({ $zone })
+date-moment = { $weekday } { date-number } { $month } { $year } at { $clock } ({ $zone })
 # In autumn an hour exists twice: the first time, the second time.
-date-moment-first = { $weekday } { $date } { $month } { $year } at { $clock } ({ $zone }, before the clock change)
-date-moment-second = { $weekday } { $date } { $month } { $year } at { $clock } ({ $zone }, after the clock change)
+date-moment-first = { $weekday } { date-number } { $month } { $year } at { $clock } ({ $zone }, before the clock change)
+date-moment-second = { $weekday } { date-number } { $month } { $year } at { $clock } ({ $zone }, after the clock change)
 
 date-length-minutes = { $minutes } min
 date-length-hours = { $hours } h

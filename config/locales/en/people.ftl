@@ -34,7 +34,7 @@ people-joined = Done. Welcome.
 people-joined-alias = Here your nickname is **{ $alias }**. To change it: { $alias-command }
 people-joined-next = Nothing is compulsory. Here is what you can do:
 people-declined =
-    All right. I keep nothing about you.
+    All right. I keep no nickname and no answers of yours.
     You can change your mind any time: { $join }
     { $sos } stays open.
 people-notice-title = Here are the details.
@@ -50,7 +50,7 @@ people-notice-how =
     Until when: until you erase them.
 people-notice-platform = { $platform } sees our messages too, under its own rules.
 people-notice-rights =
-    You can leave: { $leave }. You can erase everything: { $erase }. You can ask the team for a copy.
+    You can leave: { $leave }. I cannot erase everything yet, nor give a copy: ask the team.
     A complaint? The data protection authority of your country takes it (in France, the CNIL).
 people-discreet-first = Here is what protects your privacy already.
 people-discreet-phone = In { $platform }: hide the preview of notifications and lock the app with a code.

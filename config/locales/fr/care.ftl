@@ -6,6 +6,7 @@
 care-association-unknown = l'équipe de ce groupe
 
 ## 1. Consent
+## The draft's last line promises /effacer as well; it comes back with the erasure itself, and with a new version.
 
 care-consent =
     Bonjour. Je suis un programme, pas une personne, pas un soignant.
@@ -17,7 +18,7 @@ care-consent =
     Cela touche à votre santé. Je demande donc votre accord.
     Personne ne surveille les messages.
     { $platform } garde aussi nos messages. Téléphone partagé ? Touchez « Discret ».
-    Pour arrêter ou tout effacer : { $erase }, quand vous voulez.
+    Pour arrêter : { $leave }, quand vous voulez.
     .version = 0.1
     .signed = no
 care-consent-button-agree = J'ai 16 ans ou plus et je suis d'accord

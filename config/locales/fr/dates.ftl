@@ -21,12 +21,17 @@ date-month-10 = octobre
 date-month-11 = novembre
 date-month-12 = décembre
 
-date-day = { $weekday } { $date } { $month } { $year }
+date-number =
+    { $date ->
+        [1] 1er
+       *[other] { $date }
+    }
+date-day = { $weekday } { date-number } { $month } { $year }
 date-clock = { $hour }:{ $minute }
-date-moment = { $weekday } { $date } { $month } { $year } à { $clock } ({ $zone })
+date-moment = { $weekday } { date-number } { $month } { $year } à { $clock } ({ $zone })
 # In autumn an hour exists twice: the first time, the second time.
-date-moment-first = { $weekday } { $date } { $month } { $year } à { $clock } ({ $zone }, avant le changement d'heure)
-date-moment-second = { $weekday } { $date } { $month } { $year } à { $clock } ({ $zone }, après le changement d'heure)
+date-moment-first = { $weekday } { date-number } { $month } { $year } à { $clock } ({ $zone }, avant le changement d'heure)
+date-moment-second = { $weekday } { date-number } { $month } { $year } à { $clock } ({ $zone }, après le changement d'heure)
 
 date-length-minutes = { $minutes } min
 date-length-hours = { $hours } h

@@ -34,7 +34,7 @@ people-joined = C'est fait. Bienvenue.
 people-joined-alias = Ici, votre pseudo est **{ $alias }**. Pour en changer : { $alias-command }
 people-joined-next = Rien n'est obligatoire. Voici ce que vous pouvez faire :
 people-declined =
-    D'accord. Je ne garde rien de vous.
+    D'accord. Je ne garde de vous ni pseudo ni réponse.
     Vous pouvez changer d'avis quand vous voulez : { $join }
     { $sos } reste ouvert.
 people-notice-title = Voici les détails.
@@ -50,7 +50,7 @@ people-notice-how =
     Jusqu'à quand : jusqu'à ce que vous les effaciez.
 people-notice-platform = { $platform } voit aussi nos messages, selon ses propres règles.
 people-notice-rights =
-    Vous pouvez partir : { $leave }. Vous pouvez tout effacer : { $erase }. Vous pouvez demander une copie à l'équipe.
+    Vous pouvez partir : { $leave }. Je ne sais pas encore tout effacer, ni donner une copie : demandez à l'équipe.
     Une plainte ? L'autorité de protection des données de votre pays la reçoit (en France, la CNIL).
 people-discreet-first = Voici ce qui protège déjà votre vie privée.
 people-discreet-phone = Dans { $platform } : cachez l'aperçu des notifications et mettez un code à l'application.

@@ -60,7 +60,7 @@ pub fn answer(scope: &Scope, view: &JoinView, action: &Action, ctx: &mut Context
 pub(super) fn ask(scope: &Scope, community: &Community, group: GroupId, ctx: &mut Context) -> Decision {
     let text = Msg::new("care-consent")
         .with("association", setup::association(Some(community)))
-        .with("erase", Command::Erase)
+        .with("leave", Command::Leave)
         .with("platform", Value::Platform);
     with_choices(scope, group, text.into(), &[Also::More, Also::Discreet], ctx)
 }
@@ -99,7 +99,7 @@ fn more(scope: &Scope, community: &Community, group: GroupId, ctx: &mut Context)
         Msg::new("people-notice-why"),
         Msg::new("people-notice-how"),
         Msg::new("people-notice-platform").with("platform", Value::Platform),
-        Msg::new("people-notice-rights").with("leave", Command::Leave).with("erase", Command::Erase),
+        Msg::new("people-notice-rights").with("leave", Command::Leave),
     ];
     with_choices(scope, group, lines.into(), &[Also::Discreet], ctx)
 }
