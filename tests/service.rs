@@ -1,6 +1,6 @@
 //! The service around the engine: timers under a steady stream, reports that could not be recorded at once.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 #[path = "support/desk.rs"]
 mod desk;

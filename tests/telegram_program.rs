@@ -18,7 +18,7 @@ const NEUTRAL: &str = "J'ai une réponse pour vous, en privé.";
 const CONSENT: &str = "Je demande donc votre accord.";
 const STARTS_WITHIN: Duration = Duration::from_secs(20);
 /// How long nothing must come where nothing is expected.
-const SILENCE: Duration = Duration::from_millis(400);
+const SILENCE: Duration = Duration::from_millis(600);
 
 /// The program, running, with a group that is set up.
 struct House {

@@ -14,10 +14,10 @@ fn keys_of_the_example() -> BTreeSet<String> {
     for line in text.lines() {
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             section = format!("{name}.");
-        } else if let Some((key, _)) = line.trim_start_matches('#').split_once(" = ") {
-            if key.chars().all(|c| c.is_ascii_lowercase() || c == '_') {
-                keys.insert(format!("{section}{key}"));
-            }
+        } else if let Some((key, _)) = line.trim_start_matches('#').split_once(" = ")
+            && key.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        {
+            keys.insert(format!("{section}{key}"));
         }
     }
     keys
@@ -119,7 +119,11 @@ fn strings(call: &str) -> Vec<String> {
             '"' => {
                 let mut string = String::new();
                 while let Some(c) = chars.next().filter(|c| *c != '"') {
-                    string.push(if c == '\\' { chars.next().unwrap_or(c) } else { c });
+                    match c {
+                        // The end of a line ends what is compared.
+                        '\\' => string.push(chars.next().map_or(c, |c| if c == 'n' { '{' } else { c })),
+                        c => string.push(c),
+                    }
                 }
                 strings.push(string);
             }

@@ -394,10 +394,3 @@ impl Member {
         }
     }
 }
-
-impl Message {
-    /// The labels of all buttons, row by row.
-    pub fn labels(&self) -> Vec<String> {
-        self.keyboard.iter().flatten().map(|button| button.label.clone()).collect()
-    }
-}

@@ -148,3 +148,10 @@ fn told(what: &What) -> String {
 pub(super) fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'")
 }
+
+impl Message {
+    /// The labels of all buttons, row by row.
+    pub fn labels(&self) -> Vec<String> {
+        self.keyboard.iter().flatten().map(|button| button.label.clone()).collect()
+    }
+}

@@ -1,13 +1,8 @@
-//! The auditor of the simulation. It shares no code with the program: plain SQL, and the words that people were shown.
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+//! The auditor: shares no code with the program, and knows only what was told to it and what people did.
 
-use std::collections::{BTreeMap, BTreeSet};
+use super::*;
 
-use entraide::app::engine::Engine;
-
-use super::{Did, PEOPLE, SHY, World, desk};
-
-/// Reads everything when nothing is left to do.
+/// Shares no code with the program: plain SQL, and the words that people were shown.
 pub(super) async fn audit(world: &World, engine: &mut Engine) {
     assert_eq!(desk::number(engine, "SELECT COUNT(*) FROM incident").await, 0, "nothing failed");
     assert_eq!(desk::number(engine, "SELECT CAST(COALESCE(SUM(balance), 0) AS BIGINT) FROM ledger_account").await, 0, "credits");

@@ -3,16 +3,14 @@
 //!
 //! `ENTRAIDE_SEED=7 cargo test --test simulation` runs one seed; a failure prints its own.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "support/desk.rs"]
+mod auditor;
+#[path = "../support/desk.rs"]
 mod desk;
 
-#[path = "support/audit.rs"]
-mod audit;
-
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     path::Path,
 };
 
@@ -323,7 +321,7 @@ async fn simulate(seed: u64) {
         }
     }
     settle(&mut world, &mut engine).await;
-    audit::audit(&world, &mut engine).await;
+    auditor::audit(&world, &mut engine).await;
 }
 
 /// Everybody lets the bot in, and it goes on without trouble until nothing is left to do.
