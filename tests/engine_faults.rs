@@ -1,5 +1,7 @@
 //! Faults in the midst of batches: what was committed is sent, what cannot be read stops nobody else.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[path = "support/desk.rs"]
 mod desk;
 

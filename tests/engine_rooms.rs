@@ -1,5 +1,7 @@
 //! Rooms that move, and what an id of somebody else's session opens: nothing.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[path = "support/desk.rs"]
 mod desk;
 
