@@ -25,7 +25,8 @@ fn crates() -> Vec<(String, String)> {
     packages.iter().map(|package| (word(package, "name"), word(package, "license"))).collect()
 }
 
-/// Whether a licence expression can be satisfied with what is allowed; the old `/` means OR.
+/// Whether a licence expression can be satisfied with what is allowed; the old `/` means OR,
+/// a `+` that version or a later one.
 fn allowed(expression: &str, list: &BTreeSet<String>) -> bool {
     let expression = expression.trim();
     if let Some(parts) = split(expression, " OR ").or_else(|| split(expression, "/")) {
@@ -36,7 +37,7 @@ fn allowed(expression: &str, list: &BTreeSet<String>) -> bool {
     }
     match expression.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         Some(inner) => allowed(inner, list),
-        None => list.contains(expression),
+        None => list.contains(expression.strip_suffix('+').unwrap_or(expression)),
     }
 }
 
@@ -70,6 +71,8 @@ fn expressions_are_understood() {
         ("(GPL-2.0-only OR GPL-3.0-only) AND Zlib", false),
         ("GPL-2.0-only/MIT", true),
         ("Apache-2.0 WITH LLVM-exception", true),
+        ("Zlib+", true),
+        ("GPL-2.0-only+", false),
         ("", false),
     ] {
         assert_eq!(allowed(expression, &list), expected, "{expression}");
