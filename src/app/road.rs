@@ -31,7 +31,7 @@ use super::{
     find::{self, Defaults, Found},
     handlers,
     limits::{Limits, Pace},
-    refuse,
+    missed, refuse,
 };
 
 /// What an event leaves to be done after the commit.
@@ -273,6 +273,7 @@ impl<'a> Road<'a> {
             },
             RoomEvent::Moved { from, to } => self.store.move_room(from, to).await,
             RoomEvent::Opened(_, sender) => self.actor(sender, None).await.map(|_| ()),
+            RoomEvent::Missed(missed) => missed::tell(self, missed).await,
         }
     }
 

@@ -93,6 +93,8 @@ pub(super) struct Queue {
     turns: [VecDeque<LaneKey>; 2],
     waiting: BinaryHeap<Reverse<(Instant, LaneKey)>>,
     all: Option<Bucket>,
+    /// Before then nothing goes.
+    held_until: Instant,
     pending: usize,
 }
 
@@ -111,7 +113,7 @@ impl Queue {
     pub(super) fn new(pace: Pace) -> Self {
         let now = Instant::now();
         let all = pace.all_per_second.map(|rate| Bucket::new(rate, rate.max(1.0), now));
-        Self { pace, lanes: HashMap::new(), turns: Default::default(), waiting: BinaryHeap::new(), all, pending: 0 }
+        Self { pace, lanes: HashMap::new(), turns: Default::default(), waiting: BinaryHeap::new(), all, held_until: now, pending: 0 }
     }
 
     /// How many are owed.
@@ -153,6 +155,9 @@ impl Queue {
         if self.turns.iter().all(VecDeque::is_empty) {
             return self.waiting.peek().map_or(Next::Idle, |Reverse((at, _))| Next::At(*at));
         }
+        if self.held_until > now {
+            return Next::At(self.held_until);
+        }
         if let Some(all) = &mut self.all {
             let wait = all.wait(now);
             if !wait.is_zero() {
@@ -166,6 +171,11 @@ impl Queue {
             (Some(key), Some(item)) => Next::Send(key, Box::new(item)),
             _ => Next::Idle,
         }
+    }
+
+    /// Nothing goes before `until`.
+    pub(super) fn hold(&mut self, until: Instant) {
+        self.held_until = self.held_until.max(until);
     }
 
     /// The first item of the lane is done with.
