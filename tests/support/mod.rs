@@ -6,6 +6,7 @@ pub mod bot_api;
 pub mod chat_file;
 pub mod circle;
 pub mod http;
+pub mod lock_screen;
 pub mod matrix;
 pub mod program;
 pub mod stage;
