@@ -9,4 +9,5 @@ pub mod http;
 pub mod lock_screen;
 pub mod matrix;
 pub mod program;
+pub mod script;
 pub mod stage;
