@@ -17,7 +17,7 @@ use crate::domain::{
 };
 
 /// So long a key may take.
-const PATIENCE_MINUTES: i64 = 10;
+const PATIENCE_MINUTES: i64 = 2;
 /// A group is told of messages that could not be read so often at most: most were not for the bot.
 const GROUP_TOLD_EVERY_MINUTES: i64 = 60;
 /// More are not kept at once: somebody sends what nobody can read.

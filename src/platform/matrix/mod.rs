@@ -19,7 +19,14 @@ mod tend;
 mod translate;
 mod trouble;
 
-use std::{panic::AssertUnwindSafe, path::PathBuf, sync::Arc};
+use std::{
+    panic::AssertUnwindSafe,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use futures_util::FutureExt as _;
 use matrix_sdk::Client;
@@ -109,6 +116,8 @@ struct Place {
 pub struct Matrix {
     config: Config,
     health: Arc<Health>,
+    /// This process works with the store.
+    at_work: AtomicBool,
     /// The client while it reads.
     current: watch::Sender<Option<Client>>,
     directs: rooms::Directs,
@@ -122,6 +131,7 @@ impl Matrix {
         Self {
             config,
             health: Arc::default(),
+            at_work: AtomicBool::new(false),
             current: watch::Sender::new(None),
             directs: rooms::Directs::default(),
             sent: deliver::Sent::default(),
@@ -161,6 +171,7 @@ impl Matrix {
     /// One session after the other.
     async fn sessions<I: Intake>(&self, intake: &I, place: &mut Place) -> Result<(), Ended> {
         let folder = Folder::lock(&self.config.store)?;
+        self.at_work.store(true, Ordering::Relaxed);
         let mut backoff = Backoff::default();
         loop {
             let client = match self.connect(&folder).await {

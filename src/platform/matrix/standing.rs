@@ -1,5 +1,7 @@
 //! How the bot's device stands: verified, backed up, alone or one of many.
 
+use std::sync::atomic::Ordering;
+
 use matrix_sdk::{
     Client,
     encryption::{backups::BackupState, recovery::RecoveryState},
@@ -58,6 +60,9 @@ impl Matrix {
         let current = self.current.borrow().clone();
         if let Some(client) = current {
             return self.ask_standing(&client).await;
+        }
+        if self.at_work.load(Ordering::Relaxed) {
+            return Err(Ended::Unreachable("the device is being opened; ask again in a moment".to_owned()));
         }
         let folder = Folder::lock(&self.config.store)?;
         match client::open(&self.config, &folder).await? {

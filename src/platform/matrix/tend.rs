@@ -39,7 +39,8 @@ impl Allowed {
 impl Matrix {
     /// Looks after rooms whenever something was told, until the session ends.
     pub(super) async fn tend(&self, client: &Client) {
-        let mut later = Later::new();
+        // Apart from each other: what could not be entered uninvited can be once an invitation comes.
+        let (mut later, mut unfollowed) = (Later::new(), Later::new());
         loop {
             for room in client.invited_rooms() {
                 if may_try(&later, room.room_id()) {
@@ -48,23 +49,24 @@ impl Matrix {
                 }
             }
             for room in client.joined_rooms() {
-                if let Some(next) = room.successor_room().map(|next| next.room_id).filter(|next| may_try(&later, next)) {
+                if let Some(next) = room.successor_room().map(|next| next.room_id).filter(|next| may_try(&unfollowed, next)) {
                     let outcome = self.follow(client, &room, &next).await;
-                    self.note(&mut later, &next, outcome, "an upgraded room");
+                    self.note(&mut unfollowed, &next, outcome, "an upgraded room");
                 }
             }
             tokio::select! {
                 () = self.something_to_tend.notified() => {}
-                () = tokio::time::sleep(AGAIN), if !later.is_empty() => {}
+                () = tokio::time::sleep(AGAIN), if !(later.is_empty() && unfollowed.is_empty()) => {}
             }
             let now = Instant::now();
             later.retain(|_, until| *until > now);
+            unfollowed.retain(|_, until| *until > now);
         }
     }
 
     fn note(&self, later: &mut Later, room: &RoomId, outcome: Result<(), Trouble>, what: &str) {
         let pause = match outcome {
-            Ok(()) => AGAIN,
+            Ok(()) => return,
             Err(Trouble::Busy(pause)) => pause,
             Err(trouble @ (Trouble::Away(_) | Trouble::Inside(_) | Trouble::LoggedOut)) => {
                 tracing::warn!(%trouble, "a room could not be entered; it is tried again ({what})");
