@@ -131,7 +131,7 @@ impl World {
     fn fund(&self, name: &str) -> Option<FundView> {
         let budget_credits = FUNDS.iter().find(|fund| fund.0 == name).and_then(|fund| fund.1);
         let balance_credits = self.book.balance(&Party::Fund(name.into()));
-        Some(FundView { balance_credits, issued_credits: self.issued.get(name).copied().unwrap_or(0), budget_credits })
+        Some(FundView { balance_credits, issued_credits: self.issued.get(name).copied().unwrap_or(0), budget_credits, is_closed: false })
     }
 
     fn waiting_view(&self, (gift, number): &(WaitingGift, i64)) -> WaitingView {

@@ -78,6 +78,7 @@ fn community() -> Community {
         contact: None,
         founder: None,
         floor_credits: 0,
+        corrections_below_floor: false,
         late_rule: LateRule::Return,
         charter: None,
     }
