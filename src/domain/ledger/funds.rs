@@ -172,7 +172,8 @@ fn one(name: &str, known: Option<FundView>, view: &FundsView) -> Outcome {
     lines.push(form_line(name));
     let close = (!is_built_in(name) && !fund.is_closed)
         .then(|| Button::command(Msg::new("ledger-button-close"), Command::Fund, format!("{} fermer", quoted(name))));
-    let reopen = fund.is_closed.then(|| Button::command(Msg::new("ledger-button-reopen"), Command::Fund, format!("{} rouvrir", quoted(name))));
+    let reopen =
+        fund.is_closed.then(|| Button::command(Msg::new("ledger-button-reopen"), Command::Fund, format!("{} rouvrir", quoted(name))));
     let fits = |button: &Button| button.press.encode().len() <= PRESS_BYTES_MAX;
     Ok(Decision::answer(Content::from(lines).buttons(close.filter(fits)).buttons(reopen.filter(fits))))
 }
@@ -187,7 +188,8 @@ fn budget(scope: &Scope, name: &str, known: Option<FundView>, credits: Option<i6
     let (community, _) = here(scope)?;
     let fund = known.unwrap_or_default();
     if let Some(credits) = credits.filter(|credits| *credits < fund.issued_credits) {
-        let spent = Msg::new("ledger-budget-spent").with("fund", shown_name(name)).with("amount", fund.issued_credits).with("total", credits);
+        let spent =
+            Msg::new("ledger-budget-spent").with("fund", shown_name(name)).with("amount", fund.issued_credits).with("total", credits);
         return Err(Refusal::new(vec![Msg::new("credits-not-now"), spent]));
     }
     let change = Change::Budget { community: community.id, fund: name.to_owned(), budget_credits: credits, is_closed: false };
@@ -204,7 +206,9 @@ fn close(scope: &Scope, name: &str, known: Option<FundView>, view: &FundsView, c
     }
     let Some(fund) = known else { return Err(unknown(name)) };
     if fund.is_closed {
-        return Err(Refusal::new(Msg::new("ledger-fund-closed").with("fund", name).with("command", Command::Fund).with("name", quoted(name))));
+        return Err(Refusal::new(
+            Msg::new("ledger-fund-closed").with("fund", name).with("command", Command::Fund).with("name", quoted(name)),
+        ));
     }
     let mut pen = Pen::new(community.id, view.next_number);
     let (mut decision, mut left) = (Decision::nothing(), fund.balance_credits.max(0));

@@ -105,9 +105,7 @@ pub fn reverse(scope: &Scope, view: &ReverseView, args: &ReverseArgs, ctx: &mut 
         return Err(spent(original));
     }
     let mut decision = oppose(original, Some(&args.reason), coordinator.id, &mut Pen::new(community.id, view.next_number), ctx);
-    for (end, what) in
-        [(&original.to, Msg::new("ledger-corrected-out")), (&original.from, Msg::new("ledger-corrected-in"))]
-    {
+    for (end, what) in [(&original.to, Msg::new("ledger-corrected-out")), (&original.from, Msg::new("ledger-corrected-in"))] {
         let Some(person) = end.person.filter(|person| person.id != coordinator.id) else { continue };
         let lines = vec![
             Msg::new("credits-news"),

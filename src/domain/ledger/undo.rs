@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::{Kind, Party, Pen, ReverseView, refusals::here, reverse::oppose};
 use crate::domain::{
     command::Command,
-    decision::{Audience, Context, Decision, Outcome, Refusal},
+    decision::{Audience, Context, Outcome, Refusal},
     hear::Call,
     message::{Button, Content, Msg},
     scope::Scope,
@@ -30,9 +30,7 @@ pub(super) fn button(number: i64) -> Button {
 /// Takes a gift back. Of a number that is not the asker's own gift nothing is told, not even whether it is there.
 pub fn undo(scope: &Scope, view: &ReverseView, number: i64, ctx: &mut Context) -> Outcome {
     let (community, giver) = here(scope)?;
-    let own = view.original.as_ref().filter(|original| {
-        original.kind == Kind::Gift && original.from.party == Party::Person(giver.ledger)
-    });
+    let own = view.original.as_ref().filter(|original| original.kind == Kind::Gift && original.from.party == Party::Person(giver.ledger));
     let Some(gift) = own else { return Err(Msg::new("ledger-undo-none").with("number", number).into()) };
     if gift.reversed_by.is_some() {
         return Err(Msg::new("ledger-undo-before").with("number", number).into());

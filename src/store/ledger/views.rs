@@ -60,7 +60,12 @@ impl Store {
     pub async fn fund_view(&mut self, community: CommunityId, name: &str) -> Result<Option<FundView>, StoreError> {
         let Some(row) = self.fund_row(community, name).await? else { return Ok(None) };
         let balance = self.ledger_balance(Party::Fund(name.to_owned()).account(community)).await?;
-        Ok(Some(FundView { balance_credits: balance.unwrap_or(0), issued_credits: row.issued_credits, budget_credits: row.budget_credits, is_closed: row.is_closed }))
+        Ok(Some(FundView {
+            balance_credits: balance.unwrap_or(0),
+            issued_credits: row.issued_credits,
+            budget_credits: row.budget_credits,
+            is_closed: row.is_closed,
+        }))
     }
 
     /// What somebody earned by holding sessions since an instant.

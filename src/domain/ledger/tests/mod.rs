@@ -1,6 +1,7 @@
 //! What the ledger's tests share: people, a scope, a clock that stands still.
 
 mod arrivals;
+mod corrections;
 mod gifts;
 mod histories;
 mod issues;
