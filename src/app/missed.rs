@@ -4,10 +4,10 @@ use crate::{
     domain::{
         command::Command,
         decision::{Audience, Decision, Manner},
-        event::{Missed, Unheard},
+        event::{Missed, Sender, Unheard},
         message::{Content, Msg},
     },
-    store::StoreError,
+    store::{StoreError, accounts::AccountRow},
 };
 
 use super::{
@@ -16,16 +16,28 @@ use super::{
     road::Road,
 };
 
+/// Tells somebody whom the bot knows that one of their devices cannot read it; a stranger is not written to.
+pub(super) async fn device(road: &mut Road<'_>, sender: &Sender) -> Result<(), StoreError> {
+    match road.store.account_at(&sender.account).await? {
+        Some(account) => in_private(road, &account, Msg::new("device-unverified")).await,
+        None => Ok(()),
+    }
+}
+
+async fn in_private(road: &mut Road<'_>, account: &AccountRow, words: Msg) -> Result<(), StoreError> {
+    let asked = Asked { account: Some(account.id), platform: Some(account.profile.address.platform), ..Asked::default() };
+    let scope = match find::find(road.store, road.defaults, account, None, (Command::Menu, ""), road.ctx.now).await? {
+        Found::One(scope) | Found::Several(scope, _) => scope,
+    };
+    acts::carry_out(road, Some(&scope), &asked, Decision::answer(words)).await
+}
+
 /// Tells whoever wrote in their direct room; in a group, where it may not have been for the bot at all, tells the room.
 pub(super) async fn tell(road: &mut Road<'_>, missed: &Missed) -> Result<(), StoreError> {
     match (&missed.sender, missed.room.direct) {
         (Some(sender), true) => {
             let account = road.store.account_of(sender, &mut road.ctx.ids, road.ctx.now).await?;
-            let asked = Asked { account: Some(account.id), platform: Some(sender.account.platform), ..Asked::default() };
-            let scope = match find::find(road.store, road.defaults, &account, None, (Command::Menu, ""), road.ctx.now).await? {
-                Found::One(scope) | Found::Several(scope, _) => scope,
-            };
-            acts::carry_out(road, Some(&scope), &asked, Decision::answer(words(missed.why))).await
+            in_private(road, &account, words(missed.why)).await
         }
         (None, true) => Ok(()),
         (_, false) => {

@@ -14,3 +14,4 @@ mod acts;
 mod handlers;
 mod missed;
 mod refuse;
+mod rooms;

@@ -258,6 +258,8 @@ pub enum RoomEvent {
     },
     /// A person opened (again) the direct room with the bot.
     Opened(RoomAddress, Sender),
+    /// A device of somebody is not signed by their own identity, and does not get the keys of the bot's messages.
+    DeviceUnverified(Sender),
     /// Something was said there that the bot could not take in.
     Missed(Missed),
 }

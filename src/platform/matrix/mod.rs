@@ -18,6 +18,7 @@ mod sync;
 mod tend;
 mod translate;
 mod trouble;
+mod trust;
 
 use std::{
     panic::AssertUnwindSafe,

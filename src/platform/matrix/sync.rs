@@ -2,7 +2,7 @@
 
 use std::{pin::pin, time::Duration};
 
-use futures_util::{FutureExt as _, Stream, StreamExt as _};
+use futures_util::{FutureExt as _, Stream, StreamExt as _, future::join};
 use matrix_sdk::{
     Client,
     config::{SyncSettings, SyncToken},
@@ -54,7 +54,7 @@ impl Matrix {
         // Whatever waits since before the start is tried once, new keys or not.
         let mut news_of_keys = true;
         let mut whole = matches!(client.state_store().get_custom_value(WHOLE).await, Ok(Some(_)));
-        let mut tending = pin!(self.tend(client));
+        let mut beside = pin!(join(self.tend(client), self.watch_devices(client, intake)));
         loop {
             let wait = if place.waiting.is_empty() { WAIT } else { WAIT_FOR_KEYS };
             // A store that knows no room yet is told of all of them; what is older than our own token was handled before.
@@ -63,7 +63,7 @@ impl Matrix {
             let response = tokio::select! {
                 biased;
                 response = client.sync_once(settings) => response,
-                () = &mut tending => return End::Anew("looking after rooms ended".to_owned()),
+                _ = &mut beside => return End::Anew("looking after rooms ended".to_owned()),
             };
             let response = match response {
                 Ok(response) => response,
@@ -119,7 +119,8 @@ async fn keys_of(client: &Client) -> impl Stream<Item = ()> + use<> {
     futures_util::stream::iter(stream).flatten().map(|_| ())
 }
 
-async fn hand_over<I: Intake>(intake: &I, batch: Batch) -> Result<(), NotTaken> {
+/// Hands a batch over until it is committed.
+pub(super) async fn hand_over<I: Intake>(intake: &I, batch: Batch) -> Result<(), NotTaken> {
     loop {
         match intake.submit(batch.clone()).await {
             // Never is older news asked for again within one session: the SDK would answer that there is none.
