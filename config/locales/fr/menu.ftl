@@ -42,5 +42,6 @@ menu-session = proposer une séance
 menu-attendance = dire qui est venu
 menu-prompt = publier un sujet
 menu-issue = créer des crédits pour quelqu'un
+menu-choices = voir et changer mes accords
 menu-role = confier un rôle
 menu-setup = installer le groupe dans ce salon
