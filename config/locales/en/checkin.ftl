@@ -55,7 +55,9 @@ checkin-button-erase = Erase
 checkin-button-now = Answer for today
 
 # /mymonth
-checkin-month = Your last { $number } days.
+checkin-month =
+    Here are your last days.
+    In { $number } days:
 checkin-month-days =
     { $count ->
         [one] You answered once.
@@ -73,8 +75,9 @@ checkin-month-yours = Only you see this. If it weighs on you: { $sos }
 checkin-month-none = Nothing is saved for the last { $number } days.
 checkin-month-withdrawn = You chose that I keep your answers no more. To change your mind, or to erase: { $choices }
 checkin-month-empty =
+    There is nothing to show yet.
     Nothing is saved for the last { $number } days.
-    That is fine too. You answer when you like.
+    That is fine too. You answer when you want.
 
 # /talk
 checkin-talk = Thank you for your message.

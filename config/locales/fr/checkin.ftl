@@ -55,7 +55,9 @@ checkin-button-erase = Effacer
 checkin-button-now = Répondre pour aujourd'hui
 
 # /monmois
-checkin-month = Vos { $number } derniers jours.
+checkin-month =
+    Voici vos derniers jours.
+    En { $number } jours :
 checkin-month-days =
     { $count ->
         [one] Vous avez répondu une fois.
@@ -73,6 +75,7 @@ checkin-month-yours = Personne d'autre ne voit cela. Si c'est lourd : { $sos }
 checkin-month-none = Rien n'est noté ces { $number } derniers jours.
 checkin-month-withdrawn = Vous avez choisi que je ne garde plus vos réponses. Pour changer d'avis, ou effacer : { $choices }
 checkin-month-empty =
+    Il n'y a rien à montrer pour l'instant.
     Rien n'est noté ces { $number } derniers jours.
     C'est très bien aussi. Vous répondez quand vous voulez.
 
