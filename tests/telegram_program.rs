@@ -214,12 +214,29 @@ fn only_administrators_of_the_chat_may_set_up() {
     api.becomes(awa, group, Member::Administrator { can_delete: false });
     api.writes(awa, group, "/installer");
     api.wait_for_text(awa, awa, CONSENT);
+    // Nadia administers too, sets the room up again, and never answers: the place goes to Awa, who does.
+    api.writes(nadia, group, "/installer");
+    api.wait_for_text(nadia, nadia, CONSENT);
+    api.writes(awa, group, "/installer");
+    api.wait_quiet(SILENCE, STARTS_WITHIN);
+    api.presses(awa, awa, 1).unwrap();
+    api.wait_for_text(awa, awa, "Le groupe est prêt.");
+    api.presses(nadia, nadia, 1).unwrap();
+    api.wait_for_text(nadia, nadia, "C'est fait. Bienvenue.");
+    api.wait_quiet(SILENCE, STARTS_WITHIN);
+    assert!(api.bot_texts(nadia, nadia).iter().all(|text| !text.contains("Le groupe est prêt.")), "{}", api.transcript());
 }
 
 #[test]
 fn a_score_typed_in_the_group_is_taken_away_or_at_least_not_repeated() {
     let house = House::with_members(1);
     let (api, group, awa, nadia) = (&house.api, house.circle.group, house.member(0), house.circle.coordinator);
+    // Before it is known who answers for the data, nothing is asked and nothing is kept.
+    let id = api.writes(awa, group, "/cava 2 très fatiguée");
+    api.wait_for_text(awa, awa, "Cette question n'est pas encore ouverte dans ce groupe.");
+    house.rest();
+    assert!(api.bot_texts(awa, awa).iter().all(|text| !text.contains("fatiguée")), "{id}");
+    house.circle.name_controller(api);
     api.writes(awa, awa, "/cava");
     api.wait_for_text(awa, awa, "Une question avant de commencer.");
     api.presses(awa, awa, 1).unwrap();

@@ -72,7 +72,7 @@ checkin-month-better = Compared with the { $number } days before, rather better.
 checkin-month-same = Compared with the { $number } days before, much the same.
 checkin-month-harder = Compared with the { $number } days before, rather harder.
 checkin-month-yours = Only you see this. If it weighs on you: { $sos }
-checkin-month-none = Nothing is saved for the last { $number } days.
+checkin-month-none = Nothing is saved.
 checkin-month-withdrawn = You chose that I keep your answers no more. To change your mind, or to erase: { $choices }
 checkin-month-empty =
     There is nothing to show yet.

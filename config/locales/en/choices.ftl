@@ -21,8 +21,9 @@ choices-button-alerts-no = Alerts: no
 choices-button-figures-yes = Figures: yes
 choices-button-figures-no = Figures: no
 choices-button-all = See my choices
-choices-unknown =
-    I did not understand “{ $typed }”.
+choices-unknown = I did not understand everything.
+choices-form =
+    I do not know “{ $typed }”.
     Write for example: `{ $choices } alerts no`
 
 # Who is not in the group

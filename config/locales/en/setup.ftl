@@ -3,7 +3,7 @@
 
 setup-step-country =
     Which country is your group in?
-    Then I show the right help numbers. Choose, or write its name.
+    Then I show the right help numbers. Choose, or write for example: `{ $settings } country Belgium`
 setup-step-association =
     What is the name of the association?
     It answers for the members' data. Write it here.
@@ -15,4 +15,4 @@ setup-open = Everything is in place. { $checkin } is open to the members.
 setup-later = All right. You can do it any time: { $settings }
 setup-missing = To open { $checkin } to the members, this is still missing:
 setup-missing-association = • the name of the association: `{ $settings } association The House`
-setup-missing-contact = • a contact: `{ $settings } contact 01 23 45 67 89`
+setup-missing-contact = • a contact: `{ $settings } contact 020 7946 0000`

@@ -72,7 +72,7 @@ checkin-month-better = Par rapport aux { $number } jours d'avant, c'est plutôt 
 checkin-month-same = Par rapport aux { $number } jours d'avant, c'est à peu près pareil.
 checkin-month-harder = Par rapport aux { $number } jours d'avant, c'est plutôt plus dur.
 checkin-month-yours = Personne d'autre ne voit cela. Si c'est lourd : { $sos }
-checkin-month-none = Rien n'est noté ces { $number } derniers jours.
+checkin-month-none = Rien n'est noté.
 checkin-month-withdrawn = Vous avez choisi que je ne garde plus vos réponses. Pour changer d'avis, ou effacer : { $choices }
 checkin-month-empty =
     Il n'y a rien à montrer pour l'instant.

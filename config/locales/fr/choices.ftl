@@ -21,8 +21,9 @@ choices-button-alerts-no = Alertes : non
 choices-button-figures-yes = Chiffres : oui
 choices-button-figures-no = Chiffres : non
 choices-button-all = Voir mes choix
-choices-unknown =
-    Je n'ai pas compris « { $typed } ».
+choices-unknown = Je n'ai pas tout compris.
+choices-form =
+    Je ne connais pas « { $typed } ».
     Écrivez par exemple : `{ $choices } alertes non`
 
 # Qui n'est pas dans le groupe

@@ -3,7 +3,7 @@
 
 setup-step-country =
     Dans quel pays est votre groupe ?
-    Je montre alors les bons numéros d'aide. Choisissez, ou écrivez son nom.
+    Je montre alors les bons numéros d'aide. Choisissez, ou écrivez par exemple : `{ $settings } pays Belgique`
 setup-step-association =
     Quel est le nom de l'association ?
     C'est elle qui répond des données des membres. Écrivez-le ici.

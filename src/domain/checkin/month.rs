@@ -31,7 +31,7 @@ pub fn month(scope: &Scope, days: &Days, ctx: &Context) -> Outcome {
     let withdrawn = scope.person.as_ref().is_some_and(|p| matches!(p.consents.standing(Purpose::Checkins), Standing::Withdrawn(_)));
     let no_more = || Msg::new("checkin-month-withdrawn").with("choices", Command::Choices);
     if now.is_empty() && withdrawn {
-        return Ok(Decision::answer(vec![Msg::new("checkin-month-none").with("number", DAYS), no_more()]));
+        return Ok(Decision::answer(vec![Msg::new("checkin-month").with("number", DAYS), Msg::new("checkin-month-none"), no_more()]));
     }
     if now.is_empty() {
         let check_in = Button::command(Msg::new("checkin-button-now"), Command::Checkin, "");

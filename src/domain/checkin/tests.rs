@@ -258,7 +258,7 @@ fn the_month_after_the_consent_was_withdrawn() {
     let took = consent::Entry { purpose: Purpose::Checkins, step: consent::Step::Withdrawn, version: CHECKIN_CONSENT_VERSION, at: NOW };
     gone.person.as_mut().unwrap().consents.put(took);
     let said = |days: month::Days| shown(&month::month(&gone, &days, &context()));
-    assert_eq!(said(vec![]), ["me: checkin-month-none checkin-month-withdrawn"]);
+    assert_eq!(said(vec![]), ["me: checkin-month checkin-month-none checkin-month-withdrawn"]);
     assert_eq!(
         said(vec![(today(), 3)]),
         ["me: checkin-month checkin-month-days checkin-month-face checkin-month-yours checkin-month-withdrawn"]

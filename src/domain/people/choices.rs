@@ -44,8 +44,8 @@ pub fn parse(call: &Call) -> Result<ChoicesArgs, Refusal> {
         [purpose, answer] => match (read_purpose(purpose), *answer) {
             (Some(purpose), "oui" | "yes" | "ok" | "accord") => Ok(ChoicesArgs::Yes(purpose)),
             (Some(purpose), "non" | "no" | "stop" | "retirer" | "withdraw") => Ok(ChoicesArgs::No(purpose)),
-            (Some(_), _) => Err(wrong(answer)),
-            (None, _) => Err(wrong(purpose)),
+            (Some(_), _) => Err(wrong(&call.words[1].text)),
+            (None, _) => Err(wrong(&call.words[0].text)),
         },
         _ => Err(wrong(&call.rest)),
     }
@@ -54,7 +54,11 @@ pub fn parse(call: &Call) -> Result<ChoicesArgs, Refusal> {
 fn wrong(typed: &str) -> Refusal {
     let all = Button::command(Msg::new("choices-button-all"), Command::Choices, "");
     Refusal::new(
-        Content::from(Msg::new("choices-unknown").with("typed", clean_name(typed)).with("choices", Command::Choices)).buttons([all]),
+        Content::from(vec![
+            Msg::new("choices-unknown"),
+            Msg::new("choices-form").with("typed", clean_name(typed)).with("choices", Command::Choices),
+        ])
+        .buttons([all]),
     )
 }
 
@@ -173,7 +177,7 @@ impl Here<'_> {
             Purpose::Checkins => daily::begin(self.scope, self.person, ctx),
             Purpose::Alerts => self.ask(
                 purpose,
-                vec![Msg::new("choices-alerts-what"), self.later(Command::OnDuty), Msg::new("choices-alerts-how-long")],
+                vec![Msg::new("choices-alerts-what"), Msg::new("choices-alerts-how-long"), self.later(Command::OnDuty)],
                 ctx,
             ),
             Purpose::Figures => self.ask(purpose, vec![Msg::new("choices-figures-what"), self.later(Command::Figures)], ctx),

@@ -55,7 +55,7 @@ pub fn answer(scope: &Scope, view: &JoinView, action: &Action, ctx: &mut Context
         Action::Agree { .. } => match &scope.person {
             Some(person) if is_in(person, group) => match person.consents.given(Purpose::Participation) {
                 true => join(scope, view, ctx),
-                false => Ok(renew::agreed(person.id, ctx)),
+                false => Ok(renew::agreed(person, ctx)),
             },
             _ => Ok(enter(scope, view, community, group, ctx)),
         },

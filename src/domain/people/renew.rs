@@ -6,7 +6,7 @@ use crate::domain::{
     command::Command,
     decision::{Act, Audience, Context, Decision, Manner, Outcome},
     hear::Call,
-    ids::{GroupId, PersonId},
+    ids::GroupId,
     message::{Content, Msg},
     question::{self, Action as Choice},
     scope::{Community, Person, Place, Scope},
@@ -160,8 +160,8 @@ pub fn answer(scope: &Scope, action: &Action, ctx: &mut Context) -> Outcome {
         Action::AgreeAnew { group, version, then } if *version < CONSENT_VERSION => {
             ask(scope, community, *group, person, then.clone(), ctx)
         }
-        Action::AgreeAnew { then: None, .. } => agreed(person.id, ctx),
-        Action::AgreeAnew { then: Some(_), .. } => agreed_and_on(person.id, ctx),
+        Action::AgreeAnew { then: None, .. } => agreed(person, ctx),
+        Action::AgreeAnew { then: Some(_), .. } => agreed_and_on(person, ctx),
         Action::MoreAnew { group, then } => with_choices(scope, *group, join::notice(community), then.clone(), None, ctx),
         Action::Agree { .. }
         | Action::Decline { .. }
@@ -180,15 +180,21 @@ pub fn goes_on(action: &Action) -> Option<&Then> {
     }
 }
 
-/// The changed text is agreed to.
-pub(super) fn agreed(person: PersonId, ctx: &Context) -> Decision {
-    Decision::nothing()
-        .change(consent::given(person, Purpose::Participation, ctx))
-        .tell(Audience::Asker, Content::from(Msg::new("choices-renewed")).buttons(menu::buttons()))
+/// The changed text is agreed to; an answer that comes twice is written down once.
+pub(super) fn agreed(person: &Person, ctx: &Context) -> Decision {
+    written(person, ctx).tell(Audience::Asker, Content::from(Msg::new("choices-renewed")).buttons(menu::buttons()))
 }
 
-fn agreed_and_on(person: PersonId, ctx: &Context) -> Decision {
-    Decision::nothing().change(consent::given(person, Purpose::Participation, ctx)).tell(Audience::Asker, Msg::new("choices-renewed"))
+/// The same, before what waited for it.
+fn agreed_and_on(person: &Person, ctx: &Context) -> Decision {
+    written(person, ctx).tell(Audience::Asker, Msg::new("choices-renewed"))
+}
+
+fn written(person: &Person, ctx: &Context) -> Decision {
+    match person.consents.given(Purpose::Participation) {
+        true => Decision::nothing(),
+        false => Decision::nothing().change(consent::given(person.id, Purpose::Participation, ctx)),
+    }
 }
 
 #[cfg(test)]

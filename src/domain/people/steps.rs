@@ -48,7 +48,7 @@ impl Step {
 
     fn question(self) -> Msg {
         match self {
-            Self::Country => Msg::new("setup-step-country"),
+            Self::Country => Msg::new("setup-step-country").with("settings", Command::Settings),
             Self::Association => Msg::new("setup-step-association"),
             Self::Contact => Msg::new("setup-step-contact"),
         }
@@ -87,7 +87,12 @@ fn ask(account: AccountId, content: Content, step: Step, ctx: &Context) -> Decis
     };
     let later = Button::command(Msg::new("setup-button-later"), Command::Settings, format!("plus-tard {}", step.word()));
     let content = content.line(step.question()).buttons(countries).buttons([later]);
-    Decision::answer(content).await_text(ctx, account, Command::Settings, before)
+    let asked = Decision::answer(content);
+    match step {
+        // It comes unasked, after the consent: a command typed without its sign must not be taken for a country.
+        Step::Country => asked.change(question::Change::AwaitNothing(account)),
+        Step::Association | Step::Contact => asked.await_text(ctx, account, Command::Settings, before),
+    }
 }
 
 /// What is still missing before check-ins can be kept, and what to type.
@@ -139,7 +144,7 @@ mod tests {
             assert_eq!((shown(&first(community)), awaited(&first(community)).as_deref()), (says.to_vec(), awaits));
         };
         let mut known = community();
-        check(&known, &[format!("me: setup-step-country {COUNTRIES}(setup-button-later)")], Some("pays "));
+        check(&known, &[format!("me: setup-step-country {COUNTRIES}(setup-button-later)")], None);
         known.country = Some("FR".into());
         check(&known, &["me: setup-step-association (setup-button-later)".into()], Some("association "));
         known.name = Some("Les Amis".into());

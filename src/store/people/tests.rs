@@ -146,6 +146,35 @@ async fn consents_are_added_up_in_their_order_and_none_is_overwritten() {
 }
 
 #[tokio::test]
+async fn what_was_agreed_to_before_stands_at_the_beginning_of_the_history() {
+    let mut bench = Bench::open().await;
+    bench.join(5, "nadia", "Nadia", Role::Member).await;
+    bench.join(6, "sam", "Sam", Role::Member).await;
+    // The table as the second migration made it, with what stood in it, and then the seventh migration.
+    let old = "DROP TABLE consent;
+CREATE TABLE consent (person_id BLOB NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, purpose INTEGER NOT NULL, \
+version INTEGER NOT NULL, agreed_at INTEGER NOT NULL, PRIMARY KEY (person_id, purpose, agreed_at)) STRICT, WITHOUT ROWID;
+INSERT INTO consent (person_id, purpose, version, agreed_at) SELECT id, 1, 1, 20 FROM person WHERE alias_hash IS NOT NULL;
+INSERT INTO consent (person_id, purpose, version, agreed_at) SELECT id, 0, 1, 20 FROM person;
+INSERT INTO consent (person_id, purpose, version, agreed_at) SELECT id, 0, 1, 10 FROM person;
+UPDATE person SET checkins_agreed_at = 20";
+    for sql in [old, include_str!("../../../migrations/sqlite/0007_consent.sql")] {
+        let bare: String = sql.lines().filter(|line| !line.starts_with("--")).map(|line| format!("{line}\n")).collect();
+        for statement in bare.split(';').filter(|statement| !statement.trim().is_empty()) {
+            bench.store.writer.run(Box::leak(statement.to_owned().into_boxed_str()), binds![]).await.unwrap();
+        }
+    }
+    bench.forget();
+    for n in [5, 6] {
+        let history = bench.store.consent_history(id(n)).await.unwrap();
+        let rows: Vec<(i64, Step, i64, i64)> = history.iter().map(|e| (e.purpose.code(), e.step, e.version, e.at.micros())).collect();
+        assert_eq!(rows, [(0, Step::Given, 1, 10), (0, Step::Given, 1, 20), (1, Step::Given, 1, 20)]);
+        let person = bench.store.person(id(n)).await.unwrap().unwrap();
+        assert_eq!(person.consents.standing(Purpose::Participation), Standing::Outdated(crate::domain::time::Timestamp::from_micros(20)));
+    }
+}
+
+#[tokio::test]
 async fn communities_and_groups_keep_their_settings() {
     let mut bench = Bench::open().await;
     for setting in [
