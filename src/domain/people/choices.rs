@@ -52,13 +52,12 @@ pub fn parse(call: &Call) -> Result<ChoicesArgs, Refusal> {
 }
 
 fn wrong(typed: &str) -> Refusal {
-    let all = Button::command(Msg::new("choices-button-all"), Command::Choices, "");
     Refusal::new(
         Content::from(vec![
             Msg::new("choices-unknown"),
             Msg::new("choices-form").with("typed", clean_name(typed)).with("choices", Command::Choices),
         ])
-        .buttons([all]),
+        .buttons([all_button()]),
     )
 }
 
