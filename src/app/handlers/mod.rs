@@ -47,7 +47,9 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::Choices
         | Command::Setup => people::command(store, scope, call, ctx).await,
         Command::Checkin | Command::MyMonth | Command::Sos | Command::Talk => checkin::command(store, scope, call, ctx).await,
-        Command::Credits | Command::Statement | Command::Give | Command::Issue => ledger::command(store, scope, call, ctx).await,
+        Command::Credits | Command::Statement | Command::Give | Command::Issue | Command::Reverse | Command::Fund => {
+            ledger::command(store, scope, call, ctx).await
+        }
         Command::Agenda | Command::Session | Command::Book | Command::Cancel | Command::Bookings | Command::Attendance => {
             session::command(store, scope, call, ctx).await
         }
@@ -63,8 +65,6 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::Breathe
         | Command::Cap
         | Command::Profile
-        | Command::Reverse
-        | Command::Fund
         | Command::Ledger
         | Command::Remove
         | Command::Figures
