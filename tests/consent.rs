@@ -10,13 +10,15 @@ use entraide::{
     binds,
     domain::{
         event::{AccountAddress, Batch, Event, EventKey, MessageRef, Origin, Platform, Pressed, RoomAddress, Said, SaidKind, Sender},
-        message::Press,
+        message::{Msg, Press},
+        people::Purpose,
         time::{Timestamp, Zone},
     },
     store::{Store, outbox::What, url_of},
-    text::{Reader, Seen, Texts},
+    text::{Reader, Seen, Texts, samples::sample},
     vault::{Existing, Vault},
 };
+use sha2::{Digest, Sha256};
 
 const NOON: Timestamp = Timestamp::from_micros(1_790_000_000_000_000);
 
@@ -238,6 +240,42 @@ async fn a_changed_text_is_asked_again_once_and_what_was_asked_meanwhile_is_done
         assert_eq!(rows.iter().filter(|(purpose, step, version)| (*purpose, *step, *version) == (0, 1, 2)).count(), 1, "{rows:?}");
         assert!(!has(&house.alone("Awa", "/menu").await, asks));
     }
+}
+
+/// What people agree to, in both languages. Whoever changes a text changes its version, so that it is asked again, and this.
+#[test]
+fn a_changed_text_has_a_new_version() {
+    let texts = Texts::embedded();
+    let digest = |ids: &[&'static str]| {
+        let words: Vec<String> = ["fr", "en"]
+            .into_iter()
+            .flat_map(|language| ids.iter().map(move |id| (language, *id)))
+            .map(|(language, id)| {
+                let mut msg = Msg::new(id);
+                for name in ["association", "platform", "erase", "choices", "count"] {
+                    msg.args.push((name.into(), sample(name).unwrap()));
+                }
+                let reader = Reader {
+                    language: language.to_owned(),
+                    zone: Zone::PARIS,
+                    platform: Platform::Telegram,
+                    command_sign: '/',
+                    seen: Seen::InPrivate,
+                };
+                texts.plain(&msg, &reader)
+            })
+            .collect();
+        let hash = Sha256::digest(words.join("\n").as_bytes());
+        data_encoding::HEXLOWER.encode(&hash[..4])
+    };
+    let participation = digest(&["care-consent", "care-consent-button-agree"]);
+    let checkins =
+        digest(&["checkin-consent", "checkin-consent-what", "checkin-consent-who", "checkin-consent-how-long", "checkin-consent-free"]);
+    let alerts = digest(&["choices-alerts-what", "choices-alerts-how-long"]);
+    let figures = digest(&["choices-figures-what"]);
+    let now: Vec<(i64, String)> = Purpose::ALL.map(Purpose::version).into_iter().zip([participation, checkins, alerts, figures]).collect();
+    let known = [(2, "f2002662"), (2, "b9081082"), (1, "42e310ce"), (1, "7f797600")].map(|(version, digest)| (version, digest.to_owned()));
+    assert_eq!(now, known, "a text of a consent changed: give it a new version in src/domain/people/consent.rs, and write both here");
 }
 
 #[tokio::test]

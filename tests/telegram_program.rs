@@ -335,13 +335,15 @@ fn a_stop_is_clean_and_a_restart_repeats_nothing() {
     house.circle.issue_to_all(&house.api, 9);
     house.api.writes(awa, awa, "/donner @Membre2 4");
     house.api.wait_for_text(awa, awa, "4 crédits pour Membre2.");
+    house.rest();
     let status = house.program.stop(STARTS_WITHIN);
     assert!(status.success(), "{status}: {}", house.program.log());
     let before = house.api.state().sent;
     house.program = Program::start(&house.api, house.folder.path());
     house.program.wait_until_polling(&house.api, STARTS_WITHIN);
     house.rest();
-    assert_eq!(house.api.state().sent, before, "nothing is said again: {}", house.api.transcript());
+    let after = house.api.state().sent;
+    assert_eq!(after, before, "nothing is said again: {}", house.api.transcript());
     let balance = house.answers(awa, |api| api.writes(awa, awa, "/solde"));
     assert!(balance[0].contains("Il vous reste 5 crédits libres."), "{balance:?}");
 }
