@@ -335,7 +335,7 @@ fn a_stop_is_clean_and_a_restart_repeats_nothing() {
     house.circle.issue_to_all(&house.api, 9);
     house.api.writes(awa, awa, "/donner @Membre2 4");
     house.api.wait_for_text(awa, awa, "4 crédits pour Membre2.");
-    house.rest();
+    house.api.wait_for_text(house.circle.coordinator, house.circle.coordinator, "Virements n°");
     let status = house.program.stop(STARTS_WITHIN);
     assert!(status.success(), "{status}: {}", house.program.log());
     let before = house.api.state().sent;
