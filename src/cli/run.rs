@@ -97,10 +97,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let mut engine = Engine::new(open(&config).await?, clock.clone(), defaults, true).with_operator(config.operator_room.clone());
     let cursor = engine.store().cursor(Platform::Telegram).await?.map(|value| Cursor { platform: Platform::Telegram, value });
     let telegram = config.telegram.as_ref().map(|wanted| connect(wanted, &config, &texts, &clock)).transpose()?;
-    let matrix = match &config.matrix {
-        Some(wanted) => Some(super::matrix::connect(wanted, engine.store().vault(), &clock)),
-        None => None,
-    };
+    let matrix = config.matrix.as_ref().map(|wanted| super::matrix::connect(wanted, engine.store().vault(), &clock));
     let read = super::matrix::Place::of(engine.store(), matrix.as_ref()).await?;
     let platforms = Arc::new(Platforms { telegram: telegram.clone(), matrix: matrix.clone(), ..Platforms::default() });
     let outbox = Outbox::new(texts, platforms, clock, paces(&config));

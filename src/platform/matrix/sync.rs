@@ -150,7 +150,7 @@ pub(super) fn wanted() -> Wanted {
     let lazy = LazyLoadOptions::Enabled { include_redundant_members: false };
     let room = assign!(RoomFilter::default(), {
         ephemeral: nothing(),
-        state: assign!(RoomEventFilter::default(), { lazy_load_options: lazy.clone() }),
+        state: assign!(RoomEventFilter::default(), { lazy_load_options: lazy }),
         timeline: assign!(RoomEventFilter::default(), { limit: Some(UInt::from(TIMELINE)), lazy_load_options: lazy }),
     });
     let presence = Filter::ignore_all();
