@@ -153,7 +153,7 @@ commands! {
     /// A supporter's weekly cap.
     Cap ["plafond"] ["cap"] Supporter Private Community false;
     /// A supporter's stance, languages, topics.
-    Profile ["profil"] ["profile"] Supporter Private Community false;
+    Profile ["profil"] ["profile"] Supporter Private Group true;
     /// Issues credits.
     Issue ["crediter"] ["issue", "credit"] Coordinator Private Community true;
     /// Opposes a transfer.

@@ -42,5 +42,6 @@ menu-session = propose a session
 menu-attendance = say who came
 menu-prompt = post a prompt
 menu-issue = create credits for someone
+menu-profile = your profile as a supporter
 menu-role = give someone a role
 menu-setup = set up the group in this room

@@ -43,4 +43,5 @@ menu-attendance = dire qui est venu
 menu-prompt = publier un sujet
 menu-issue = créer des crédits pour quelqu'un
 menu-role = confier un rôle
+menu-profile = votre profil de pair-aidant
 menu-setup = installer le groupe dans ce salon

@@ -33,6 +33,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         | Command::Pause
         | Command::Resume
         | Command::Rules
+        | Command::Profile
         | Command::Role
         | Command::Setup => people::command(store, scope, call, ctx).await,
         Command::Checkin | Command::MyMonth | Command::Sos | Command::Talk => checkin::command(store, scope, call, ctx).await,
@@ -51,7 +52,6 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         | Command::OnDuty
         | Command::Breathe
         | Command::Cap
-        | Command::Profile
         | Command::Reverse
         | Command::Fund
         | Command::Ledger

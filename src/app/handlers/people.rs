@@ -14,6 +14,7 @@ use crate::{
             role::{self, RoleView},
             rules, settings, setup, zone,
         },
+        profile,
         scope::Scope,
         time::Timestamp,
     },
@@ -42,6 +43,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         Command::Pause => pause::parse(call, ctx.now, scope.zone).and_then(|args| pause::pause(scope, args, ctx)),
         Command::Resume => pause::resume(scope, call, ctx),
         Command::Rules => rules::rules(scope),
+        Command::Profile => profile::edit::profile(scope, call, ctx),
         Command::Role => return role(store, scope, call, ctx).await,
         _ => Ok(Decision::nothing()),
     })
@@ -60,6 +62,7 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
                 Err(refusal) => Err(refusal),
             })
         }
+        Action::Profile { profile, .. } => Ok(profile::edit::restore(scope, *profile)),
         Action::Leave { .. } => {
             let view = leave_view(store, scope, ctx.now).await?;
             Ok(match leave::left(scope, &view, ctx) {

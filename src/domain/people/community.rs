@@ -6,6 +6,7 @@ use crate::domain::{
     decision::{Audience, Context, Decision, Outcome},
     hear::Call,
     message::{Button, Content, Msg, Value},
+    profile::offer,
     question,
     scope::{Community, Group, LateRule, Scope},
     words::{clean_name, clean_text, fold},
@@ -28,6 +29,7 @@ enum What {
     Country,
     Charter,
     Late,
+    Topics,
     Codes,
 }
 
@@ -43,6 +45,7 @@ impl What {
             "pays" | "country" => Self::Country,
             "charte" | "regles" | "rules" => Self::Charter,
             "retard" | "retards" | "late" => Self::Late,
+            "themes" | "theme" | "topics" | "topic" => Self::Topics,
             "codes" | "code" => Self::Codes,
             _ => return None,
         })
@@ -67,6 +70,7 @@ pub(super) fn lines(scope: &Scope) -> Vec<Msg> {
     if let Some(name) = scope.group.as_ref().and_then(|group| group.name.clone()) {
         lines.push(Msg::new("people-settings-group").with("group", name));
     }
+    lines.extend(scope.group.as_ref().map(offer::topics_line));
     lines
 }
 
@@ -100,6 +104,7 @@ pub(super) fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome
         What::Country => Ok(here.country(call, ctx)),
         What::Charter => Ok(here.charter(ctx)),
         What::Late => Ok(here.late()),
+        What::Topics => Ok(offer::group_topics(scope, group, &here.before, here.typed, ctx)),
         What::Codes => setup::codes(scope, ctx),
     }
 }

@@ -52,7 +52,7 @@ pub fn answer(scope: &Scope, view: &JoinView, action: &Action, ctx: &mut Context
         Action::Decline { .. } => Ok(declined(scope, community)),
         Action::More { .. } => Ok(more(scope, community, group.id, ctx)),
         Action::Discreet { .. } => Ok(discreet(scope, group.id, ctx)),
-        Action::Leave { .. } => Ok(Decision::nothing()),
+        Action::Leave { .. } | Action::Profile { .. } => Ok(Decision::nothing()),
     }
 }
 
@@ -161,19 +161,8 @@ fn person(
         let back = Decision::nothing().change(Change::PersonBack(former.id));
         return (former.id, former.alias.clone(), promoted(back, former.id));
     }
-    let person = Person {
-        id: ctx.ids.make(),
-        community: community.id,
-        ledger: ctx.ids.make(),
-        alias: view.free_alias.clone(),
-        language: None,
-        zone: None,
-        country: None,
-        paused_until: None,
-        coordinator: founds,
-        checkins_agreed_at: None,
-        memberships: Vec::new(),
-    };
+    let new = Person::new(ctx.ids.make(), community.id, ctx.ids.make(), view.free_alias.clone());
+    let person = Person { coordinator: founds, ..new };
     let (id, alias) = (person.id, person.alias.clone());
     (id, alias, Decision::nothing().change(Change::AddPerson { person: Box::new(person), account: scope.account.id, at: ctx.now }))
 }

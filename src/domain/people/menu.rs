@@ -111,6 +111,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Attendance => Msg::new("menu-attendance"),
         Command::Prompt => Msg::new("menu-prompt"),
         Command::Issue => Msg::new("menu-issue"),
+        Command::Profile => Msg::new("menu-profile"),
         Command::Role => Msg::new("menu-role"),
         Command::Setup => Msg::new("menu-setup"),
         Command::Thanks
@@ -123,7 +124,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::OnDuty
         | Command::Breathe
         | Command::Cap
-        | Command::Profile
         | Command::Reverse
         | Command::Fund
         | Command::Ledger

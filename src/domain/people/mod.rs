@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ids::{AccountId, CommunityId, GroupId, PersonId, RoomId},
+    profile::{Profile, Topic},
     scope::{Community, Group, LateRule, Person, Role},
     time::{Timestamp, Zone},
 };
@@ -186,6 +187,8 @@ pub enum PersonSetting {
     Zone(Zone),
     /// No invitations, reminders or duty until then.
     PausedUntil(Option<Timestamp>),
+    /// What they offer as a supporter.
+    Profile(Box<Profile>),
 }
 
 /// What an account may set, joined or not.
@@ -225,6 +228,8 @@ pub enum GroupSetting {
     Name(String),
     /// Prompts and invitations are paused.
     Paused(bool),
+    /// The topics of its supporters; `None` for the usual ones.
+    Topics(Option<Vec<Topic>>),
 }
 
 /// What answering one of its questions does.
@@ -257,6 +262,13 @@ pub enum Action {
         /// Which group.
         group: GroupId,
     },
+    /// Goes back to what one's profile was.
+    Profile {
+        /// In which group it was changed.
+        group: GroupId,
+        /// What it was.
+        profile: Box<Profile>,
+    },
 }
 
 impl Action {
@@ -267,7 +279,8 @@ impl Action {
             | Self::Decline { group }
             | Self::More { group }
             | Self::Discreet { group }
-            | Self::Leave { group } => *group,
+            | Self::Leave { group }
+            | Self::Profile { group, .. } => *group,
         }
     }
 }

@@ -81,7 +81,7 @@ fn begin(scope: &Scope, room: RoomId, ctx: &mut Context) -> Decision {
         late_rule: LateRule::Return,
         charter: None,
     };
-    let group = Group { id: ctx.ids.make(), community: community.id, name: None, paused: false };
+    let group = Group::new(ctx.ids.make(), community.id);
     let consent = join::ask(scope, &community, group.id, ctx);
     Decision::nothing()
         .change(Change::AddCommunity(Box::new(community.clone())))
@@ -122,7 +122,7 @@ fn open(room: RoomId, opened: &Opened, code: Code, ctx: &mut Context) -> Decisio
     let (group, decision) = match opened.opens {
         Opens::Room(group) => (group, used),
         Opens::Group => {
-            let group = Group { id: ctx.ids.make(), community: community.id, name: None, paused: false };
+            let group = Group::new(ctx.ids.make(), community.id);
             (group.id, used.change(Change::AddGroup(group)))
         }
     };
@@ -221,6 +221,7 @@ pub(super) fn refine_buttons() -> Vec<Button> {
         (Msg::new("people-button-community-country"), "pays"),
         (Msg::new("people-button-charter"), "charte"),
         (Msg::new("people-button-late"), "retard"),
+        (Msg::new("profile-button-group-topics"), "themes"),
     ]
     .into_iter()
     .map(|(label, rest)| Button::command(label, Command::Settings, rest))

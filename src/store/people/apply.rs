@@ -185,6 +185,7 @@ fn set_person(person: &mut Person, setting: PersonSetting) {
         PersonSetting::Country(country) => person.country = Some(country),
         PersonSetting::Zone(zone) => person.zone = Some(zone),
         PersonSetting::PausedUntil(until) => person.paused_until = until,
+        PersonSetting::Profile(profile) => person.profile = *profile,
     }
 }
 
@@ -205,5 +206,6 @@ fn set_group(group: &mut Group, setting: GroupSetting) {
     match setting {
         GroupSetting::Name(name) => group.name = Some(name),
         GroupSetting::Paused(paused) => group.paused = paused,
+        GroupSetting::Topics(topics) => group.own_topics = topics,
     }
 }
