@@ -163,7 +163,7 @@ commands! {
     /// The community's ledger.
     Ledger ["grandlivre"] ["ledger"] Coordinator Private Community false;
     /// Names roles.
-    Role ["role"] ["role"] Coordinator Private Group true;
+    Role ["role"] ["role"] Member Private Group true;
     /// Removes a person, silently.
     Remove ["retirer"] ["remove"] Coordinator Private Group false;
     /// Figures for a funder.

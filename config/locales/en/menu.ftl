@@ -43,5 +43,5 @@ menu-attendance = say who came
 menu-prompt = post a prompt
 menu-issue = create credits for someone
 menu-profile = your profile as a supporter
-menu-role = give someone a role
+menu-role = give a role, or hand yours back
 menu-setup = set up the group in this room

@@ -42,6 +42,6 @@ menu-session = proposer une séance
 menu-attendance = dire qui est venu
 menu-prompt = publier un sujet
 menu-issue = créer des crédits pour quelqu'un
-menu-role = confier un rôle
+menu-role = confier un rôle, ou rendre le vôtre
 menu-profile = votre profil de pair-aidant
 menu-setup = installer le groupe dans ce salon

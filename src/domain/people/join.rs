@@ -52,7 +52,7 @@ pub fn answer(scope: &Scope, view: &JoinView, action: &Action, ctx: &mut Context
         Action::Decline { .. } => Ok(declined(scope, community)),
         Action::More { .. } => Ok(more(scope, community, group.id, ctx)),
         Action::Discreet { .. } => Ok(discreet(scope, group.id, ctx)),
-        Action::Leave { .. } | Action::Profile { .. } => Ok(Decision::nothing()),
+        Action::Leave { .. } | Action::Role { .. } | Action::HandBack { .. } | Action::Profile { .. } => Ok(Decision::nothing()),
     }
 }
 

@@ -78,6 +78,7 @@ fn serves(command: Command, role: Option<Role>) -> bool {
         Command::Join => role.is_none(),
         Command::Leave => role.is_some(),
         Command::Session | Command::Attendance => role >= Some(Role::Facilitator),
+        Command::Role => role >= Some(Role::Supporter),
         _ => true,
     }
 }

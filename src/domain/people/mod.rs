@@ -262,6 +262,24 @@ pub enum Action {
         /// Which group.
         group: GroupId,
     },
+    /// Gives somebody a role: the one that was suggested, or the one from before.
+    Role {
+        /// In which group.
+        group: GroupId,
+        /// To whom.
+        person: PersonId,
+        /// As they were named.
+        typed: String,
+        /// Which.
+        role: Role,
+    },
+    /// Hands one's role back, after having been asked.
+    HandBack {
+        /// In which group.
+        group: GroupId,
+        /// The role to have.
+        role: Role,
+    },
     /// Goes back to what one's profile was.
     Profile {
         /// In which group it was changed.
@@ -280,6 +298,8 @@ impl Action {
             | Self::More { group }
             | Self::Discreet { group }
             | Self::Leave { group }
+            | Self::Role { group, .. }
+            | Self::HandBack { group, .. }
             | Self::Profile { group, .. } => *group,
         }
     }

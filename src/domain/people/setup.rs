@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::{
     Change, CommunitySetting,
     code::{self, Code, Opens},
-    join,
+    join, role,
 };
 use crate::domain::{
     command::Command,
@@ -171,6 +171,7 @@ pub(super) fn ready(community: &Community, group: GroupId, ctx: &mut Context) ->
     let mut lines = vec![Msg::new("people-setup-ready"), Msg::new("people-setup-coordinator").with("sos", Command::Sos)];
     lines.extend(codes);
     lines.push(Msg::new("people-setup-refine").with("settings", Command::Settings));
+    lines.extend(role::second(1));
     decision.say(Audience::Asker, Content::from(lines).buttons(refine_buttons()), Manner::Care)
 }
 

@@ -23,7 +23,7 @@ impl Store {
     /// What `/setup` needs: what the typed code opens, and whether the community has a coordinator.
     pub async fn setup_view(&mut self, scope: &Scope, code: Option<&Code>, now: Timestamp) -> Result<SetupView, StoreError> {
         let has_coordinator = match &scope.community {
-            Some(community) => self.coordinators(community.id).await? > 0,
+            Some(community) => !self.coordinators(community.id).await?.is_empty(),
             None => false,
         };
         let opened = match code {
@@ -63,7 +63,7 @@ impl Store {
         } else {
             String::new()
         };
-        let has_coordinator = self.coordinators(community).await? > 0;
+        let has_coordinator = !self.coordinators(community).await?.is_empty();
         Ok(JoinView { former: former.map(Box::new), free_alias, agreed_version, has_coordinator })
     }
 
@@ -74,10 +74,10 @@ impl Store {
         Ok(self.read_person(row.id(0)?).await?.filter(|(_, left_at)| left_at.is_some()).map(|(person, _)| person))
     }
 
-    /// How many coordinators a community has.
-    pub async fn coordinators(&mut self, community: CommunityId) -> Result<i64, StoreError> {
-        let sql = "SELECT COUNT(*) FROM person WHERE community_id = $1 AND coordinator = 1 AND left_at IS NULL";
-        self.writer.row(sql, binds![community]).await?.map_or(Ok(0), |row| row.int(0))
+    /// The coordinators of a community.
+    pub async fn coordinators(&mut self, community: CommunityId) -> Result<Vec<PersonId>, StoreError> {
+        let sql = "SELECT id FROM person WHERE community_id = $1 AND coordinator = 1 AND left_at IS NULL ORDER BY id";
+        self.writer.rows(sql, binds![community]).await?.iter().map(|row| row.id(0)).collect()
     }
 
     /// The newest version of a consent that a person gave.
