@@ -165,7 +165,7 @@ commands! {
     /// Names roles.
     Role ["role"] ["role"] Member Private Group true;
     /// Removes a person, silently.
-    Remove ["retirer"] ["remove"] Coordinator Private Group false;
+    Remove ["retirer"] ["remove"] Coordinator Private Group true;
     /// Figures for a funder.
     Figures ["rapport"] ["figures"] Coordinator Private Community false;
     /// Makes the room a group's.

@@ -106,7 +106,7 @@ impl Group {
 }
 
 /// A person's place in one group.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Membership {
     /// Which group.
     pub group: GroupId,

@@ -42,6 +42,7 @@ menu-session = propose a session
 menu-attendance = say who came
 menu-prompt = post a prompt
 menu-issue = create credits for someone
+menu-remove = take somebody out of the group, in silence
 menu-profile = your profile as a supporter
 menu-role = give a role, or hand yours back
 menu-setup = set up the group in this room

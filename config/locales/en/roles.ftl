@@ -52,3 +52,46 @@ people-team-alone = You are now the only one who coordinates.
 people-second =
     A piece of advice: be two to coordinate. The group then holds in your absence too.
     To name somebody: `{ $role } @Sam coordinator`
+
+# /remove
+people-remove-who = Whom do you want to take out?
+people-remove-form = Type for example: `{ $remove } @Sam`
+people-remove-bot = I am a program. To be rid of me, remove me from the room.
+people-remove-oneself =
+    That is you.
+    To leave: { $leave }
+people-remove-not-here =
+    I cannot find { $name } in this group.
+    Please check the name. You can also reply to a message of that person.
+people-remove-ask = One question before going on.
+people-remove-whom = Do you want to take { $name } out?
+people-remove-silent = I tell nobody, neither the group nor that person. I keep no reason.
+people-remove-ends = Reminders and messages stop. Their seats are freed at no cost. Their credits and nickname stay kept.
+people-remove-hosted =
+    { $count ->
+        [one] The session that this person hosts becomes yours. You can cancel it.
+       *[other] The { $count } sessions that this person hosts become yours. You can cancel them.
+    }
+people-remove-coordinates = This person coordinates. They lose that role.
+people-remove-barred-means = “No return”: they can join the group only if a coordinator allows it.
+people-remove-button-yes = Take out
+people-remove-button-here = Take out of this group
+people-remove-button-everywhere = Take out of all groups
+people-remove-button-barred = Take out, no return
+people-remove-button-no = Change nothing
+people-remove-button-undo = Go back
+people-remove-done = Done.
+people-removed = { $name } is no longer in the group.
+people-removed-may-return = This person can come back by themself: { $join }
+people-removed-barred = To let them come back one day: `{ $remove } @{ $name } back`
+people-remove-may-return =
+    If you had taken { $name } out, that person can join the group again: { $join }
+    I do not tell them.
+people-remove-gone =
+    I cannot bring { $name } back: their data is erased.
+    This person can join the group as a new one: { $join }
+people-brought-back = { $name } is in the group again, with the same role.
+people-brought-back-not = Their seats and sessions do not come back by themselves.
+people-join-barred = I cannot add you to this group for now.
+people-join-barred-sos = Need help now: { $sos }
+session-handed-over = A session is now yours to host.

@@ -43,5 +43,6 @@ menu-attendance = dire qui est venu
 menu-prompt = publier un sujet
 menu-issue = créer des crédits pour quelqu'un
 menu-role = confier un rôle, ou rendre le vôtre
+menu-remove = retirer quelqu'un du groupe, en silence
 menu-profile = votre profil de pair-aidant
 menu-setup = installer le groupe dans ce salon

@@ -52,3 +52,46 @@ people-team-alone = Il n'y a plus que vous pour coordonner.
 people-second =
     Un conseil : soyez deux à coordonner. Le groupe tient alors aussi en votre absence.
     Pour nommer quelqu'un : `{ $role } @Sam coordinateur`
+
+# /retirer
+people-remove-who = Qui voulez-vous retirer ?
+people-remove-form = Écrivez par exemple : `{ $remove } @Sam`
+people-remove-bot = Je suis un programme. Pour m'enlever, retirez-moi du salon.
+people-remove-oneself =
+    C'est vous.
+    Pour partir : { $leave }
+people-remove-not-here =
+    Je ne trouve pas { $name } dans ce groupe.
+    Vérifiez le nom. Vous pouvez aussi répondre à un message de cette personne.
+people-remove-ask = Une question avant de continuer.
+people-remove-whom = Voulez-vous retirer { $name } ?
+people-remove-silent = Je ne préviens personne, ni le groupe, ni cette personne. Je ne garde aucune raison.
+people-remove-ends = Rappels et messages s'arrêtent. Ses places sont libérées sans frais. Ses crédits et son pseudo restent gardés.
+people-remove-hosted =
+    { $count ->
+        [one] La séance que cette personne anime passe à votre nom. Vous pourrez l'annuler.
+       *[other] Les { $count } séances que cette personne anime passent à votre nom. Vous pourrez les annuler.
+    }
+people-remove-coordinates = Cette personne coordonne. Elle perd ce rôle.
+people-remove-barred-means = « Sans retour » : elle ne pourra rejoindre le groupe que si la coordination le permet.
+people-remove-button-yes = Retirer
+people-remove-button-here = Retirer de ce groupe
+people-remove-button-everywhere = Retirer de tous les groupes
+people-remove-button-barred = Retirer, sans retour
+people-remove-button-no = Ne rien changer
+people-remove-button-undo = Revenir à avant
+people-remove-done = C'est fait.
+people-removed = { $name } ne fait plus partie du groupe.
+people-removed-may-return = Cette personne peut revenir d'elle-même : { $join }
+people-removed-barred = Pour lui permettre de revenir un jour : `{ $remove } @{ $name } retour`
+people-remove-may-return =
+    Si vous aviez retiré { $name }, cette personne peut de nouveau rejoindre le groupe : { $join }
+    Je ne la préviens pas.
+people-remove-gone =
+    Je ne peux plus remettre { $name } : ses données sont effacées.
+    Cette personne peut rejoindre le groupe comme nouvelle : { $join }
+people-brought-back = { $name } est de nouveau dans le groupe, avec le même rôle.
+people-brought-back-not = Ses places et ses séances ne reviennent pas d'elles-mêmes.
+people-join-barred = Je ne peux pas vous inscrire dans ce groupe pour l'instant.
+people-join-barred-sos = Besoin d'aide maintenant : { $sos }
+session-handed-over = Une séance passe à votre nom.

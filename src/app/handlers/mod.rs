@@ -4,6 +4,7 @@ mod checkin;
 mod ledger;
 mod people;
 mod prompt;
+mod remove;
 mod session;
 
 use crate::{
@@ -41,6 +42,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         Command::Agenda | Command::Session | Command::Book | Command::Cancel | Command::Bookings | Command::Attendance => {
             session::command(store, scope, call, ctx).await
         }
+        Command::Remove => remove::command(store, scope, call, ctx).await,
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
         Command::Thanks
         | Command::Discreet
@@ -55,7 +57,6 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         | Command::Reverse
         | Command::Fund
         | Command::Ledger
-        | Command::Remove
         | Command::Figures
         | Command::Link
         | Command::Block

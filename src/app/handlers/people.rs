@@ -76,6 +76,7 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
             let view = RoleView { target: None, coordinators: coordinators(store, scope).await? };
             Ok(role::handed_back(scope, &view, role, ctx))
         }
+        Action::Remove { .. } | Action::BringBack { .. } => super::remove::answer(store, scope, action, ctx).await,
         Action::Profile { profile, .. } => Ok(profile::edit::restore(scope, *profile)),
         Action::Leave { .. } => {
             let view = leave_view(store, scope, ctx.now).await?;
@@ -125,7 +126,7 @@ async fn role(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) 
     Ok(role::role(scope, &view, &args, ctx))
 }
 
-async fn coordinators(store: &mut Store, scope: &Scope) -> Result<Vec<PersonId>, StoreError> {
+pub(super) async fn coordinators(store: &mut Store, scope: &Scope) -> Result<Vec<PersonId>, StoreError> {
     match &scope.community {
         Some(community) => store.coordinators(community.id).await,
         None => Ok(Vec::new()),
@@ -133,7 +134,7 @@ async fn coordinators(store: &mut Store, scope: &Scope) -> Result<Vec<PersonId>,
 }
 
 /// The person of an id, as far as they are in the community of `scope`.
-async fn target_of(store: &mut Store, scope: &Scope, id: PersonId) -> Result<Target, StoreError> {
+pub(super) async fn target_of(store: &mut Store, scope: &Scope, id: PersonId) -> Result<Target, StoreError> {
     let person = store.person(id).await?.filter(|person| scope.community.as_ref().is_some_and(|c| c.id == person.community));
     Ok(match person {
         Some(person) if scope.person.as_ref().is_some_and(|asker| asker.id == person.id) => Target::Oneself,

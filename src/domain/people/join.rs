@@ -3,7 +3,7 @@
 use super::{Action, CONSENT_VERSION, Change, CommunitySetting, Purpose, menu, setup};
 use crate::domain::{
     command::Command,
-    decision::{Audience, Context, Decision, Manner, Outcome},
+    decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
     ids::GroupId,
     message::{Button, Content, Msg, Value},
     question::{self, Action as Choice},
@@ -21,6 +21,8 @@ pub struct JoinView {
     pub agreed_version: Option<i64>,
     /// The community has a coordinator.
     pub has_coordinator: bool,
+    /// A coordinator must let them in again.
+    pub barred: bool,
 }
 
 /// Where the command or the answer is about.
@@ -28,9 +30,18 @@ fn here(scope: &Scope) -> Option<(&Community, &Group)> {
     Some((scope.community.as_ref()?, scope.group.as_ref()?))
 }
 
+/// Who was removed until a coordinator says otherwise is told whom to ask; why is kept nowhere.
+fn may_join(community: &Community, view: &JoinView) -> Result<(), Refusal> {
+    if !view.barred {
+        return Ok(());
+    }
+    Err(Refusal::new(vec![Msg::new("people-join-barred"), contact(community), Msg::new("people-join-barred-sos").with("sos", Command::Sos)]))
+}
+
 /// Asks for the consent; who gave it for the community already is in at once.
 pub fn join(scope: &Scope, view: &JoinView, ctx: &mut Context) -> Outcome {
     let Some((community, group)) = here(scope) else { return Err(Msg::new("no-group").into()) };
+    may_join(community, view)?;
     match &scope.person {
         Some(person) if person.memberships.iter().any(|m| m.group == group.id) => {
             Ok(Decision::answer(Content::from(Msg::new("people-join-already")).buttons(menu::buttons())))
@@ -43,6 +54,7 @@ pub fn join(scope: &Scope, view: &JoinView, ctx: &mut Context) -> Outcome {
 /// An answer to the consent text.
 pub fn answer(scope: &Scope, view: &JoinView, action: &Action, ctx: &mut Context) -> Outcome {
     let Some((community, group)) = here(scope) else { return Err(Msg::new("no-group").into()) };
+    may_join(community, view)?;
     match action {
         Action::Agree { version, .. } if *version < CONSENT_VERSION => Ok(ask(scope, community, group.id, ctx)),
         Action::Agree { .. } => match &scope.person {
@@ -52,7 +64,12 @@ pub fn answer(scope: &Scope, view: &JoinView, action: &Action, ctx: &mut Context
         Action::Decline { .. } => Ok(declined(scope, community)),
         Action::More { .. } => Ok(more(scope, community, group.id, ctx)),
         Action::Discreet { .. } => Ok(discreet(scope, group.id, ctx)),
-        Action::Leave { .. } | Action::Role { .. } | Action::HandBack { .. } | Action::Profile { .. } => Ok(Decision::nothing()),
+        Action::Leave { .. }
+        | Action::Role { .. }
+        | Action::HandBack { .. }
+        | Action::Remove { .. }
+        | Action::BringBack { .. }
+        | Action::Profile { .. } => Ok(Decision::nothing()),
     }
 }
 
@@ -87,10 +104,7 @@ fn with_choices(scope: &Scope, group: GroupId, content: Content, also: &[Also], 
 
 /// The whole notice, and the question again.
 fn more(scope: &Scope, community: &Community, group: GroupId, ctx: &mut Context) -> Decision {
-    let contact = match &community.contact {
-        Some(contact) => Msg::new("people-notice-contact").with("text", contact.clone()),
-        None => Msg::new("people-notice-no-contact"),
-    };
+    let contact = contact(community);
     let lines = vec![
         Msg::new("people-notice-title"),
         Msg::new("people-notice-who").with("association", setup::association(Some(community))),
@@ -102,6 +116,14 @@ fn more(scope: &Scope, community: &Community, group: GroupId, ctx: &mut Context)
         Msg::new("people-notice-rights").with("leave", Command::Leave),
     ];
     with_choices(scope, group, lines.into(), &[Also::Discreet], ctx)
+}
+
+/// How to reach the team.
+fn contact(community: &Community) -> Msg {
+    match &community.contact {
+        Some(contact) => Msg::new("people-notice-contact").with("text", contact.clone()),
+        None => Msg::new("people-notice-no-contact"),
+    }
 }
 
 /// What can be done on a shared phone today, and the question again.

@@ -114,6 +114,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Issue => Msg::new("menu-issue"),
         Command::Profile => Msg::new("menu-profile"),
         Command::Role => Msg::new("menu-role"),
+        Command::Remove => Msg::new("menu-remove"),
         Command::Setup => Msg::new("menu-setup"),
         Command::Thanks
         | Command::Discreet
@@ -128,7 +129,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Reverse
         | Command::Fund
         | Command::Ledger
-        | Command::Remove
         | Command::Figures
         | Command::Link
         | Command::Block

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     ids::{AccountId, CommunityId, GroupId, PersonId, RoomId},
     profile::{Profile, Topic},
-    scope::{Community, Group, LateRule, Person, Role},
+    scope::{Community, Group, LateRule, Membership, Person, Role},
     time::{Timestamp, Zone},
 };
 
@@ -18,6 +18,7 @@ pub mod join;
 pub mod leave;
 pub mod menu;
 pub mod pause;
+pub mod remove;
 pub mod role;
 pub mod rules;
 pub mod settings;
@@ -116,6 +117,13 @@ pub enum Change {
         person: PersonId,
         /// When.
         at: Timestamp,
+    },
+    /// Who was removed may not come back by themself, or may again.
+    Bar {
+        /// Who.
+        person: PersonId,
+        /// They may not.
+        barred: bool,
     },
     /// A person is in a group from now on.
     AddMembership {
@@ -280,6 +288,30 @@ pub enum Action {
         /// The role to have.
         role: Role,
     },
+    /// Takes somebody out, after having been asked.
+    Remove {
+        /// The group in which it was asked.
+        group: GroupId,
+        /// Whom.
+        person: PersonId,
+        /// As they were named.
+        typed: String,
+        /// How far.
+        reach: remove::Reach,
+    },
+    /// Takes a removal back.
+    BringBack {
+        /// The group in which it was asked.
+        group: GroupId,
+        /// Whom.
+        person: PersonId,
+        /// As they were named.
+        typed: String,
+        /// What they were in which group.
+        memberships: Vec<Membership>,
+        /// They coordinated.
+        coordinator: bool,
+    },
     /// Goes back to what one's profile was.
     Profile {
         /// In which group it was changed.
@@ -300,6 +332,8 @@ impl Action {
             | Self::Leave { group }
             | Self::Role { group, .. }
             | Self::HandBack { group, .. }
+            | Self::Remove { group, .. }
+            | Self::BringBack { group, .. }
             | Self::Profile { group, .. } => *group,
         }
     }

@@ -45,7 +45,7 @@ const CONSENT: &str =
 const MENU: &str = "(menu-button-talk)(menu-button-sos)(menu-button-checkin)(menu-button-agenda)(menu-button-credits)(menu-button-pause)(menu-button-settings)(menu-button-all)";
 
 fn join_view() -> JoinView {
-    JoinView { former: None, free_alias: "Nadia2".into(), agreed_version: None, has_coordinator: true }
+    JoinView { former: None, free_alias: "Nadia2".into(), agreed_version: None, has_coordinator: true, barred: false }
 }
 
 #[test]

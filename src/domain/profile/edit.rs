@@ -25,7 +25,7 @@ const LANGUAGE_BUTTONS: usize = 8;
 fn here(scope: &Scope) -> Result<(&Group, &Person), Refusal> {
     match (&scope.group, &scope.person) {
         (Some(group), Some(person)) => Ok((group, person)),
-        _ => Err(Msg::new("no-group").into()),
+        _ => Err(Msg::new("people-not-here").into()),
     }
 }
 

@@ -47,6 +47,9 @@ impl Store {
             Change::AddPerson { person, account, at: _ } => self.add_person(*person, account),
             Change::PersonBack(person) => self.person_back(person).await,
             Change::PersonLeft { person, at } => self.person_left(person, at).await,
+            Change::Bar { person, barred } => {
+                self.writer.run("UPDATE person SET barred = $1 WHERE id = $2", binds![barred, person]).await.map(drop)
+            }
             Change::AddMembership { person, group, role, since } => {
                 let membership = Membership { group, role: role.min(Role::Facilitator), since };
                 self.put_membership(person, membership);
@@ -85,6 +88,7 @@ impl Store {
         if let Some(person) = self.person(id).await? {
             self.put_person(person, Some(at))?;
             self.forget_persons_of_accounts(id).await?;
+            self.withdraw_owed(id).await?;
         }
         Ok(())
     }

@@ -3,11 +3,13 @@
 use crate::{
     binds,
     domain::{
+        hear::Named,
         ids::{AccountId, CommunityId, PersonId},
         people::{
             Purpose, alias,
             code::{Code, Opens},
             join::JoinView,
+            remove::BackView,
             setup::{Opened, SetupView},
         },
         scope::{Person, Scope},
@@ -50,7 +52,7 @@ impl Store {
     /// What `/join` needs.
     pub async fn join_view(&mut self, scope: &Scope) -> Result<JoinView, StoreError> {
         let Some(community) = scope.community.as_ref().map(|community| community.id) else {
-            return Ok(JoinView { former: None, free_alias: String::new(), agreed_version: None, has_coordinator: true });
+            return Ok(JoinView { former: None, free_alias: String::new(), agreed_version: None, has_coordinator: true, barred: false });
         };
         let agreed_version = match &scope.person {
             Some(person) => self.agreed_version(person.id, Purpose::Participation).await?,
@@ -64,7 +66,38 @@ impl Store {
             String::new()
         };
         let has_coordinator = !self.coordinators(community).await?.is_empty();
-        Ok(JoinView { former: former.map(Box::new), free_alias, agreed_version, has_coordinator })
+        let barred = match &former {
+            Some(former) => self.is_barred(former.id).await?,
+            None => false,
+        };
+        Ok(JoinView { former: former.map(Box::new), free_alias, agreed_version, has_coordinator, barred })
+    }
+
+    /// Whether somebody was removed until a coordinator says otherwise.
+    async fn is_barred(&mut self, person: PersonId) -> Result<bool, StoreError> {
+        let row = self.writer.row("SELECT barred FROM person WHERE id = $1", binds![person]).await?;
+        Ok(row.map_or(Ok(0), |row| row.int(0))? != 0)
+    }
+
+    /// The person of an id, gone or not, as far as they can be read.
+    pub async fn person_gone_or_not(&mut self, id: PersonId) -> Result<BackView, StoreError> {
+        Ok(match self.read_person(id).await? {
+            Some((person, left_at)) => BackView { person: Some(person), gone: left_at.is_some() },
+            None => BackView { person: None, gone: true },
+        })
+    }
+
+    /// Who goes by this name in the community and has left it.
+    pub async fn former_called(&mut self, scope: &Scope, named: &Named) -> Result<Option<PersonId>, StoreError> {
+        let Some(community) = scope.community.as_ref().map(|community| community.id) else { return Ok(None) };
+        if let Some(account) = self.account_named(scope.account.platform, named).await?
+            && let Some(former) = self.former_person(account.id, community).await?
+        {
+            return Ok(Some(former.id));
+        }
+        let Some(holder) = self.holder_of(community, &named.typed).await? else { return Ok(None) };
+        let view = self.person_gone_or_not(holder).await?;
+        Ok(view.person.filter(|_| view.gone).map(|person| person.id))
     }
 
     /// The account's person in a community who has left it.

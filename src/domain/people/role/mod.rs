@@ -71,7 +71,7 @@ pub(super) fn last_coordinator(target: &Person, coordinators: &[PersonId]) -> Re
 fn here(scope: &Scope) -> Result<(&Group, &Person), Refusal> {
     match (&scope.group, &scope.person) {
         (Some(group), Some(person)) => Ok((group, person)),
-        _ => Err(Msg::new("no-group").into()),
+        _ => Err(Msg::new("people-not-here").into()),
     }
 }
 
@@ -175,7 +175,9 @@ fn give(scope: &Scope, view: &RoleView, target: &Person, name: &str, role: Role,
     let back = Choice::People(Action::Role { group: group.id, person: target.id, typed: name.to_owned(), role: before });
     let (asked, buttons) = question::ask(ctx, scope.account.id, vec![(Msg::new("people-role-button-undo"), back)]);
     let mut done = Content::from(vec![Msg::new("people-role-done"), Msg::new("people-role-set").with("name", name).with("what", what.clone())]);
-    done.lines.extend(second(coordinators_after(view, target, role)));
+    if role > before || target.coordinator {
+        done.lines.extend(second(coordinators_after(view, target, role)));
+    }
     let decision = changes(target, group.id, role, ctx).change(asked).tell(Audience::Asker, done.buttons(buttons));
     let lines = [Msg::new("people-role-news"), Msg::new("people-role-told").with("what", what)];
     let mut news = Content::from(lines.to_vec());

@@ -63,7 +63,7 @@ fn roles_are_given_and_one_coordinator_is_always_left() {
     check(sam(Role::Member), &[5, 7], "@Sam animateur", &[done(false), told(true)], &[set(Role::Facilitator)]);
     check(sam(Role::Member), &[5], "@Sam coordinatrice", &[done(false), told(true)], &[coordinates(6, true)]);
     check(sam(Role::Coordinator), &[5, 6], "@Sam membre", &[done(true), told(false)], &[coordinates(6, false), set(Role::Member)]);
-    check(sam(Role::Facilitator), &[5], "@Sam pair-aidant", &[done(true), told(false)], &[set(Role::Supporter)]);
+    check(sam(Role::Facilitator), &[5], "@Sam pair-aidant", &[done(false), told(false)], &[set(Role::Supporter)]);
     check(sam(Role::Facilitator), &[5], "@Sam animateur", &said("people-role-same"), &[]);
     // Whatever the way: nobody takes the last one away.
     check(sam(Role::Coordinator), &[6], "@Sam membre", &said("people-role-last-coordinator"), &[]);
