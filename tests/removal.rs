@@ -161,8 +161,7 @@ async fn a_thousand_leave_at_once() {
     assert_eq!(number(&mut engine, PRESENT).await, 1001);
     // Some have seats, some wait for one, all at a price that solidarity pays.
     handle(&mut engine, vec![said_in_group("open", "Nadia", "/seance \"Cercle\" 2026-12-20 18h 12 places prix 2")]).await;
-    let bookings: Vec<Event> =
-        names.iter().take(40).map(|name| said(&format!("book {name}"), name, "/reserver 1 attendre")).collect();
+    let bookings: Vec<Event> = names.iter().take(40).map(|name| said(&format!("book {name}"), name, "/reserver 1 attendre")).collect();
     handle(&mut engine, bookings).await;
     assert_eq!(number(&mut engine, "SELECT COUNT(*) FROM booking WHERE state IN (0, 1)").await, 40);
 

@@ -27,7 +27,9 @@ profile-explain-listener = • listener: listen, without judging or advising
 profile-explain-advocate = • advocate: help with paperwork and with rights
 profile-ask-languages = Which languages do you speak? Tap, or write for example: English, Arabic
 profile-ask-topics = Which topics are you at ease with? Tap, or write them with commas.
-profile-unknown = I do not know “{ $typed }”.
+profile-unknown =
+    There is a word that I do not know.
+    You wrote: { $typed }
 profile-did-you-mean = Did you mean: { $what }?
 profile-form = In one line, for example: `{ $profile } listener french,english grief,addiction`
 
@@ -59,10 +61,13 @@ profile-topic-own = { $text }
 
 # /settings topics
 profile-settings-topics = Topics of the supporters: { $what }
+profile-topics-title = The topics of the group.
 profile-topics-ask =
     Supporters choose from this list.
     To change it, write it with commas, for example: `{ $settings } topics grief, addiction, life as a couple`
 profile-topics-set = Done.
-profile-topics-too-many = A list has { $number } topics at most. Please write a shorter one.
+profile-topics-too-many =
+    This list is too long.
+    It has { $number } topics at most. Please write a shorter one.
 profile-button-usual-topics = The usual list
 profile-button-group-topics = Topics

@@ -9,7 +9,9 @@ people-role-told = Your role in the group: { $what }.
 people-role-can = Everything you can do: `{ $menu } all`
 people-role-which = The role is missing.
 people-role-who-and-which = Which role for whom?
-people-role-unknown = I do not know the role “{ $typed }”.
+people-role-unknown =
+    I do not know that role.
+    You wrote: { $typed }
 people-role-one-only = One person at a time, please.
 people-role-form = Type for example: `{ $role } @{ $name } { $what }`
 people-role-words = The roles: member, supporter, facilitator, coordinator.
@@ -19,9 +21,12 @@ people-role-word-facilitator = facilitator
 people-role-word-coordinator = coordinator
 people-role-bot = I am a program. I cannot have a role.
 people-role-not-here =
-    I cannot find { $name } in this group.
+    I cannot find that person in this group.
+    You wrote: { $name }
     They need to type { $join } first. Please check the name too.
-people-role-same = { $name } has that role already: { $what }.
+people-role-same =
+    Nothing to change.
+    { $name } has that role already: { $what }.
 people-role-last-coordinator =
     At least one person must coordinate.
     Name another one first: `{ $role } @Sam coordinator`
@@ -32,9 +37,13 @@ people-role-button-undo = Go back
 people-role-may-decline = This role is not for you? You can hand it back, without saying why.
 people-role-button-decline = Hand it back
 people-role-ask-team = A question? Talk to a person who coordinates.
-people-role-own = Your role in the group: { $what }.
+people-role-own =
+    This is your role in the group.
+    { $what }
 people-role-own-who = Roles are given by the people who coordinate.
-people-role-own-same = You have this role already: { $what }.
+people-role-own-same =
+    Nothing to change.
+    You have this role already: { $what }.
 people-role-not-higher =
     A role is received. One does not take it oneself.
     Talk to a person who coordinates the group.
@@ -61,7 +70,8 @@ people-remove-oneself =
     That is you.
     To leave: { $leave }
 people-remove-not-here =
-    I cannot find { $name } in this group.
+    I cannot find that person in this group.
+    You wrote: { $name }
     Please check the name. You can also reply to a message of that person.
 people-remove-ask = One question before going on.
 people-remove-whom = Do you want to take { $name } out?
@@ -88,8 +98,8 @@ people-remove-may-return =
     If you had taken { $name } out, that person can join the group again: { $join }
     I do not tell them.
 people-remove-gone =
-    I cannot bring { $name } back: their data is erased.
-    This person can join the group as a new one: { $join }
+    I cannot bring that person back any more.
+    The data of { $name } is erased. One can still join as a new person: { $join }
 people-brought-back = { $name } is in the group again, with the same role.
 people-brought-back-not = Their seats and sessions do not come back by themselves.
 people-join-barred = I cannot add you to this group for now.

@@ -27,7 +27,9 @@ profile-explain-listener = • écoutant : écouter, sans juger ni conseiller
 profile-explain-advocate = • défenseur : aider dans les démarches et pour les droits
 profile-ask-languages = Quelles langues parlez-vous ? Touchez, ou écrivez par exemple : français, arabe
 profile-ask-topics = Sur quels thèmes êtes-vous à l'aise ? Touchez, ou écrivez-les avec des virgules.
-profile-unknown = Je ne connais pas « { $typed } ».
+profile-unknown =
+    Il y a un mot que je ne connais pas.
+    Vous avez écrit : { $typed }
 profile-did-you-mean = Vouliez-vous dire : { $what } ?
 profile-form = En une ligne, par exemple : `{ $profile } écoutant français,anglais deuil,addiction`
 
@@ -59,10 +61,13 @@ profile-topic-own = { $text }
 
 # /reglages themes
 profile-settings-topics = Thèmes des pair-aidants : { $what }
+profile-topics-title = Les thèmes du groupe.
 profile-topics-ask =
     Les pair-aidants choisissent dans cette liste.
     Pour la changer, écrivez-la avec des virgules, par exemple : `{ $settings } themes deuil, addiction, vie de couple`
 profile-topics-set = C'est fait.
-profile-topics-too-many = Une liste a { $number } thèmes au plus. Écrivez-la plus courte.
+profile-topics-too-many =
+    Cette liste est trop longue.
+    Elle a { $number } thèmes au plus. Écrivez-la plus courte.
 profile-button-usual-topics = La liste habituelle
 profile-button-group-topics = Thèmes

@@ -9,7 +9,9 @@ people-role-told = Votre rôle dans le groupe : { $what }.
 people-role-can = Tout ce que vous pouvez faire : `{ $menu } tout`
 people-role-which = Il manque le rôle.
 people-role-who-and-which = À qui confier quel rôle ?
-people-role-unknown = Je ne connais pas le rôle « { $typed } ».
+people-role-unknown =
+    Je ne connais pas ce rôle.
+    Vous avez écrit : { $typed }
 people-role-one-only = Une seule personne à la fois, s'il vous plaît.
 people-role-form = Écrivez par exemple : `{ $role } @{ $name } { $what }`
 people-role-words = Les rôles : membre, pair-aidant, animateur, coordinateur.
@@ -19,9 +21,12 @@ people-role-word-facilitator = animateur
 people-role-word-coordinator = coordinateur
 people-role-bot = Je suis un programme. Je ne peux pas avoir de rôle.
 people-role-not-here =
-    Je ne trouve pas { $name } dans ce groupe.
+    Je ne trouve pas cette personne dans ce groupe.
+    Vous avez écrit : { $name }
     La personne doit d'abord taper { $join }. Vérifiez aussi le nom.
-people-role-same = { $name } a déjà ce rôle : { $what }.
+people-role-same =
+    Rien à changer.
+    { $name } a déjà ce rôle : { $what }.
 people-role-last-coordinator =
     Il faut au moins une personne pour coordonner.
     Nommez-en d'abord une autre : `{ $role } @Sam coordinateur`
@@ -32,9 +37,13 @@ people-role-button-undo = Revenir à avant
 people-role-may-decline = Ce rôle ne vous convient pas ? Vous pouvez le rendre, sans dire pourquoi.
 people-role-button-decline = Rendre ce rôle
 people-role-ask-team = Une question ? Parlez-en à une personne qui coordonne.
-people-role-own = Votre rôle dans le groupe : { $what }.
+people-role-own =
+    Voici votre rôle dans le groupe.
+    { $what }
 people-role-own-who = Les rôles sont confiés par les personnes qui coordonnent.
-people-role-own-same = Vous avez déjà ce rôle : { $what }.
+people-role-own-same =
+    Rien à changer.
+    Vous avez déjà ce rôle : { $what }.
 people-role-not-higher =
     Un rôle se reçoit. On ne le prend pas soi-même.
     Parlez-en à une personne qui coordonne le groupe.
@@ -61,7 +70,8 @@ people-remove-oneself =
     C'est vous.
     Pour partir : { $leave }
 people-remove-not-here =
-    Je ne trouve pas { $name } dans ce groupe.
+    Je ne trouve pas cette personne dans ce groupe.
+    Vous avez écrit : { $name }
     Vérifiez le nom. Vous pouvez aussi répondre à un message de cette personne.
 people-remove-ask = Une question avant de continuer.
 people-remove-whom = Voulez-vous retirer { $name } ?
@@ -88,8 +98,8 @@ people-remove-may-return =
     Si vous aviez retiré { $name }, cette personne peut de nouveau rejoindre le groupe : { $join }
     Je ne la préviens pas.
 people-remove-gone =
-    Je ne peux plus remettre { $name } : ses données sont effacées.
-    Cette personne peut rejoindre le groupe comme nouvelle : { $join }
+    Je ne peux plus remettre cette personne.
+    Les données de { $name } sont effacées. On peut toujours rejoindre comme nouvelle personne : { $join }
 people-brought-back = { $name } est de nouveau dans le groupe, avec le même rôle.
 people-brought-back-not = Ses places et ses séances ne reviennent pas d'elles-mêmes.
 people-join-barred = Je ne peux pas vous inscrire dans ce groupe pour l'instant.

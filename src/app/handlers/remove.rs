@@ -25,10 +25,9 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             let target = store.target(scope, who).await?;
             view(store, scope, target, None, ctx).await?
         }
-        RemoveArgs::MayReturn(who) => RemoveView {
-            former: store.former_called(scope, who).await?,
-            ..view(store, scope, Target::Nobody, None, ctx).await?
-        },
+        RemoveArgs::MayReturn(who) => {
+            RemoveView { former: store.former_called(scope, who).await?, ..view(store, scope, Target::Nobody, None, ctx).await? }
+        }
     };
     Ok(remove::remove(scope, &view, &args, ctx))
 }
@@ -58,13 +57,7 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
 }
 
 /// `gone`: the groups that the person is to leave; all of theirs where that is not decided yet.
-async fn view(
-    store: &mut Store,
-    scope: &Scope,
-    target: Target,
-    gone: Option<&[GroupId]>,
-    ctx: &Context,
-) -> Result<RemoveView, StoreError> {
+async fn view(store: &mut Store, scope: &Scope, target: Target, gone: Option<&[GroupId]>, ctx: &Context) -> Result<RemoveView, StoreError> {
     let (mut hosted, mut prompts) = (0, Vec::new());
     if let Target::Person(person) = &target {
         let all: Vec<GroupId> = person.memberships.iter().map(|m| m.group).collect();

@@ -35,7 +35,11 @@ fn may_join(community: &Community, view: &JoinView) -> Result<(), Refusal> {
     if !view.barred {
         return Ok(());
     }
-    Err(Refusal::new(vec![Msg::new("people-join-barred"), contact(community), Msg::new("people-join-barred-sos").with("sos", Command::Sos)]))
+    Err(Refusal::new(vec![
+        Msg::new("people-join-barred"),
+        contact(community),
+        Msg::new("people-join-barred-sos").with("sos", Command::Sos),
+    ]))
 }
 
 /// Asks for the consent; who gave it for the community already is in at once.

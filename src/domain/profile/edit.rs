@@ -187,7 +187,8 @@ fn unknown(scope: &Scope, typed: &str, close: Option<(Item, String)>, ctx: &mut 
             Item::Topic(topic) => topic.msg(),
         };
         let yes = Action::Run { command: Command::Profile, rest: line };
-        let (asked, buttons) = question::ask(ctx, scope.account.id, vec![(Msg::new("profile-button-choice").with("what", what.clone()), yes)]);
+        let (asked, buttons) =
+            question::ask(ctx, scope.account.id, vec![(Msg::new("profile-button-choice").with("what", what.clone()), yes)]);
         content = content.line(Msg::new("profile-did-you-mean").with("what", what)).buttons(buttons);
         decision = decision.change(asked);
     }

@@ -22,11 +22,11 @@ pub(super) fn shown(profile: &Profile, topics: &[Topic]) -> Vec<Msg> {
     let stances = profile.stances.iter().copied().map(Stance::msg).collect();
     let languages = profile.languages.iter().copied().map(Spoken::msg).collect();
     let topics = profile.topics_in(topics).map(Topic::msg).collect();
-    vec![
+    Vec::from([
         Msg::new("profile-stances").with("what", or_none(stances)),
         Msg::new("profile-languages").with("what", or_none(languages)),
         Msg::new("profile-topics").with("what", or_none(topics)),
-    ]
+    ])
 }
 
 /// The line of `/settings` for coordinators.
@@ -51,7 +51,11 @@ pub fn group_topics(scope: &Scope, group: &Group, before: &str, typed: &str, ctx
 }
 
 fn ask(scope: &Scope, group: &Group, before: &str, ctx: &mut Context) -> Decision {
-    let content = Content::from(vec![topics_line(group), Msg::new("profile-topics-ask").with("settings", Command::Settings)]);
+    let content = Content::from(vec![
+        Msg::new("profile-topics-title"),
+        topics_line(group),
+        Msg::new("profile-topics-ask").with("settings", Command::Settings),
+    ]);
     let usual = Action::Run { command: Command::Settings, rest: format!("{before}habituels") };
     let choices = match group.own_topics {
         Some(_) => vec![(Msg::new("profile-button-usual-topics"), usual)],

@@ -64,8 +64,10 @@ impl Item {
 
 /// Everything that can be said where a group has these topics.
 fn known(topics: &[Topic]) -> Vec<(String, Item)> {
-    let stances = Stance::ALL.into_iter().flat_map(|stance| stance.words().iter().map(move |word| ((*word).to_owned(), Item::Stance(stance))));
-    let spoken = Spoken::ALL.into_iter().flat_map(|spoken| spoken.words().iter().map(move |word| ((*word).to_owned(), Item::Spoken(spoken))));
+    let stances =
+        Stance::ALL.into_iter().flat_map(|stance| stance.words().iter().map(move |word| ((*word).to_owned(), Item::Stance(stance))));
+    let spoken =
+        Spoken::ALL.into_iter().flat_map(|spoken| spoken.words().iter().map(move |word| ((*word).to_owned(), Item::Spoken(spoken))));
     let topics = topics.iter().flat_map(|topic| topic.words().into_iter().map(move |word| (word, Item::Topic(topic.clone()))));
     stances.chain(spoken).chain(topics).collect()
 }

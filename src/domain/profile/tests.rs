@@ -178,7 +178,10 @@ fn coordinators_set_the_topics_and_take_that_back() {
     let mut own = coordinator.clone();
     own.group = Some(Group { own_topics: Some(vec![Topic::Own("vie de couple".into())]), ..group() });
     assert_eq!(topics(&set(&own, "topics usual")), Some(None));
-    assert_eq!(shown(&set(&own, "themes")), ["me: profile-settings-topics profile-topics-ask (profile-button-usual-topics)"]);
-    assert_eq!(shown(&set(&coordinator, "themes")), ["me: profile-settings-topics profile-topics-ask"]);
+    assert_eq!(
+        shown(&set(&own, "themes")),
+        ["me: profile-topics-title profile-settings-topics profile-topics-ask (profile-button-usual-topics)"]
+    );
+    assert_eq!(shown(&set(&coordinator, "themes")), ["me: profile-topics-title profile-settings-topics profile-topics-ask"]);
     assert_eq!(shown(&set(&direct(Some(Role::Facilitator)), "themes deuil")), ["no: not-allowed-coordinator"]);
 }

@@ -24,13 +24,7 @@ pub fn on_leave(community: &Community, rolls: &[(Roll, Money)], person: &Person,
 
 /// The person was removed: their seats go back and cost nothing, offers pass on, and `heir` holds their sessions from now on.
 /// What nobody else can hold is called off: a session for two, and everything where there is no heir.
-pub fn on_removal(
-    community: &Community,
-    rolls: &[(Roll, Money)],
-    person: &Person,
-    heir: Option<&Person>,
-    ctx: &mut Context,
-) -> Decision {
+pub fn on_removal(community: &Community, rolls: &[(Roll, Money)], person: &Person, heir: Option<&Person>, ctx: &mut Context) -> Decision {
     depart(community, rolls, person, Way::Removed(heir), ctx)
 }
 

@@ -180,8 +180,7 @@ pub fn removed(scope: &Scope, view: &RemoveView, typed: &str, reach: Reach, ctx:
     let memberships = target.memberships.iter().filter(|m| gone.contains(&m.group)).cloned().collect();
     let back =
         Action::BringBack { group: group.id, person: target.id, typed: typed.to_owned(), memberships, coordinator: target.coordinator };
-    let (asked, buttons) =
-        question::ask(ctx, scope.account.id, vec![(Msg::new("people-remove-button-undo"), Choice::People(back))]);
+    let (asked, buttons) = question::ask(ctx, scope.account.id, vec![(Msg::new("people-remove-button-undo"), Choice::People(back))]);
     let mut done = vec![Msg::new("people-remove-done"), Msg::new("people-removed").with("name", typed)];
     done.push(match reach {
         Reach::Group | Reach::Community => Msg::new("people-removed-may-return").with("join", Command::Join),
@@ -194,13 +193,7 @@ pub fn removed(scope: &Scope, view: &RemoveView, typed: &str, reach: Reach, ctx:
 }
 
 /// A removal is taken back, in silence too.
-pub fn brought_back(
-    scope: &Scope,
-    view: &BackView,
-    typed: &str,
-    memberships: &[Membership],
-    coordinator: bool,
-) -> Outcome {
+pub fn brought_back(scope: &Scope, view: &BackView, typed: &str, memberships: &[Membership], coordinator: bool) -> Outcome {
     let (_, asker) = here(scope)?;
     let Some(person) = view.person.as_ref().filter(|person| person.community == asker.community) else {
         return Err(Msg::new("people-remove-gone").with("name", typed).with("join", Command::Join).into());
@@ -216,10 +209,7 @@ pub fn brought_back(
     if coordinator {
         decision = decision.change(Change::SetCoordinator { person: person.id, coordinator });
     }
-    let lines = vec![
-        Msg::new("people-remove-done"),
-        Msg::new("people-brought-back").with("name", typed),
-        Msg::new("people-brought-back-not"),
-    ];
+    let lines =
+        vec![Msg::new("people-remove-done"), Msg::new("people-brought-back").with("name", typed), Msg::new("people-brought-back-not")];
     Ok(decision.tell(Audience::Asker, lines))
 }

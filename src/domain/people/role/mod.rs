@@ -174,7 +174,8 @@ fn give(scope: &Scope, view: &RoleView, target: &Person, name: &str, role: Role,
     last_coordinator(target, &view.coordinators)?;
     let back = Choice::People(Action::Role { group: group.id, person: target.id, typed: name.to_owned(), role: before });
     let (asked, buttons) = question::ask(ctx, scope.account.id, vec![(Msg::new("people-role-button-undo"), back)]);
-    let mut done = Content::from(vec![Msg::new("people-role-done"), Msg::new("people-role-set").with("name", name).with("what", what.clone())]);
+    let mut done =
+        Content::from(vec![Msg::new("people-role-done"), Msg::new("people-role-set").with("name", name).with("what", what.clone())]);
     if role > before || target.coordinator {
         done.lines.extend(second(coordinators_after(view, target, role)));
     }

@@ -95,7 +95,7 @@ fn a_role_is_handed_back_after_one_more_question() {
     let hands = Choice::People(Action::HandBack { group: id(2), role: Role::Member });
     for target in [None, Some(Target::Oneself)] {
         let outcome = ask(Role::Facilitator, &view(target.clone(), &[9]), if target.is_some() { "@Nadia membre" } else { "membre" });
-        assert_eq!(shown(&outcome), [asked.clone()]);
+        assert_eq!(shown(&outcome), std::slice::from_ref(&asked));
         assert_eq!((choices(&outcome).first(), changes_of(&outcome)), (Some(&hands), vec![]));
     }
     // A coordinator who forgot the name is told so.
