@@ -31,8 +31,8 @@ fn press(key: &str, name: &str, press: &Press) -> Event {
 
 /// What the `n`-th button of the newest answer carries.
 fn button(owed: &[Ready], n: usize) -> Press {
-    let answers = owed.iter().filter(|ready| matches!(ready.owed.to, Receiver::Account(_))).filter_map(content);
-    answers.filter(|content| content.buttons.len() > n).next_back().unwrap().buttons[n].press.clone()
+    let mut answers = owed.iter().filter(|ready| matches!(ready.owed.to, Receiver::Account(_))).filter_map(content);
+    answers.rfind(|content| content.buttons.len() > n).unwrap().buttons[n].press.clone()
 }
 
 fn first_ids(owed: &[Ready]) -> Vec<String> {
