@@ -112,6 +112,8 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Attendance => Msg::new("menu-attendance"),
         Command::Prompt => Msg::new("menu-prompt"),
         Command::Issue => Msg::new("menu-issue"),
+        Command::Reverse => Msg::new("menu-reverse"),
+        Command::Fund => Msg::new("menu-fund"),
         Command::Profile => Msg::new("menu-profile"),
         Command::Role => Msg::new("menu-role"),
         Command::Remove => Msg::new("menu-remove"),
@@ -126,8 +128,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::OnDuty
         | Command::Breathe
         | Command::Cap
-        | Command::Reverse
-        | Command::Fund
         | Command::Ledger
         | Command::Figures
         | Command::Link
