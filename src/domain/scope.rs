@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     event::Platform,
     ids::{AccountId, CommunityId, GroupId, LedgerAccountId, PersonId, RoomId},
+    people::consent::Consents,
     profile::{Profile, Topic, topics},
     time::{Timestamp, Zone},
 };
@@ -66,6 +67,13 @@ pub struct Community {
     pub corrections_below_floor: bool,
     /// The rules of the group as its coordinators wrote them.
     pub charter: Option<String>,
+}
+
+impl Community {
+    /// It is known who answers for the data, and how to reach them.
+    pub const fn has_controller(&self) -> bool {
+        self.name.is_some() && self.contact.is_some()
+    }
 }
 
 /// What becomes of the price when a person cancels late or does not come.
@@ -139,8 +147,8 @@ pub struct Person {
     pub paused_until: Option<Timestamp>,
     /// Coordinator of the community.
     pub coordinator: bool,
-    /// When they agreed that check-ins are kept.
-    pub checkins_agreed_at: Option<Timestamp>,
+    /// What they agreed to.
+    pub consents: Consents,
     /// What they offer as a supporter.
     pub profile: Profile,
     /// The groups they are in now.
@@ -160,7 +168,7 @@ impl Person {
             country: None,
             paused_until: None,
             coordinator: false,
-            checkins_agreed_at: None,
+            consents: Consents::default(),
             profile: Profile::default(),
             memberships: Vec::new(),
         }

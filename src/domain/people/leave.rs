@@ -1,6 +1,6 @@
 //! `/leave`: asked once more, then out; the last coordinator names another first.
 
-use super::{Action, Change, role};
+use super::{Action, Change, Purpose, consent, role};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
@@ -63,7 +63,11 @@ pub fn leave(scope: &Scope, view: &LeaveView, ctx: &mut Context) -> Outcome {
 pub fn left(scope: &Scope, view: &LeaveView, ctx: &mut Context) -> Outcome {
     check(scope, view)?;
     let (group, person) = here(scope)?;
-    let decision = departure(person, &[group.id], &view.coordinators, ctx);
+    let mut decision = Decision::nothing();
+    if is_last_group(person) {
+        decision = decision.change(consent::withdrawn(person.id, Purpose::Participation, ctx));
+    }
+    let decision = decision.and(departure(person, &[group.id], &view.coordinators, ctx));
     let gone = Msg::new("people-left").with("join", Command::Join).with("sos", Command::Sos);
     Ok(decision.say(Audience::Asker, gone, Manner::Answer))
 }

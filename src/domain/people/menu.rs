@@ -117,6 +117,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Profile => Msg::new("menu-profile"),
         Command::Role => Msg::new("menu-role"),
         Command::Remove => Msg::new("menu-remove"),
+        Command::Choices => Msg::new("menu-choices"),
         Command::Setup => Msg::new("menu-setup"),
         Command::Thanks
         | Command::Discreet
@@ -134,7 +135,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Block
         | Command::MyData
         | Command::Erase
-        | Command::Choices
         | Command::Report => return None,
     })
 }

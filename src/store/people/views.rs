@@ -6,7 +6,7 @@ use crate::{
         hear::Named,
         ids::{AccountId, CommunityId, PersonId},
         people::{
-            Purpose, alias,
+            alias,
             code::{Code, Opens},
             join::JoinView,
             remove::BackView,
@@ -52,11 +52,7 @@ impl Store {
     /// What `/join` needs.
     pub async fn join_view(&mut self, scope: &Scope) -> Result<JoinView, StoreError> {
         let Some(community) = scope.community.as_ref().map(|community| community.id) else {
-            return Ok(JoinView { former: None, free_alias: String::new(), agreed_version: None, has_coordinator: true, barred: false });
-        };
-        let agreed_version = match &scope.person {
-            Some(person) => self.agreed_version(person.id, Purpose::Participation).await?,
-            None => None,
+            return Ok(JoinView { former: None, free_alias: String::new(), has_coordinator: true, barred: false });
         };
         let former = if scope.person.is_none() { self.former_person(scope.account.id, community).await? } else { None };
         let free_alias = if scope.person.is_none() && former.is_none() {
@@ -70,7 +66,7 @@ impl Store {
             Some(former) => self.is_barred(former.id).await?,
             None => false,
         };
-        Ok(JoinView { former: former.map(Box::new), free_alias, agreed_version, has_coordinator, barred })
+        Ok(JoinView { former: former.map(Box::new), free_alias, has_coordinator, barred })
     }
 
     /// Whether somebody was removed until a coordinator says otherwise.
@@ -111,12 +107,6 @@ impl Store {
     pub async fn coordinators(&mut self, community: CommunityId) -> Result<Vec<PersonId>, StoreError> {
         let sql = "SELECT id FROM person WHERE community_id = $1 AND coordinator = 1 AND left_at IS NULL ORDER BY id";
         self.writer.rows(sql, binds![community]).await?.iter().map(|row| row.id(0)).collect()
-    }
-
-    /// The newest version of a consent that a person gave.
-    pub async fn agreed_version(&mut self, person: PersonId, purpose: Purpose) -> Result<Option<i64>, StoreError> {
-        let sql = "SELECT MAX(version) FROM consent WHERE person_id = $1 AND purpose = $2";
-        Ok(self.writer.row(sql, binds![person, purpose.code()]).await?.map(|row| row.opt_int(0)).transpose()?.flatten())
     }
 
     /// The first of the candidates for `wanted` that nobody else of the community has, gone or not.

@@ -156,7 +156,7 @@ fn a_removal_is_taken_back_whole() {
 
 #[test]
 fn who_is_barred_is_told_whom_to_ask_and_never_why() {
-    let barred = JoinView { former: None, free_alias: "Sam".into(), agreed_version: None, has_coordinator: true, barred: true };
+    let barred = JoinView { former: None, free_alias: "Sam".into(), has_coordinator: true, barred: true };
     let agree = Action::Agree { group: id(2), version: 1 };
     let mut reachable = direct(None);
     reachable.community = Some(Community { contact: Some("01".into()), ..community() });
