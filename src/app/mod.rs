@@ -13,5 +13,6 @@ pub mod report;
 mod acts;
 mod handlers;
 mod missed;
+mod outgoing;
 mod refuse;
 mod rooms;
