@@ -7,7 +7,7 @@ use crate::{
         checkin,
         command::{Answers, Command},
         decision::{Act, Audience, Context, Decision, Manner, Outcome},
-        event::{AccountAddress, Event, Origin, Pressed, RoomAddress, Said, SaidKind, Sender},
+        event::{Event, Origin, Pressed, RoomAddress, Said, SaidKind, Sender},
         hear::{Call, Heard, hear},
         ids::IdSource,
         message::{Content, Msg, Press},

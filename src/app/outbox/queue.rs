@@ -11,13 +11,13 @@ use tokio::time::Instant;
 use crate::{
     domain::{
         decision::Manner,
-        event::RoomAddress,
+        event::{Platform, RoomAddress},
         ids::{AccountId, PersonId, RoomId},
     },
     store::outbox::{Ready, Receiver, Route},
 };
 
-use crate::app::report::card_of;
+use crate::app::report::{card_of, platform_of};
 
 /// What is kept in order: a room, wherever it has moved to; a direct room; what one person is shown alone in a group.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -45,6 +45,8 @@ pub struct Pace {
 #[derive(Clone, Debug)]
 pub(super) struct Item {
     pub(super) ready: Ready,
+    /// In the queue of which platform it stands, whatever becomes of its route.
+    pub(super) on: Option<Platform>,
     /// How often it was tried.
     pub(super) attempts: u32,
     /// It may have arrived once already.
@@ -131,7 +133,7 @@ impl Queue {
             not_before: now,
             engaged: false,
         });
-        let item = Item { ready, attempts: 0, perhaps_twice: false, since: now };
+        let item = Item { on: platform_of(&ready.route), ready, attempts: 0, perhaps_twice: false, since: now };
         let card = card_of(&item.ready.owed.what);
         // The first one may be on its way already.
         let older = lane.items.iter_mut().skip(1).find(|old| card.is_some() && card_of(&old.ready.owed.what) == card);

@@ -6,8 +6,11 @@ use tokio::time::Instant;
 
 use crate::{
     app::report::platform_of,
-    domain::event::{Platform, RoomAddress},
-    store::outbox::{Ready, Route},
+    domain::{
+        event::{Platform, RoomAddress},
+        ids::PersonId,
+    },
+    store::outbox::Ready,
 };
 
 use super::queue::{Item, LaneKey, Next, Pace, Queue};
@@ -48,12 +51,8 @@ impl Queues {
         &mut self.0[n]
     }
 
-    fn of(&mut self, route: &Route) -> &mut One {
-        self.one(platform_of(route))
-    }
-
-    fn back(&mut self, route: &Route) -> &mut Queue {
-        let one = self.of(route);
+    fn back(&mut self, item: &Item) -> &mut Queue {
+        let one = self.one(item.on);
         one.in_flight = one.in_flight.saturating_sub(1);
         &mut one.queue
     }
@@ -65,7 +64,12 @@ impl Queues {
 
     /// Adds a delivery at the end of its lane.
     pub(super) fn push(&mut self, ready: Ready, now: Instant) {
-        self.of(&ready.route).queue.push(ready, now);
+        self.one(platform_of(&ready.route)).queue.push(ready, now);
+    }
+
+    /// What waits for a person has no receiver any more.
+    pub(super) fn withdraw(&mut self, person: PersonId) {
+        self.0.iter_mut().for_each(|one| one.queue.withdraw(person));
     }
 
     /// What may be sent now, on whatever platform.
@@ -86,26 +90,26 @@ impl Queues {
 
     /// The first item of the lane is done with.
     pub(super) fn done(&mut self, key: &LaneKey, item: &Item, now: Instant) {
-        self.back(&item.ready.route).done(key, now);
+        self.back(item).done(key, now);
     }
 
     /// The first item of the lane is tried again after `delay`.
     pub(super) fn again(&mut self, key: &LaneKey, item: &Item, delay: Duration, perhaps_twice: bool, now: Instant) {
-        self.back(&item.ready.route).again(key, delay, perhaps_twice, now);
+        self.back(item).again(key, delay, perhaps_twice, now);
     }
 
     /// Nothing of the item's platform is tried for `pause`.
     pub(super) fn hold(&mut self, item: &Item, pause: Duration, now: Instant) {
-        self.of(&item.ready.route).queue.hold(now + pause);
+        self.one(item.on).queue.hold(now + pause);
     }
 
     /// The first item of the lane is tried again as a new message.
     pub(super) fn anew(&mut self, key: &LaneKey, item: &Item, now: Instant) {
-        self.back(&item.ready.route).anew(key, now);
+        self.back(item).anew(key, now);
     }
 
     /// Everything that waits for a room goes to its new address.
     pub(super) fn moved(&mut self, key: &LaneKey, item: &Item, to: &RoomAddress, delay: Duration, now: Instant) {
-        self.back(&item.ready.route).moved(key, to, delay, now);
+        self.back(item).moved(key, to, delay, now);
     }
 }

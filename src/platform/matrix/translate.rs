@@ -200,7 +200,7 @@ impl Matrix {
         let timeline = update.timeline.events.iter().map(|event| event.raw().json().get());
         let all = state.iter().map(|raw| raw.json().get()).chain(timeline);
         let ours = |wire: &Wire| wire.membership().is_some_and(|(who, _)| who == me.id);
-        let event = all.filter_map(Wire::read).filter(ours).next_back();
+        let event = all.filter_map(Wire::read).rfind(ours);
         let id = event.map_or_else(|| format!("{}:{next_batch}", room.room_id()), |wire| wire.event_id);
         let origin = Origin::Room(RoomEvent::Left(self.directs.address(room)));
         heard.events.push(Event { key: incoming::key(&me.id, &id, ""), at, origin });
