@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{BookingId, GiftId, PromptId, SessionId, TimerId},
+    ids::{BookingId, GiftId, LinkId, PromptId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -40,6 +40,8 @@ pub enum Wake {
     Unmarked(SessionId),
     /// A prompt is to be posted.
     PromptDue(PromptId),
+    /// Two accounts become one person's, unless somebody stopped it.
+    LinkTakesEffect(LinkId),
     /// The daily pruning of what need not be kept.
     Housekeeping,
 }

@@ -44,3 +44,4 @@ menu-prompt = post a prompt
 menu-issue = create credits for someone
 menu-role = give someone a role
 menu-setup = set up the group in this room
+menu-link = join your accounts on several messengers

@@ -44,3 +44,4 @@ menu-prompt = publier un sujet
 menu-issue = créer des crédits pour quelqu'un
 menu-role = confier un rôle
 menu-setup = installer le groupe dans ce salon
+menu-link = joindre vos comptes de plusieurs messageries

@@ -2,6 +2,7 @@
 
 mod checkin;
 mod ledger;
+mod link;
 mod people;
 mod prompt;
 mod session;
@@ -40,6 +41,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         Command::Agenda | Command::Session | Command::Book | Command::Cancel | Command::Bookings | Command::Attendance => {
             session::command(store, scope, call, ctx).await
         }
+        Command::Link => link::command(store, scope, call, ctx).await,
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
         Command::Thanks
         | Command::Discreet
@@ -57,7 +59,6 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         | Command::Ledger
         | Command::Remove
         | Command::Figures
-        | Command::Link
         | Command::Block
         | Command::MyData
         | Command::Erase
@@ -76,6 +77,7 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
         Action::Ledger(action) => ledger::answer(store, scope, action, ctx).await,
         Action::Session(action) => session::answer(store, scope, action, ctx).await,
         Action::Checkin(action) => checkin::answer(store, scope, action, ctx).await,
+        Action::Link(action) => link::answer(store, scope, &action, ctx).await,
         Action::Prompt(action) => prompt::answer(store, scope, action, ctx).await,
         Action::Run { .. } | Action::InGroup { .. } | Action::Close(_) => Ok(Ok(Decision::nothing())),
     }
@@ -88,6 +90,7 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         Wake::Reminder { .. } | Wake::OfferEnds(_) | Wake::SessionStarts(_) | Wake::SessionOver(_) | Wake::Unmarked(_) => {
             session::wake(store, wake, ctx).await
         }
+        Wake::LinkTakesEffect(id) => link::wake(store, *id, ctx).await,
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
         Wake::Housekeeping => {
             store.prune(ctx.now).await?;

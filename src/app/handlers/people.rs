@@ -1,6 +1,6 @@
 //! The people feature: parse, view, decide.
 
-use super::ledger;
+use super::{ledger, link};
 use crate::{
     app::find,
     domain::{
@@ -34,7 +34,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             let view = leave_view(store, scope, ctx.now).await?;
             leave::leave(scope, &view, ctx)
         }
-        Command::Settings => settings::settings(scope, call, ctx),
+        Command::Settings => settings::settings(scope, call, link::in_settings(store, scope, ctx).await?, ctx),
         Command::Language => settings::language(scope, call, ctx),
         Command::Country => country::country(scope, call, ctx),
         Command::Timezone => zone::zone(scope, call, ctx),

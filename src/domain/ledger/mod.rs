@@ -6,6 +6,7 @@ pub mod chain;
 pub mod fund;
 pub mod give;
 pub mod issue;
+pub mod merge;
 mod pen;
 mod reading;
 mod refusals;

@@ -113,6 +113,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Issue => Msg::new("menu-issue"),
         Command::Role => Msg::new("menu-role"),
         Command::Setup => Msg::new("menu-setup"),
+        Command::Link => Msg::new("menu-link"),
         Command::Thanks
         | Command::Discreet
         | Command::Climate
@@ -129,7 +130,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Ledger
         | Command::Remove
         | Command::Figures
-        | Command::Link
         | Command::Block
         | Command::MyData
         | Command::Erase

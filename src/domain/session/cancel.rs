@@ -99,7 +99,7 @@ pub fn on_leave(community: &Community, rolls: &[(Roll, Money)], person: &Person,
     decision
 }
 
-fn transfers(decision: &Decision) -> i64 {
+pub(super) fn transfers(decision: &Decision) -> i64 {
     let is_transfer = |change: &&crate::domain::decision::Change| matches!(change, crate::domain::decision::Change::Ledger(_));
     i64::try_from(decision.changes.iter().filter(is_transfer).count()).unwrap_or(i64::MAX)
 }

@@ -9,6 +9,7 @@ mod card;
 mod desk;
 mod form;
 mod line;
+pub mod merge;
 pub mod propose;
 mod reading;
 mod roll;
