@@ -43,7 +43,7 @@ link-ask-typing = You typed a code that comes from another account, on { $other-
 link-ask-asking = The code that you asked for was typed on another account, on { $other-platform }.
 link-means =
     If you agree, both accounts become one person.
-    Whoever holds the other account will see your bookings, your credits and my messages, and can act in your name.
+    Whoever holds the other account will see your bookings, your credits, your check-ins and my messages, and can act in your name.
 link-warning = Someone else gave you this code, or asked you for it? Then refuse. The team never asks for a code.
 link-answer-both = You have to say yes on both accounts, within { $minutes } minutes. Otherwise nothing changes.
 link-button-agree = Both accounts are mine
@@ -65,7 +65,7 @@ link-takes-effect = The link with an account on { $other-platform } takes effect
 link-not-you = This was not you, or you change your mind? Tap “Stop”. Nothing will be linked.
 link-button-stop = This was not me, stop
 link-under-way = A link is already under way.
-link-not-answered = It waits for a yes on each account.
+link-not-answered = A link with another account waits for a yes on each account.
 link-stopped = Stopped. Nothing is linked.
 link-stopped-next =
     This was not you? Put a code on your phone, and talk to someone who leads the group.

@@ -43,7 +43,7 @@ link-ask-typing = Vous avez tapé un code qui vient d'un autre compte, sur { $ot
 link-ask-asking = Le code que vous avez demandé a été tapé sur un autre compte, sur { $other-platform }.
 link-means =
     Si vous acceptez, les deux comptes deviennent une seule personne.
-    Qui tient l'autre compte verra vos réservations, vos crédits et mes messages, et pourra agir en votre nom.
+    Qui tient l'autre compte verra vos réservations, vos crédits, vos bilans et mes messages, et pourra agir en votre nom.
 link-warning = Une autre personne vous a donné ce code, ou vous l'a demandé ? Alors refusez. L'équipe ne demande jamais un code.
 link-answer-both = Il faut dire oui sur les deux comptes, dans les { $minutes } minutes. Sinon, rien ne change.
 link-button-agree = Ces deux comptes sont à moi
@@ -65,7 +65,7 @@ link-takes-effect = La liaison avec un compte { $other-platform } prendra effet 
 link-not-you = Ce n'était pas vous, ou vous changez d'avis ? Touchez « Arrêter ». Rien ne sera lié.
 link-button-stop = Ce n'était pas moi, arrêter
 link-under-way = Une liaison est déjà en cours.
-link-not-answered = Elle attend un oui sur chaque compte.
+link-not-answered = Une liaison avec un autre compte attend un oui sur chaque compte.
 link-stopped = C'est arrêté. Rien n'est lié.
 link-stopped-next =
     Ce n'était pas vous ? Mettez un code à votre téléphone, et parlez-en à une personne qui anime le groupe.

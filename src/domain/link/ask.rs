@@ -85,7 +85,7 @@ fn not_here(args: &LinkArgs) -> Decision {
 
 fn ask(view: &LinkView, ctx: &mut Context) -> Outcome {
     if let Some(pending) = &view.pending {
-        return Err(under_way(pending, view.own.account));
+        return Err(busy(pending, view.own.account));
     }
     if view.own.accounts.len() >= ACCOUNTS_MAX {
         return Err(full());
@@ -111,7 +111,7 @@ fn typed(view: &LinkView, code: Option<&Code>, ctx: &mut Context) -> Outcome {
         return Err(Refusal::new(Content::from(Msg::new("link-already")).buttons([settings_button()])));
     }
     if let Some(pending) = &view.pending {
-        return Err(under_way(pending, own.account));
+        return Err(busy(pending, own.account));
     }
     check(own, opened)?;
     let link = Link {
@@ -174,15 +174,20 @@ fn question_to(account: AccountId, link: &Link, what: Msg, beyond: &Side, ctx: &
     Decision::nothing().change(change).say(Audience::Account(account), Content::from(lines).buttons(buttons), Manner::Care)
 }
 
-/// A link is under way: when it takes effect, and how to stop it.
-pub(super) fn under_way(pending: &Pending, own: AccountId) -> Refusal {
-    let line = match (pending.link.effect, pending.beyond(own)) {
+/// A link is under way, and can be stopped.
+fn busy(pending: &Pending, own: AccountId) -> Refusal {
+    let lines = vec![Msg::new("link-under-way"), under_way(pending, own)];
+    Refusal::new(Content::from(lines).buttons([stop_button()]))
+}
+
+/// When the link under way takes effect, or what it waits for.
+pub(super) fn under_way(pending: &Pending, own: AccountId) -> Msg {
+    match (pending.link.effect, pending.beyond(own)) {
         (Some(effect), Some(beyond)) => {
             Msg::new("link-takes-effect").with("other-platform", beyond.platform.name()).with("when", Value::Moment(effect))
         }
         _ => Msg::new("link-not-answered"),
-    };
-    Refusal::new(Content::from(vec![Msg::new("link-under-way"), line]).buttons([stop_button()]))
+    }
 }
 
 fn full() -> Refusal {

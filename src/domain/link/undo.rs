@@ -1,6 +1,6 @@
 //! Stops a link in its day, shows the linked accounts, and takes one out again.
 
-use super::{Action, Change, LinkView, Linked, effect, settings_button, stop_button, tell_all};
+use super::{Action, Change, LinkView, Linked, ask::under_way, effect, settings_button, stop_button, tell_all};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Manner, Outcome},
@@ -32,10 +32,7 @@ pub fn in_settings(scope: &Scope, view: &LinkView) -> (Vec<Msg>, Vec<Button>) {
     let mut buttons = Vec::new();
     match &view.pending {
         Some(pending) => {
-            if let (Some(effect), Some(beyond)) = (pending.link.effect, pending.beyond(view.own.account)) {
-                let when = Value::Moment(effect);
-                lines.push(Msg::new("link-takes-effect").with("other-platform", beyond.platform.name()).with("when", when));
-            }
+            lines.push(under_way(pending, view.own.account));
             buttons.push(stop_button());
         }
         None => buttons.push(Button::command(Msg::new("link-button-code"), Command::Link, "")),

@@ -299,7 +299,7 @@ fn settings_are_kept_for_the_account_and_for_the_person() {
 
 #[test]
 fn the_communitys_settings_are_for_coordinators() {
-    let set = |role, rest: &str| settings::settings(&direct(role), &Call::new(Command::Settings, rest), &mut context());
+    let set = |role, rest: &str| settings::settings(&direct(role), &Call::new(Command::Settings, rest), Default::default(), &mut context());
     for rest in [
         "association Les Amis",
         "contact 01 02",

@@ -106,7 +106,7 @@ mod tests {
         check(1, &[(2, Offered), (3, Booked)], &[(3, Booked)], &[]);
         check(1, &[(2, Waiting), (3, Offered)], &[(3, Offered)], &[]);
         check(1, &[(2, Cancelled), (3, Booked)], &[(3, Booked)], &[]);
-        check(1, &[(2, Waiting), (3, Waiting)], &[(2, Waiting)], &[]);
+        check(1, &[(2, Waiting), (3, Waiting), (4, Booked), (5, Booked)], &[(2, Waiting), (4, Booked), (5, Booked)], &[]);
         // Two seats: the freed one is offered to who waits.
         check(1, &[(2, Booked), (3, Booked), (4, Waiting)], &[(2, Booked), (4, Offered)], &[3]);
     }
