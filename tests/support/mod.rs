@@ -6,5 +6,6 @@ pub mod bot_api;
 pub mod chat_file;
 pub mod circle;
 pub mod http;
+pub mod lock_screen;
 pub mod program;
 pub mod stage;
