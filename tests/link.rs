@@ -50,7 +50,9 @@ impl Talk {
     fn note(&mut self, owed: &[Ready]) {
         self.told.clear();
         for ready in owed {
-            let (Some(content), Route::Direct(_, address) | Route::DirectClosed(_, address)) = (content(ready), &ready.route) else { continue };
+            let (Some(content), Route::Direct(_, address) | Route::DirectClosed(_, address)) = (content(ready), &ready.route) else {
+                continue;
+            };
             let ids = content.lines.iter().map(|line| line.id.to_string());
             self.told.entry(address.id.clone()).or_default().extend(ids);
             if !content.buttons.is_empty() {
@@ -121,7 +123,10 @@ impl Talk {
     async fn wealth(&mut self, name: &str) -> i64 {
         let owed = self.say(name, "/solde").await;
         let args: Vec<_> = content(owed.last().unwrap()).unwrap().lines.iter().flat_map(|line| &line.args).cloned().collect();
-        args.iter().filter(|(name, _)| name == "free" || name == "amount").map(|(_, value)| if let Value::Number(n) = value { *n } else { 0 }).sum()
+        args.iter()
+            .filter(|(name, _)| name == "free" || name == "amount")
+            .map(|(_, value)| if let Value::Number(n) = value { *n } else { 0 })
+            .sum()
     }
 
     async fn is_sound(&mut self, folder: &Path) {
@@ -385,7 +390,12 @@ fn deed(dice: &mut Dice, sessions: u64) -> (String, String) {
         4 | 5 => format!("/reserver {session}"),
         6 => format!("/reserver {session} attendre"),
         7 => format!("/annuler {session}"),
-        _ => return (who.into(), format!("/seance Cercle 12/0{} 18h prix {} places {}", 1 + dice.below(9), dice.below(3), 1 + dice.below(3))),
+        _ => {
+            return (
+                who.into(),
+                format!("/seance Cercle 12/0{} 18h prix {} places {}", 1 + dice.below(9), dice.below(3), 1 + dice.below(3)),
+            );
+        }
     };
     (who.into(), text)
 }

@@ -143,7 +143,8 @@ impl Attempt {
         let terminal = if args.db.is_some() { Terminal::of_run(&run_id) } else { Terminal::default() };
         let platforms = Arc::new(Platforms { terminal: Some(terminal), ..Platforms::default() });
         let outbox = Outbox::new(texts, Arc::clone(&platforms), clock, Pace::default());
-        let mut attempt = Self { engine, outbox, platforms, zone, json: args.json, out: args.out.clone(), run_id, line: 0, newest_code: None };
+        let mut attempt =
+            Self { engine, outbox, platforms, zone, json: args.json, out: args.out.clone(), run_id, line: 0, newest_code: None };
         let outgoing = attempt.engine.start().await?;
         attempt.deliver(outgoing).await?;
         // What came due while nobody was here comes due now.

@@ -102,12 +102,13 @@ impl Store {
 
     /// Notes that an account is used: once a day, and each time that the person turns from another account to this one.
     async fn used(&mut self, row: AccountRow, now: Timestamp) -> Result<AccountRow, StoreError> {
-        let mut is_last = true;
+        let mut others_used_at = None;
         if row.link.is_some() {
-            for mate in self.linked_accounts(row.id).await? {
-                is_last &= mate == row.id || self.account(mate).await?.is_none_or(|mate| mate.used_at < row.used_at);
+            for mate in self.linked_accounts(row.id).await?.into_iter().filter(|mate| *mate != row.id) {
+                others_used_at = others_used_at.max(self.account(mate).await?.map(|mate| mate.used_at));
             }
         }
+        let is_last = others_used_at < Some(row.used_at);
         if is_last && now.since(row.used_at) < chrono::TimeDelta::days(1) {
             return Ok(row);
         }
@@ -116,7 +117,9 @@ impl Store {
                 self.cache.person_accounts.forget(&person.id);
             }
         }
-        self.put_account(AccountRow { used_at: now.max(row.used_at), ..row })
+        // Two in one instant are told apart all the same.
+        let after = others_used_at.map_or(now, |at| Timestamp::from_micros(at.micros().saturating_add(1)));
+        self.put_account(AccountRow { used_at: now.max(row.used_at).max(after), ..row })
     }
 
     /// Writes what the platform just told: the user name in it is this account's, whoever had it before.

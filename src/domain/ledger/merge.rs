@@ -50,14 +50,7 @@ mod tests {
 
     /// What both hold and what solidarity had, and then what the one that stays holds, and what was issued.
     fn check(keep_credits: i64, gone_credits: i64, (floor_credits, solidarity_credits): (i64, i64), expected: (i64, i64)) {
-        let view = MergeView {
-            keep: testing::id(1),
-            keep_credits,
-            gone: testing::id(2),
-            gone_credits,
-            floor_credits,
-            solidarity_credits,
-        };
+        let view = MergeView { keep: testing::id(1), keep_credits, gone: testing::id(2), gone_credits, floor_credits, solidarity_credits };
         let (mut pen, mut ctx) = (Pen::new(testing::id(9), 4), testing::context());
         let mut book = Book::default();
         for (n, change) in on_merge(&view, &mut pen, &mut ctx).into_iter().enumerate() {

@@ -152,9 +152,11 @@ fn wrong(view: &LinkView, code: Option<&Code>, ctx: &Context) -> Decision {
         Msg::new("link-code-rules").with("minutes", CODE_MINUTES).with("count", TRIES_MAX).with("hours", TRIES_HOURS),
         Msg::new("link-code-anew").with("link-command", Command::Link),
     ];
-    Decision::nothing()
-        .change(Change::Tried { account: view.own.account, code: code.cloned(), at: ctx.now })
-        .say(Audience::Asker, lines, Manner::Care)
+    Decision::nothing().change(Change::Tried { account: view.own.account, code: code.cloned(), at: ctx.now }).say(
+        Audience::Asker,
+        lines,
+        Manner::Care,
+    )
 }
 
 /// Asks one side; says plainly what a yes does, and names no more of the other side than its platform.

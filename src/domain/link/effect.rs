@@ -176,11 +176,8 @@ fn told(view: &EffectView, link: &Link, sides: [&Side; 2], mut decision: Decisio
     for side in sides {
         let is_asking = side.account == link.asking;
         let beyond = if is_asking { sides[1] } else { sides[0] };
-        let mut lines = vec![
-            Msg::new("link-news"),
-            Msg::new("link-done").with("other-platform", beyond.platform.name()),
-            Msg::new("link-done-means"),
-        ];
+        let mut lines =
+            vec![Msg::new("link-news"), Msg::new("link-done").with("other-platform", beyond.platform.name()), Msg::new("link-done-means")];
         let renamed = view.pairs.iter().filter(|pair| pair.gone.asking == is_asking && pair.gone.person.alias != pair.keep.person.alias);
         lines.extend(renamed.map(|pair| Msg::new("link-alias").with("alias", pair.keep.person.alias.as_str())));
         if seats > 0 {
@@ -197,9 +194,7 @@ fn told(view: &EffectView, link: &Link, sides: [&Side; 2], mut decision: Decisio
 
 /// The places of the two that were one too many.
 fn freed_seats(decision: &Decision) -> i64 {
-    let is_freed = |change: &&decision::Change| {
-        matches!(change, decision::Change::Session(session::Change::Booking(booking)) if booking.state == session::BookingState::Cancelled)
-    };
+    let is_freed = |change: &&decision::Change| matches!(change, decision::Change::Session(session::Change::Booking(booking)) if booking.state == session::BookingState::Cancelled);
     i64::try_from(decision.changes.iter().filter(is_freed).count()).unwrap_or(i64::MAX)
 }
 

@@ -33,8 +33,7 @@ fn linked_side(n: u128, mates: u128) -> Side {
 }
 
 fn pending(agreed: (bool, bool), effect: Option<Timestamp>) -> Pending {
-    let link =
-        Link { id: id(9), asking: id(4), typing: id(3), begun: NOW, asking_agreed: agreed.0, typing_agreed: agreed.1, effect };
+    let link = Link { id: id(9), asking: id(4), typing: id(3), begun: NOW, asking_agreed: agreed.0, typing_agreed: agreed.1, effect };
     let busy = |side| Side { is_busy: true, ..side };
     Pending { link, asking: Some(busy(side(4, Platform::Matrix))), typing: Some(busy(side(3, Platform::Telegram))) }
 }

@@ -150,8 +150,8 @@ pub fn read_instant(text: &str, zone: Zone) -> Result<Timestamp, Unreadable> {
 /// The last one-use code (`K7QM-2F9D-0RXW`) in what the bot said.
 pub fn code_in(text: &str) -> Option<&str> {
     let is_group = |group: &str| group.len() == 4 && group.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
-    let words = text.split(|c: char| c != '-' && !c.is_ascii_alphanumeric());
-    words.filter(|word| word.len() == 14 && word.split('-').count() == 3 && word.split('-').all(is_group)).last()
+    let mut words = text.split(|c: char| c != '-' && !c.is_ascii_alphanumeric());
+    words.rfind(|word| word.len() == 14 && word.split('-').count() == 3 && word.split('-').all(is_group))
 }
 
 #[cfg(test)]

@@ -137,8 +137,7 @@ impl Bench {
     async fn link(&mut self) -> decision::Decision {
         let (asking, typing) = (self.account("nadia", NOW).await.id, self.account("nadia-m", NOW).await.id);
         let begun = NOW.minus(TimeDelta::hours(25));
-        let link =
-            Link { id: id(90), asking, typing, begun, asking_agreed: false, typing_agreed: false, effect: None };
+        let link = Link { id: id(90), asking, typing, begun, asking_agreed: false, typing_agreed: false, effect: None };
         self.apply(link::Change::Begin(link)).await;
         self.apply(link::Change::Starts { link: id(90), effect: NOW }).await;
         let view = self.store.link_effect_view(id::<LinkId>(90), NOW).await.unwrap().unwrap();
@@ -210,7 +209,14 @@ async fn people_and_check_ins_and_consents_are_one_persons() {
     ] {
         bench.apply(People::Agree { person: id(person), purpose, version, at: when }).await;
     }
-    for one in [entry(KEEP, 1, 1, at(0)), entry(KEEP, 2, 2, at(3)), entry(GONE, 2, 3, at(2)), entry(KEEP, 3, 4, at(1)), entry(GONE, 3, 5, at(2)), entry(GONE, 4, 1, at(0))] {
+    for one in [
+        entry(KEEP, 1, 1, at(0)),
+        entry(KEEP, 2, 2, at(3)),
+        entry(GONE, 2, 3, at(2)),
+        entry(KEEP, 3, 4, at(1)),
+        entry(GONE, 3, 5, at(2)),
+        entry(GONE, 4, 1, at(0)),
+    ] {
         bench.apply(checkin::Change::Keep(one)).await;
     }
     bench.link().await;
