@@ -1,140 +1,18 @@
-//! Linking through the whole engine on a real database: limits, crashes, the time that passes meanwhile, and that no credit is lost.
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+//! Linking through the whole engine on a real database: limits, crashes, and the time that passes meanwhile.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "support/desk.rs"]
 mod desk;
-
-use std::{collections::HashMap, path::Path};
+#[path = "support/talk.rs"]
+mod talk;
 
 use chrono::TimeDelta;
-use desk::{NOON, content, direct, found, number, room, sql};
+use desk::{NOON, direct, number, room, sql};
 use entraide::{
     app::engine::Engine,
-    domain::{
-        event::{Event, EventKey, Origin, Platform, RoomEvent},
-        message::{Button, Value},
-        time::Timestamp,
-    },
-    store::{
-        outbox::{Ready, Route},
-        sql::Reader,
-        verify::verify,
-    },
+    domain::event::{Event, EventKey, Origin, Platform, RoomEvent},
 };
-
-/// People who write and press, with the clock of the engine and the newest buttons of each.
-struct Talk {
-    engine: Engine,
-    now: Timestamp,
-    said: u64,
-    buttons: HashMap<String, Vec<Button>>,
-    told: HashMap<String, Vec<String>>,
-}
-
-impl Talk {
-    /// Nadia coordinates; the others join her group.
-    async fn of(folder: &Path, others: &[&str]) -> Self {
-        let mut engine = desk::engine(folder).await;
-        found(&mut engine, "Nadia", others).await;
-        Self { engine, now: NOON, said: 0, buttons: HashMap::new(), told: HashMap::new() }
-    }
-
-    /// The program is started anew on the same database, with the clock at `now`.
-    async fn restart(self, folder: &Path, now: Timestamp) -> Self {
-        let Self { engine, said, .. } = self;
-        drop(engine);
-        let (engine, _) = desk::open(folder, now, false).await;
-        Self { engine, now, said: said + 1_000, buttons: HashMap::new(), told: HashMap::new() }
-    }
-
-    fn note(&mut self, owed: &[Ready]) {
-        self.told.clear();
-        for ready in owed {
-            let (Some(content), Route::Direct(_, address) | Route::DirectClosed(_, address)) = (content(ready), &ready.route) else {
-                continue;
-            };
-            let ids = content.lines.iter().map(|line| line.id.to_string());
-            self.told.entry(address.id.clone()).or_default().extend(ids);
-            if !content.buttons.is_empty() {
-                self.buttons.insert(address.id.clone(), content.buttons.clone());
-            }
-        }
-    }
-
-    async fn hand_in(&mut self, mut event: Event) -> Vec<Ready> {
-        event.at = self.now;
-        event.key = EventKey(format!("talk:{}", self.said));
-        self.said += 1;
-        let owed = desk::handle(&mut self.engine, vec![event]).await;
-        self.note(&owed);
-        owed
-    }
-
-    async fn say(&mut self, name: &str, text: &str) -> Vec<Ready> {
-        self.hand_in(desk::said("", name, text)).await
-    }
-
-    async fn press(&mut self, name: &str, button: usize) -> Vec<Ready> {
-        let press = self.buttons[name][button - 1].press.clone();
-        self.hand_in(desk::pressed_in("", direct(Platform::Terminal, name), name, press)).await
-    }
-
-    /// The clock moves on; what came due happened.
-    async fn later(&mut self, delta: TimeDelta) -> usize {
-        self.now = self.now.plus(delta);
-        self.engine.clock().set(self.now);
-        let owed = self.engine.handle_due().await.unwrap().owed;
-        self.note(&owed);
-        owed.len()
-    }
-
-    async fn code(&mut self, name: &str) -> String {
-        let owed = self.say(name, "/lier").await;
-        let lines = &content(owed.last().unwrap()).unwrap().lines;
-        let code = lines.iter().flat_map(|line| &line.args).find(|(name, _)| name == "code").map(|(_, value)| value.clone());
-        let Some(Value::Text(code)) = code else { panic!("no code: {lines:?}") };
-        code
-    }
-
-    /// Both agree; a day is left.
-    async fn agree(&mut self, asking: &str, typing: &str) {
-        let code = self.code(asking).await;
-        self.say(typing, &format!("/lier {code}")).await;
-        self.press(typing, 1).await;
-        self.press(asking, 1).await;
-        assert_eq!(self.first(typing), "link-news", "{:?}", self.told);
-    }
-
-    async fn link(&mut self, asking: &str, typing: &str) {
-        self.agree(asking, typing).await;
-        self.later(TimeDelta::hours(24)).await;
-        assert!(self.was_told(asking, "link-done") && self.was_told(typing, "link-done"), "{:?}", self.told);
-    }
-
-    fn first(&self, name: &str) -> &str {
-        self.told.get(name).and_then(|lines| lines.first()).map_or("", |id| id)
-    }
-
-    fn was_told(&self, name: &str, id: &str) -> bool {
-        self.told.get(name).is_some_and(|lines| lines.iter().any(|line| line == id))
-    }
-
-    /// What a person can spend and has set aside, as they are told themselves.
-    async fn wealth(&mut self, name: &str) -> i64 {
-        let owed = self.say(name, "/solde").await;
-        let args: Vec<_> = content(owed.last().unwrap()).unwrap().lines.iter().flat_map(|line| &line.args).cloned().collect();
-        args.iter()
-            .filter(|(name, _)| name == "free" || name == "amount")
-            .map(|(_, value)| if let Value::Number(n) = value { *n } else { 0 })
-            .sum()
-    }
-
-    async fn is_sound(&mut self, folder: &Path) {
-        let mut reader = Reader::open(&folder.join("entraide.db")).await.unwrap();
-        let report = verify(&mut reader).await.unwrap();
-        assert!(report.is_sound(), "{report}");
-    }
-}
+use talk::Talk;
 
 const LINKED: &str = "SELECT COUNT(*) FROM account WHERE link_id IS NOT NULL";
 const MERGED: &str = "SELECT COUNT(*) FROM person WHERE merged_into IS NOT NULL";
@@ -361,80 +239,4 @@ async fn what_waited_for_an_account_is_paid_when_it_becomes_somebody() {
     talk.later(TimeDelta::days(8)).await;
     assert_eq!((talk.wealth("Sam").await, talk.wealth("Awa").await), (5, 4), "it does not come back as well");
     talk.is_sound(folder.path()).await;
-}
-
-/// Small and repeatable; a failing seed is in the message.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % n
-    }
-
-    fn of<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[usize::try_from(self.below(from.len() as u64)).unwrap()]
-    }
-}
-
-/// One thing that people do.
-fn deed(dice: &mut Dice, sessions: u64) -> (String, String) {
-    let people = ["Awa", "AwaBis", "Sam", "Nadia"];
-    let (who, whom) = (dice.of(&people), dice.of(&["Awa", "AwaBis", "Sam", "Personne"]));
-    let session = 1 + dice.below(sessions);
-    let text = match dice.below(9) {
-        0 | 1 => return ("Nadia".into(), format!("/crediter @{whom} {} raison", 1 + dice.below(9))),
-        2 | 3 => format!("/donner @{whom} {}", 1 + dice.below(4)),
-        4 | 5 => format!("/reserver {session}"),
-        6 => format!("/reserver {session} attendre"),
-        7 => format!("/annuler {session}"),
-        _ => {
-            return (
-                who.into(),
-                format!("/seance Cercle 12/0{} 18h prix {} places {}", 1 + dice.below(9), dice.below(3), 1 + dice.below(3)),
-            );
-        }
-    };
-    (who.into(), text)
-}
-
-#[tokio::test]
-async fn whatever_happened_before_two_become_one_no_credit_is_lost() {
-    let (mut wealth, mut seats) = (0, 0);
-    for seed in 1..=12_u64 {
-        let folder = tempfile::tempdir().unwrap();
-        let mut talk = Talk::of(folder.path(), &["Awa", "AwaBis", "Sam"]).await;
-        talk.say("Nadia", "/role @Awa animateur").await;
-        talk.say("Nadia", "/role @AwaBis animateur").await;
-        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        for _ in 0..45 {
-            let (who, text) = deed(&mut dice, 6);
-            talk.say(&who, &text).await;
-        }
-        let (asking, typing) = if seed % 2 == 0 { ("Awa", "AwaBis") } else { ("AwaBis", "Awa") };
-        talk.agree(asking, typing).await;
-        // Offers of freed seats end in the day, and others are made: what both have is counted just before.
-        talk.later(TimeDelta::hours(23)).await;
-        let before = talk.wealth("Awa").await + talk.wealth("AwaBis").await;
-        let total = number(&mut talk.engine, "SELECT SUM(balance) FROM ledger_account WHERE kind <> 0").await;
-        talk.later(TimeDelta::hours(1)).await;
-        assert!(talk.was_told("Awa", "link-done"), "seed {seed}: {:?}", talk.told);
-        wealth += before;
-        seats += i64::from(talk.was_told("Awa", "link-seats"));
-        assert_eq!(talk.wealth("Awa").await, before, "seed {seed}");
-        assert_eq!(talk.wealth("AwaBis").await, before, "seed {seed}");
-        let after = number(&mut talk.engine, "SELECT SUM(balance) FROM ledger_account WHERE kind <> 0").await;
-        assert_eq!(after, total, "seed {seed}");
-        assert_eq!(number(&mut talk.engine, "SELECT SUM(balance) FROM ledger_account").await, 0, "seed {seed}");
-        talk.is_sound(folder.path()).await;
-        // And life goes on.
-        for _ in 0..15 {
-            let (who, text) = deed(&mut dice, 6);
-            talk.say(&who, &text).await;
-        }
-        talk.is_sound(folder.path()).await;
-    }
-    assert!(wealth > 50 && seats > 2, "the histories have nothing in them: {wealth} credits, {seats} double seats");
 }
