@@ -104,12 +104,12 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
 impl Store {
     /// Makes one person of two. Credits and the bookings of open sessions were moved by the same decision before.
     pub(super) async fn merge(&mut self, merge: Merge, now: Timestamp) -> Result<(), StoreError> {
-        let Merge { keep, left_at, gone } = merge;
+        let Merge { mut keep, left_at, gone } = merge;
         let accounts = self.accounts_of(gone).await?.into_iter().chain(self.accounts_of(keep.id).await?).collect::<Vec<AccountId>>();
         self.retire_person(keep.id, gone, now).await?;
+        keep.consents = self.move_consents(gone, keep.id).await?;
         self.put_person(keep.clone(), left_at)?;
         self.move_memberships(gone, &keep).await?;
-        self.move_consents(gone, keep.id).await?;
         self.move_checkins(gone, keep.id).await?;
         self.move_bookings(gone, keep.id).await?;
         self.move_prompts(gone, keep.id).await?;
@@ -130,7 +130,7 @@ impl Store {
         let nobody = self.nobody_profile(gone)?;
         let alias = self.vault.hash("alias-retired", gone.0.as_bytes());
         let sql = "UPDATE person SET alias_hash = $1, profile_sealed = $2, coordinator = 0, paused_until = NULL, \
-                   checkins_agreed_at = NULL, left_at = COALESCE(left_at, $3), merged_into = $4 WHERE id = $5";
+                   left_at = COALESCE(left_at, $3), merged_into = $4 WHERE id = $5";
         self.writer.run(sql, binds![alias, nobody, now, keep, gone]).await?;
         self.writer.run("UPDATE person SET merged_into = $1 WHERE merged_into = $2", binds![keep, gone]).await?;
         self.cache.persons.forget(&gone);
@@ -168,17 +168,6 @@ impl Store {
                    ON CONFLICT DO NOTHING";
         self.writer.run(sql, binds![keep.id, gone]).await?;
         self.writer.run("DELETE FROM membership WHERE person_id = $1", binds![gone]).await.map(drop)
-    }
-
-    /// For each purpose the consent that is older.
-    async fn move_consents(&mut self, gone: PersonId, keep: PersonId) -> Result<(), StoreError> {
-        let younger = "DELETE FROM consent WHERE person_id = $1 AND purpose IN (SELECT g.purpose FROM consent AS g \
-                       WHERE g.person_id = $2 GROUP BY g.purpose HAVING MIN(g.agreed_at) < \
-                       (SELECT MIN(k.agreed_at) FROM consent AS k WHERE k.person_id = $1 AND k.purpose = g.purpose))";
-        self.writer.run(younger, binds![keep, gone]).await?;
-        let known = "DELETE FROM consent WHERE person_id = $2 AND purpose IN (SELECT purpose FROM consent WHERE person_id = $1)";
-        self.writer.run(known, binds![keep, gone]).await?;
-        self.writer.run("UPDATE consent SET person_id = $1 WHERE person_id = $2", binds![keep, gone]).await.map(drop)
     }
 }
 

@@ -158,16 +158,11 @@ fn merged(keep: &Held, gone: &Held) -> (Person, Option<Timestamp>) {
         country: one.country.or(other.country),
         paused_until: one.paused_until.max(other.paused_until),
         coordinator: one.coordinator || other.coordinator,
-        checkins_agreed_at: earlier(one.checkins_agreed_at, other.checkins_agreed_at),
         memberships,
         ..keep.person.clone()
     };
     // Whoever is still there on one side is there.
     (person, keep.left_at.zip(gone.left_at).map(|(one, other)| one.max(other)))
-}
-
-fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
-    one.into_iter().chain(other).min()
 }
 
 /// Every account learns that it is done, how it is called now, and whether a seat went back.

@@ -321,7 +321,7 @@ fn nothing_happens_where_something_changed_and_both_are_told() {
     }
 }
 
-/// What the merge of two looks like: role and date in the shared group, other groups, until when paused, when consented, when left.
+/// What the merge of two looks like: role and date in the shared group, other groups, until when paused, when left.
 #[test]
 fn the_higher_role_the_earlier_date_the_longer_pause() {
     let at = |hours: i64| NOW.plus(TimeDelta::hours(hours));
@@ -331,7 +331,6 @@ fn the_higher_role_the_earlier_date_the_longer_pause() {
     pair.keep.person.memberships = vec![member(id(2), Role::Member, at(-5))];
     pair.gone.person.memberships = vec![member(id(2), Role::Facilitator, at(-2)), member(id(20), Role::Supporter, at(-1))];
     (pair.keep.person.paused_until, pair.gone.person.paused_until) = (Some(at(5)), Some(at(9)));
-    (pair.keep.person.checkins_agreed_at, pair.gone.person.checkins_agreed_at) = (Some(at(-3)), Some(at(-4)));
     (pair.keep.person.language, pair.gone.person.language) = (None, Some("en".into()));
     (pair.keep.person.country, pair.gone.person.country) = (Some("FR".into()), Some("BE".into()));
     (pair.keep.left_at, pair.gone.left_at) = (Some(at(-1)), None);
@@ -342,7 +341,7 @@ fn the_higher_role_the_earlier_date_the_longer_pause() {
     };
     let Merge { keep, left_at, .. } = merge_of(&view);
     assert_eq!(keep.memberships, [member(id(2), Role::Facilitator, at(-5)), member(id(20), Role::Supporter, at(-1))]);
-    assert_eq!((keep.paused_until, keep.checkins_agreed_at), (Some(at(9)), Some(at(-4))));
+    assert_eq!(keep.paused_until, Some(at(9)));
     assert_eq!((keep.alias.as_str(), keep.language.as_deref(), keep.country.as_deref()), ("Nadia", Some("en"), Some("FR")));
     assert_eq!(left_at, None, "who is there on one side is there");
     view.pairs[0].gone.left_at = Some(at(-7));

@@ -17,7 +17,10 @@ use crate::{
         ledger::{self, Kind, Party, SOLIDARITY_FUND, Transfer, WaitingGift, statement::Side},
         link::{self, Link, effect},
         message::{Content, Msg},
-        people::{Change as People, CommunitySetting, Purpose, Target},
+        people::{
+            Change as People, CommunitySetting, Target,
+            consent::{Entry as Consent, Purpose, Step},
+        },
         prompt::{self, Prompt, State},
         scope::{Account, Membership, Role, Scope},
         session::{self, Booking, BookingState, Session, SessionState},
@@ -203,13 +206,17 @@ fn booking(n: u128, of: u128, person: u128, state: BookingState) -> Booking {
 async fn people_and_check_ins_and_consents_are_one_persons() {
     let mut bench = Bench::open().await;
     let at = |hours: i64| NOW.plus(TimeDelta::hours(hours));
-    for (person, purpose, version, when) in [
-        (KEEP, Purpose::Participation, 1, at(-9)),
-        (GONE, Purpose::Participation, 2, at(-5)),
-        (KEEP, Purpose::Checkins, 2, at(-3)),
-        (GONE, Purpose::Checkins, 1, at(-4)),
+    for (person, purpose, step, hours) in [
+        (KEEP, Purpose::Participation, Step::Given, -9),
+        (GONE, Purpose::Participation, Step::Given, -5),
+        (KEEP, Purpose::Checkins, Step::Given, -8),
+        (GONE, Purpose::Checkins, Step::Given, -7),
+        (KEEP, Purpose::Checkins, Step::Withdrawn, -3),
+        (GONE, Purpose::Alerts, Step::Given, -2),
+        (KEEP, Purpose::Figures, Step::Withdrawn, -1),
+        (GONE, Purpose::Figures, Step::Given, -1),
     ] {
-        bench.apply(People::Agree { person: id(person), purpose, version, at: when }).await;
+        bench.apply(People::Consent(id(person), Consent { purpose, step, version: purpose.version(), at: at(hours) })).await;
     }
     for one in [
         entry(KEEP, 1, 1, at(0)),
@@ -227,15 +234,17 @@ async fn people_and_check_ins_and_consents_are_one_persons() {
     bench.forget();
     assert_eq!(bench.store.person(id(KEEP)).await.unwrap(), keep, "remembered as read");
     let keep = keep.unwrap();
-    assert_eq!((keep.alias.as_str(), keep.checkins_agreed_at), ("Nadia", Some(at(-4))));
+    assert_eq!(keep.alias, "Nadia");
     assert_eq!(keep.memberships, [Membership { group: id(2), role: Role::Facilitator, since: Timestamp::from_micros(0) }]);
     assert_eq!(bench.store.person(id(GONE)).await.unwrap(), None);
-    // The older consent of each purpose.
-    assert_eq!(bench.store.agreed_version(id(KEEP), Purpose::Participation).await.unwrap(), Some(1));
-    assert_eq!(bench.store.agreed_version(id(KEEP), Purpose::Checkins).await.unwrap(), Some(1));
+    // Both histories of consents, and of each purpose the last word; of a yes and a no at once the no.
+    assert_eq!(bench.store.consent_history(id(KEEP)).await.unwrap().len(), 8);
+    assert_eq!(Purpose::ALL.map(|purpose| keep.consents.given(purpose)), [true, false, true, false]);
+    bench.apply(People::Consent(id(KEEP), Consent { purpose: Purpose::Checkins, step: Step::Given, version: 2, at: at(0) })).await;
+    assert!(bench.store.person(id(KEEP)).await.unwrap().unwrap().consents.given(Purpose::Checkins));
     // Of two check-ins of one day the later.
     assert_eq!(bench.store.checkin_days(id(KEEP), day(5)).await.unwrap(), [(day(1), 1), (day(2), 2), (day(3), 5), (day(4), 1)]);
-    let view = bench.store.checkin_view(&keep, day(5)).await.unwrap();
+    let view = bench.store.checkin_view(keep.id, day(5)).await.unwrap();
     assert_eq!(view.recent.iter().map(|one| one.note.clone().unwrap()).collect::<Vec<_>>(), ["note 1", "note 2", "note 5", "note 1"]);
 
     // Both accounts are this person; the freed alias is anybody's, and hers is taken.
