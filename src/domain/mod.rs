@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod link;
 pub mod message;
 pub mod people;
+pub mod profile;
 pub mod prompt;
 pub mod question;
 pub mod scope;

@@ -113,15 +113,18 @@ impl Store {
         let agreed_at = link.effect.map(|effect| effect.minus(TimeDelta::hours(WAIT_HOURS)));
         let pending = self.pending(link, now).await?;
         let (Some(asking), Some(typing), Some(agreed_at)) = (&pending.asking, &pending.typing, agreed_at) else {
-            return Ok(Some(EffectView { pending, left_meanwhile: false, pairs: Vec::new(), singles: Vec::new() }));
+            return Ok(Some(EffectView { pending, left_meanwhile: false, is_barred: false, pairs: Vec::new(), singles: Vec::new() }));
         };
         let left_meanwhile = self.has_left_since(asking, agreed_at).await? || self.has_left_since(typing, agreed_at).await?;
-        let (mut pairs, mut singles) = (Vec::new(), Vec::new());
+        let (mut pairs, mut singles, mut is_barred) = (Vec::new(), Vec::new(), false);
         let (mut theirs, mut others) = (self.persons_of_side(asking).await?, self.persons_of_side(typing).await?);
         let communities: Vec<CommunityId> = theirs.keys().chain(others.keys()).copied().collect();
         for community in communities {
             match (theirs.remove(&community), others.remove(&community)) {
-                (Some(one), Some(other)) if one.0.id != other.0.id => pairs.push(self.pair(one, other, now).await?),
+                (Some(one), Some(other)) if one.0.id != other.0.id => {
+                    is_barred |= self.is_barred(one.0.id).await? || self.is_barred(other.0.id).await?;
+                    pairs.push(self.pair(one, other, now).await?);
+                }
                 (Some((person, left_at)), None) => singles.push(self.single(person, left_at, typing).await?),
                 (None, Some((person, left_at))) => singles.push(self.single(person, left_at, asking).await?),
                 (Some((person, _)), Some(_)) => {
@@ -130,7 +133,7 @@ impl Store {
                 (None, None) => {}
             }
         }
-        Ok(Some(EffectView { pending, left_meanwhile, pairs, singles }))
+        Ok(Some(EffectView { pending, left_meanwhile, is_barred, pairs, singles }))
     }
 
     /// An account with those that belong to it; `None` where it is gone.
@@ -281,7 +284,9 @@ impl Store {
         for person in self.persons_of(account).await? {
             self.cache.person_accounts.forget(&person.id);
         }
-        self.writer.run("DELETE FROM person_account WHERE account_id = $1", binds![account]).await?;
+        // Who may not come back by themself does not come back as somebody new.
+        let sql = "DELETE FROM person_account WHERE account_id = $1 AND person_id NOT IN (SELECT id FROM person WHERE barred = 1)";
+        self.writer.run(sql, binds![account]).await?;
         self.cache.account_persons.forget(&account);
         self.change_account(account, |row| row.link = None).await?;
         let left: Vec<AccountId> = mates.into_iter().filter(|mate| *mate != account).collect();

@@ -5,8 +5,7 @@ use crate::{
         decision::{Context, Decision, Outcome},
         hear::Call,
         ids::LinkId,
-        link::{self, Action, LinkView, ask, confirm, effect},
-        message::{Button, Msg},
+        link::{Action, ask, confirm, effect, undo},
         scope::Scope,
     },
     store::{Store, StoreError},
@@ -34,8 +33,11 @@ pub(super) async fn wake(store: &mut Store, id: LinkId, ctx: &mut Context) -> Re
     })
 }
 
-/// What `/settings` shows of it.
-pub(super) async fn in_settings(store: &mut Store, scope: &Scope, ctx: &Context) -> Result<(Vec<Msg>, Vec<Button>), StoreError> {
-    let view: Option<LinkView> = store.link_view(scope.account.id, None, ctx.now).await?;
-    Ok(view.map_or_else(Default::default, |view| link::undo::in_settings(scope, &view)))
+/// Adds to what `/settings` shows the accounts that are linked, and what is under way.
+pub(super) async fn with_linked(store: &mut Store, scope: &Scope, shown: Outcome, ctx: &Context) -> Result<Outcome, StoreError> {
+    let view = store.link_view(scope.account.id, None, ctx.now).await?;
+    Ok(match view {
+        Some(view) => shown.map(|decision| undo::in_settings(scope, &view, decision)),
+        None => shown,
+    })
 }

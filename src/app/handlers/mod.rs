@@ -5,6 +5,7 @@ mod ledger;
 mod link;
 mod people;
 mod prompt;
+mod remove;
 mod session;
 
 use crate::{
@@ -44,6 +45,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::Pause
         | Command::Resume
         | Command::Rules
+        | Command::Profile
         | Command::Role
         | Command::Choices
         | Command::Setup => people::command(store, scope, call, ctx).await,
@@ -55,6 +57,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
             session::command(store, scope, call, ctx).await
         }
         Command::Link => link::command(store, scope, call, ctx).await,
+        Command::Remove => remove::command(store, scope, call, ctx).await,
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
         Command::Thanks
         | Command::Discreet
@@ -66,9 +69,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::OnDuty
         | Command::Breathe
         | Command::Cap
-        | Command::Profile
         | Command::Ledger
-        | Command::Remove
         | Command::Figures
         | Command::Block
         | Command::MyData

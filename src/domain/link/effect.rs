@@ -19,6 +19,8 @@ pub struct EffectView {
     pub pending: Pending,
     /// Somebody of either side left a community, or was removed from one, since both agreed.
     pub left_meanwhile: bool,
+    /// One side is a person of a community in which the other was told not to come back by themself.
+    pub is_barred: bool,
     /// The communities in which both are a person.
     pub pairs: Vec<Pair>,
     /// The communities in which one side is a person and the other is none, and what waited there for an account that had none.
@@ -75,6 +77,7 @@ pub fn takes_effect(view: &EffectView, ctx: &mut Context) -> Decision {
     let (Some(asking), Some(typing)) = (&view.pending.asking, &view.pending.typing) else { return off(&view.pending) };
     let accounts: Vec<&Linked> = asking.accounts.iter().chain(&typing.accounts).collect();
     let is_possible = !view.left_meanwhile
+        && !view.is_barred
         && !asking.is_closed
         && !typing.is_closed
         && (asking.takes_part || typing.takes_part)
@@ -158,6 +161,7 @@ fn merged(keep: &Held, gone: &Held) -> (Person, Option<Timestamp>) {
         country: one.country.or(other.country),
         paused_until: one.paused_until.max(other.paused_until),
         coordinator: one.coordinator || other.coordinator,
+        profile: if one.profile.is_empty() { other.profile } else { one.profile },
         memberships,
         ..keep.person.clone()
     };

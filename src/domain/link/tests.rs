@@ -261,7 +261,7 @@ fn effect_view() -> EffectView {
     };
     let single = Single { community: id(30), person: id(31), arrivals: Vec::new() };
     let pending = pending((true, true), Some(NOW));
-    EffectView { pending, left_meanwhile: false, pairs: vec![pair], singles: vec![single] }
+    EffectView { pending, left_meanwhile: false, is_barred: false, pairs: vec![pair], singles: vec![single] }
 }
 
 #[test]
@@ -297,6 +297,7 @@ fn nothing_happens_where_something_changed_and_both_are_told() {
     let off = |n: u128| format!("account {n}~: link-news link-off");
     for (decision, told) in [
         (with(|view| view.left_meanwhile = true), vec![off(4), off(3)]),
+        (with(|view| view.is_barred = true), vec![off(4), off(3)]),
         (with(|view| view.pending.asking.as_mut().unwrap().is_closed = true), vec![off(4), off(3)]),
         (with(|view| view.pending.typing.as_mut().unwrap().is_closed = true), vec![off(4), off(3)]),
         (with(|view| view.pending.typing = None), vec![off(4)]),

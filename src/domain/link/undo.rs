@@ -3,7 +3,7 @@
 use super::{Action, Change, LinkView, Linked, ask::under_way, effect, settings_button, stop_button, tell_all};
 use crate::domain::{
     command::Command,
-    decision::{Audience, Context, Decision, Manner, Outcome},
+    decision::{Act, Audience, Context, Decision, Manner, Outcome},
     event::Platform,
     ids::AccountId,
     message::{Button, Content, Msg, Value},
@@ -26,8 +26,17 @@ pub(super) fn stop(view: &LinkView) -> Outcome {
     }))
 }
 
-/// The lines and buttons of `/settings`: what is linked, what is under way.
-pub fn in_settings(scope: &Scope, view: &LinkView) -> (Vec<Msg>, Vec<Button>) {
+/// Adds to what `/settings` shows: what is linked, what is under way, and what can be done about it.
+pub fn in_settings(scope: &Scope, view: &LinkView, mut shown: Decision) -> Decision {
+    let (lines, buttons) = lines(scope, view);
+    if let Some(Act::Say { content, .. }) = shown.acts.last_mut() {
+        content.lines.extend(lines);
+        content.buttons.extend(buttons);
+    }
+    shown
+}
+
+fn lines(scope: &Scope, view: &LinkView) -> (Vec<Msg>, Vec<Button>) {
     let mut lines: Vec<Msg> = view.own.others().map(|linked| line(linked, scope.zone)).collect();
     let mut buttons = Vec::new();
     match &view.pending {

@@ -23,8 +23,8 @@ pub fn read_language(typed: &str) -> Option<&'static str> {
     LANGUAGES.iter().find(|(_, words)| words.contains(&wanted.as_str())).map(|(tag, _)| *tag)
 }
 
-/// One's own settings with what is `linked` and, for a coordinator, the community's.
-pub fn settings(scope: &Scope, call: &Call, linked: (Vec<Msg>, Vec<Button>), ctx: &mut Context) -> Outcome {
+/// One's own settings and, for a coordinator, the community's.
+pub fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome {
     if !call.rest.is_empty() {
         return community::settings(scope, call, ctx);
     }
@@ -46,8 +46,6 @@ pub fn settings(scope: &Scope, call: &Call, linked: (Vec<Msg>, Vec<Button>), ctx
         lines.push(Msg::new("people-settings-alias").with("alias", person.alias.clone()));
         buttons.push(Button::command(Msg::new("people-button-alias"), Command::Alias, ""));
     }
-    lines.extend(linked.0);
-    buttons.extend(linked.1);
     if scope.person.as_ref().is_some_and(|person| person.coordinator) {
         lines.extend(community::lines(scope));
         buttons.extend(setup::refine_buttons());

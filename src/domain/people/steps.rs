@@ -161,7 +161,7 @@ mod tests {
             Scope { community: Some(community), ..direct(Some(Role::Coordinator)) }
         };
         let check = |scope: Scope, rest: &str, says: &str, awaits: Option<&str>| {
-            let outcome = settings::settings(&scope, &Call::new(Command::Settings, rest), Default::default(), &mut context());
+            let outcome = settings::settings(&scope, &Call::new(Command::Settings, rest), &mut context());
             assert_eq!((shown(&outcome), awaited(&outcome).as_deref()), (vec![format!("me: {says}")], awaits), "{rest}");
         };
         let missing = |n: usize| match n {
@@ -190,20 +190,14 @@ mod tests {
         check(known(true, false, false), "plus-tard contact", &missing(3), None);
         check(known(true, true, false), "plus-tard contact", &missing(1), None);
         check(known(false, true, true), "plus-tard pays", "setup-later", None);
-        let nobody = settings::settings(
-            &direct(Some(Role::Member)),
-            &Call::new(Command::Settings, "plus-tard pays"),
-            Default::default(),
-            &mut context(),
-        );
+        let nobody = settings::settings(&direct(Some(Role::Member)), &Call::new(Command::Settings, "plus-tard pays"), &mut context());
         assert_eq!(shown(&nobody), ["no: not-allowed-coordinator"]);
     }
 
     #[test]
     fn what_is_typed_for_a_step_is_kept() {
         let scope = direct(Some(Role::Coordinator));
-        let outcome =
-            settings::settings(&scope, &Call::new(Command::Settings, "association Les Amis"), Default::default(), &mut context()).unwrap();
+        let outcome = settings::settings(&scope, &Call::new(Command::Settings, "association Les Amis"), &mut context()).unwrap();
         let expected = crate::domain::people::Change::Community(id(1), CommunitySetting::Name("Les Amis".into()));
         assert_eq!(outcome.changes[0], expected.into());
     }

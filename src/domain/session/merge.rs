@@ -1,6 +1,6 @@
 //! Two persons become one: of two places in one session one stays, and who holds a session has no seat in it.
 
-use super::{Booking, BookingState, Money, Roll, cancel::transfers, desk::Desk, settle};
+use super::{Booking, BookingState, Money, Roll, depart::transfers, desk::Desk, settle};
 use crate::domain::{
     decision::{Context, Decision},
     ids::PersonId,
