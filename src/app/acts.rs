@@ -192,6 +192,7 @@ async fn readers(road: &mut Road<'_>, scope: Option<&Scope>, asked: &Asked, to: 
         },
         Audience::Room(room) => room_reader(road, scope, room).await.map(|reader| vec![reader]),
         Audience::Group(group) => group_readers(road, scope, group).await,
+        Audience::Account(account) => Ok(account_reader(road, account).await?.into_iter().collect()),
         Audience::Private(person) => Ok(person_reader(road, person).await?.into_iter().collect()),
         Audience::Staff(group) => {
             let mut readers = Vec::new();
@@ -245,6 +246,27 @@ async fn person_reader(road: &mut Road<'_>, id: PersonId) -> Result<Option<Reade
         to: Receiver::Person(id),
         language: chosen.unwrap_or(community.language),
         zone: person.zone.unwrap_or(community.zone),
+    }))
+}
+
+/// An account reads in the language of the person that it is, else in its own.
+async fn account_reader(road: &mut Road<'_>, id: AccountId) -> Result<Option<Reader>, StoreError> {
+    let Some(row) = road.store.account(id).await? else { return Ok(None) };
+    let person = road.store.persons_of(id).await?.into_iter().next();
+    let community = match &person {
+        Some(person) => road.store.community(person.community).await?,
+        None => None,
+    };
+    let chosen = person.as_ref().and_then(|person| person.language.clone());
+    let told = row.profile.language.and_then(|tag| road.defaults.spoken(&tag));
+    let (language, zone) = match community {
+        Some(community) => (community.language, community.zone),
+        None => (road.defaults.language.clone(), road.defaults.zone),
+    };
+    Ok(Some(Reader {
+        to: Receiver::Account(id),
+        language: chosen.or(told).unwrap_or(language),
+        zone: person.and_then(|person| person.zone).unwrap_or(zone),
     }))
 }
 

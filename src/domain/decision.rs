@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     checkin,
-    ids::{GroupId, IdSource, PersonId, RoomId, SessionId},
-    ledger,
+    ids::{AccountId, GroupId, IdSource, PersonId, RoomId, SessionId},
+    ledger, link,
     message::{Content, Msg},
     people, prompt, question, session,
     time::Timestamp,
@@ -65,6 +65,8 @@ pub enum Change {
     Checkin(checkin::Change),
     /// Prompts.
     Prompt(prompt::Change),
+    /// Linked accounts.
+    Link(link::Change),
     /// Questions and awaited texts.
     Question(question::Change),
 }
@@ -109,6 +111,8 @@ pub enum Audience {
     Room(RoomId),
     /// Every room of a group.
     Group(GroupId),
+    /// One account, in private.
+    Account(AccountId),
     /// One person, in private.
     Private(PersonId),
     /// The coordinators of the group's community and its facilitators, each in private.
@@ -204,4 +208,4 @@ macro_rules! change_from {
     )*};
 }
 
-change_from!(People(people), Ledger(ledger), Session(session), Checkin(checkin), Prompt(prompt), Question(question));
+change_from!(People(people), Ledger(ledger), Session(session), Checkin(checkin), Prompt(prompt), Link(link), Question(question));
