@@ -7,6 +7,7 @@ use crate::{
         checkin,
         command::{Answers, Command},
         decision::{Act, Audience, Context, Decision, Manner, Outcome},
+        discreet::gate,
         event::{AccountAddress, Event, Origin, Pressed, RoomAddress, RoomEvent, Said, SaidKind, Sender},
         hear::{Call, Heard, hear},
         ids::IdSource,
@@ -31,7 +32,7 @@ use super::{
     find::{self, Defaults, Found},
     handlers,
     limits::{Limits, Pace},
-    refuse,
+    refuse, shared_phone,
 };
 
 /// What an event leaves to be done after the commit.
@@ -61,11 +62,13 @@ pub(super) struct Road<'a> {
     pub(super) limits: &'a mut Limits,
     pub(super) out: Outgoing,
     pub(super) ctx: Context,
+    /// What was typed in the direct room is deleted already.
+    pub(super) unsaid: bool,
 }
 
 /// Who acted, and in which group room, before it is known what it is about.
-struct Actor {
-    account: AccountRow,
+pub(super) struct Actor {
+    pub(super) account: AccountRow,
     room: Option<RoomRow>,
     asked: Asked,
 }
@@ -80,9 +83,12 @@ impl<'a> Road<'a> {
     ) -> Result<Outgoing, StoreError> {
         let ids = IdSource::new(store.vault().seed(event.key.0.as_bytes()), event.at);
         let ctx = Context { now: event.at, ids };
-        let mut road = Self { store, defaults, limits, out: Outgoing::default(), ctx };
+        let mut road = Self { store, defaults, limits, out: Outgoing::default(), ctx, unsaid: false };
         match &event.origin {
-            Origin::Said(said) => road.said(said).await?,
+            Origin::Said(said) => {
+                road.said(said).await?;
+                shared_phone::let_vanish(&mut road, said).await?;
+            }
             Origin::Pressed(pressed) => road.pressed(pressed).await?,
             Origin::Timer(timer) => road.timer(timer).await?,
             Origin::Room(event) => road.room(event).await?,
@@ -124,8 +130,11 @@ impl<'a> Road<'a> {
             if matches!(call.command, Command::Cancel | Command::Sos) && call.words.is_empty());
         if actor.room.is_none() && !ends {
             let awaited = self.store.take_awaited(actor.account.id, self.ctx.now).await?;
-            let is_text = !marked && !matches!(heard, Heard::Choice(_));
-            if let (Some((awaited, about)), true) = (awaited, is_text) {
+            if let Some((awaited, about)) = awaited
+                && !marked
+                // A code is a number, and no answer by number.
+                && (awaited.command == Command::Discreet || !matches!(heard, Heard::Choice(_)))
+            {
                 // Nobody means such words as a name or a setting; in the note of a check-in they are kept.
                 if checkin::danger::danger(&said.text) && awaited.command != Command::Checkin {
                     return self.care_about(actor, &said.text).await;
@@ -181,10 +190,16 @@ impl<'a> Road<'a> {
         }
     }
 
-    async fn dispatch(&mut self, actor: &Actor, scope: Scope, call: &Call) -> Result<(), StoreError> {
+    pub(super) async fn dispatch(&mut self, actor: &Actor, scope: Scope, call: &Call) -> Result<(), StoreError> {
+        if let Some(tried) = gate::read(call, &scope) {
+            return shared_phone::try_code(self, actor, scope, &tried).await;
+        }
         let typed = call.command.word(&scope.language);
         let outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
-            Ok(()) => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
+            Ok(()) => match gate::stop(&scope, call, &self.ctx) {
+                Some(asked) => Ok(asked),
+                None => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
+            },
             // How somebody is must not stay in the group, also where it was typed too early.
             Err(refusal) if call.command == Command::Checkin && !call.rest.is_empty() => {
                 Ok(Decision::nothing().tell(Audience::Asker, *refusal.0).act(Act::DeleteAsked))
@@ -377,7 +392,13 @@ impl<'a> Road<'a> {
     }
 
     /// Carries out a decision, or says a refusal at `refused_at`.
-    async fn conclude(&mut self, actor: &Actor, scope: &Scope, outcome: Outcome, refused_at: Audience) -> Result<(), StoreError> {
+    pub(super) async fn conclude(
+        &mut self,
+        actor: &Actor,
+        scope: &Scope,
+        outcome: Outcome,
+        refused_at: Audience,
+    ) -> Result<(), StoreError> {
         let decision = outcome.unwrap_or_else(|refusal| Decision::nothing().tell(refused_at, *refusal.0));
         acts::carry_out(self, Some(scope), &actor.asked, decision).await
     }

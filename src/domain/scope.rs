@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    discreet::Discreet,
     event::Platform,
     ids::{AccountId, CommunityId, GroupId, LedgerAccountId, PersonId, RoomId},
     time::{Timestamp, Zone},
@@ -159,6 +160,8 @@ pub struct Account {
     pub language: Option<String>,
     /// Chosen before joining.
     pub country: Option<String>,
+    /// How it is protected from others who hold the phone.
+    pub discreet: Discreet,
 }
 
 /// Where the event happened.

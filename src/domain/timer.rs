@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{BookingId, GiftId, PromptId, SessionId, TimerId},
+    ids::{AccountId, BookingId, GiftId, PromptId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -40,6 +40,10 @@ pub enum Wake {
     Unmarked(SessionId),
     /// A prompt is to be posted.
     PromptDue(PromptId),
+    /// Messages of a shared phone have stayed long enough.
+    Vanish(AccountId),
+    /// A code that was said to be forgotten is taken away.
+    CodeGoes(AccountId),
     /// The daily pruning of what need not be kept.
     Housekeeping,
 }

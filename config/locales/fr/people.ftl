@@ -52,11 +52,6 @@ people-notice-platform = { $platform } voit aussi nos messages, selon ses propre
 people-notice-rights =
     Vous pouvez partir : { $leave }. Je ne sais pas encore tout effacer, ni donner une copie : demandez à l'équipe.
     Une plainte ? L'autorité de protection des données de votre pays la reçoit (en France, la CNIL).
-people-discreet-first = Voici ce qui protège déjà votre vie privée.
-people-discreet-phone = Dans { $platform } : cachez l'aperçu des notifications et mettez un code à l'application.
-people-discreet-bot =
-    De mon côté, la première ligne d'un message ne dit jamais rien de personnel.
-    Vous pouvez aussi supprimer notre conversation sur ce téléphone.
 
 # /quitter
 people-leave-ask = Voulez-vous vraiment partir ?

@@ -1,6 +1,7 @@
 //! From a call to a decision: each feature reads its view from the store and decides; nothing else happens here.
 
 mod checkin;
+mod discreet;
 mod ledger;
 mod people;
 mod prompt;
@@ -41,8 +42,8 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             session::command(store, scope, call, ctx).await
         }
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
+        Command::Discreet => Ok(discreet::command(scope, call, ctx)),
         Command::Thanks
-        | Command::Discreet
         | Command::Climate
         | Command::Invite
         | Command::Series
@@ -89,6 +90,7 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
             session::wake(store, wake, ctx).await
         }
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
+        Wake::Vanish(_) | Wake::CodeGoes(_) => discreet::wake(store, wake, ctx).await,
         Wake::Housekeeping => {
             store.prune(ctx.now).await?;
             let tomorrow = ctx.now.plus(chrono::TimeDelta::days(1));

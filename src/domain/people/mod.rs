@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    discreet::{Digits, lock::Lock},
     ids::{AccountId, CommunityId, GroupId, PersonId, RoomId},
     scope::{Community, Group, LateRule, Person, Role},
     time::{Timestamp, Zone},
@@ -195,6 +196,12 @@ pub enum AccountSetting {
     Language(String),
     /// Chosen.
     Country(String),
+    /// The phone is shared with others; switched off, the code is gone as well.
+    Discreet(bool),
+    /// The code that is asked; `None` takes it away.
+    Code(Option<Digits>),
+    /// What is known of the code's tries.
+    Lock(Lock),
 }
 
 /// What coordinators set for the community.

@@ -56,7 +56,14 @@ pub(in crate::domain::ledger) fn scope(n: u128) -> Scope {
         memberships: vec![Membership { group: GROUP, role: Role::Member, since: NOW }],
     };
     Scope {
-        account: Account { id: account, platform: Platform::Terminal, shown_name: format!("Name {n}"), language: None, country: None },
+        account: Account {
+            id: account,
+            platform: Platform::Terminal,
+            shown_name: format!("Name {n}"),
+            language: None,
+            country: None,
+            discreet: Default::default(),
+        },
         place: Place::Direct,
         community: Some(community()),
         group: None,
@@ -153,6 +160,7 @@ fn shown_value(value: &Value) -> String {
         Value::Day(day) => day.to_string(),
         Value::Msg(msg) => shown_msg(msg),
         Value::Msgs(msgs) => msgs.iter().map(shown_msg).collect::<Vec<_>>().join("; "),
+        Value::Guarded(open, _) => shown_value(open),
         other => format!("{other:?}"),
     }
 }
