@@ -13,4 +13,5 @@ pub mod report;
 
 mod acts;
 mod handlers;
+mod opened;
 mod refuse;

@@ -21,7 +21,7 @@ use crate::{
     store::{
         Store, StoreError,
         accounts::{AccountRow, DirectState},
-        outbox::{Ready, Receiver},
+        outbox::Ready,
         questions::{About, Answered},
         rooms::RoomRow,
     },
@@ -32,7 +32,7 @@ use super::{
     find::{self, Defaults, Found},
     handlers,
     limits::{Limits, Pace},
-    refuse, shared_phone,
+    opened, refuse, shared_phone,
 };
 
 /// What an event leaves to be done after the commit.
@@ -280,7 +280,7 @@ impl<'a> Road<'a> {
 
     async fn room(&mut self, event: &RoomEvent) -> Result<(), StoreError> {
         match event {
-            RoomEvent::Joined(address) => self.open_room(address).await.map(|_| ()),
+            RoomEvent::Joined(address) => opened::room(self, address).await.map(|_| ()),
             RoomEvent::Left(address) if address.direct => self.close_direct(address).await,
             RoomEvent::Left(address) => match self.store.room_at(address).await? {
                 Some(room) => self.store.change_room(room.id, |room| room.closed = true).await,
@@ -313,9 +313,9 @@ impl<'a> Road<'a> {
     async fn actor(&mut self, sender: &Sender, room: Option<&RoomAddress>) -> Result<Actor, StoreError> {
         let mut account = self.store.account_of(sender, &mut self.ctx.ids, self.ctx.now).await?;
         let room = match room {
-            Some(address) => Some(self.open_room(address).await?),
+            Some(address) => Some(opened::room(self, address).await?),
             None => {
-                self.open_direct(&mut account).await?;
+                opened::direct(self, &mut account).await?;
                 None
             }
         };
@@ -326,33 +326,6 @@ impl<'a> Road<'a> {
             ..Asked::default()
         };
         Ok(Actor { account, room, asked })
-    }
-
-    /// The room that something came from; the bot is in it, and what waited for that goes out now.
-    async fn open_room(&mut self, address: &RoomAddress) -> Result<RoomRow, StoreError> {
-        let mut room = self.store.room_of(address, &mut self.ctx.ids).await?;
-        if room.closed {
-            room.closed = false;
-            self.store.change_room(room.id, |room| room.closed = false).await?;
-            let waiting = self.store.unpark(Receiver::Room(room.id)).await?;
-            self.out.owed.extend(waiting);
-        }
-        Ok(room)
-    }
-
-    /// Whoever writes in the direct room has opened it; what waited for that goes out now.
-    async fn open_direct(&mut self, account: &mut AccountRow) -> Result<(), StoreError> {
-        if account.direct == DirectState::Open {
-            return Ok(());
-        }
-        account.direct = DirectState::Open;
-        self.store.change_account(account.id, |row| row.direct = DirectState::Open).await?;
-        let mut waiting = self.store.unpark(Receiver::Account(account.id)).await?;
-        for person in self.store.persons_of(account.id).await? {
-            waiting.extend(self.store.unpark(Receiver::Person(person.id)).await?);
-        }
-        self.out.owed.extend(waiting);
-        Ok(())
     }
 
     async fn has_pace(&mut self, actor: &Actor) -> Result<bool, StoreError> {

@@ -91,11 +91,15 @@ impl Store {
             let sealed = self.seal_text(account, &message_field(&seq.to_be_bytes()), &message.0)?;
             self.writer.insert(&MESSAGE, binds![seq, account, due, sealed]);
         }
-        if self.writer.row("SELECT 1 FROM vanishing WHERE account_id = $1", binds![account]).await?.is_none() {
-            self.writer.upsert(&WAKE, account.bytes(), binds![account, due]);
-            self.put_timer(&Timer { id: ids.make(), at: due, wake: Wake::Vanish(account) })?;
-        }
-        Ok(())
+        let planned = self.writer.row("SELECT wake_at FROM vanishing WHERE account_id = $1", binds![account]).await?;
+        let at = match planned.map(|row| row.instant(0)).transpose()? {
+            Some(at) if at >= now => return Ok(()),
+            // Its wake-up is late, or failed and will never come: one too many does no harm.
+            Some(_) => now,
+            None => due,
+        };
+        self.writer.upsert(&WAKE, account.bytes(), binds![account, at]);
+        self.put_timer(&Timer { id: ids.make(), at, wake: Wake::Vanish(account) })
     }
 
     /// The messages that have to go now, and when to look again. What is asked by number goes with the last of them.

@@ -71,7 +71,7 @@ pub fn discreet(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome {
             Ok(set(scope, AccountSetting::Code(None)).tell(Audience::Asker, gone))
         }
         Asked::Forgotten | Asked::Without => Ok(Decision::answer(shown(scope))),
-        Asked::Code(words) if scope.place == Place::Direct => Ok(choose(scope, &words, ctx)),
+        Asked::Code(words) if scope.place == Place::Direct || words.is_empty() => Ok(choose(scope, &words, ctx)),
         // What was typed where others read is no secret any more.
         Asked::Code(_) => Ok(Decision::nothing()
             .tell(Audience::Asker, Content::from(Msg::new("discreet-code-here")).buttons([choose_button()]))

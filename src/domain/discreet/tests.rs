@@ -217,5 +217,6 @@ fn a_code_is_typed_twice_the_same_in_private() {
     check(&on, "code 47", &["me!: discreet-code-four discreet-code-from-start discreet-code-cancel", "delete"]);
     check(&on, "code 4711 4711", &["me: discreet-code-set discreet-code-when discreet-code-lost", "delete"]);
     check(&locked(scope(None), None), "code 4711", &["me: discreet-code-here (discreet-button-code)", "delete"]);
+    check(&locked(scope(None), None), "code", &["me!: discreet-code-choose discreet-code-easy discreet-code-cancel"]);
     check(&on, "bof", &["me: discreet-unclear discreet-form (discreet-button-code)(discreet-button-off)"]);
 }
