@@ -52,7 +52,9 @@ async fn engine(folder: &Path, at: Timestamp) -> (Engine, Outgoing) {
 
 impl Talk {
     async fn begin() -> Self {
-        let (folder, api) = (tempfile::tempdir().unwrap(), BotApi::start());
+        // It drives a runtime of its own, which no thread of another one may do.
+        let api = std::thread::spawn(BotApi::start).join().unwrap();
+        let folder = tempfile::tempdir().unwrap();
         let awa = api.person("Awa");
         api.opens_silently(awa);
         let (engine, _) = engine(folder.path(), now()).await;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{AccountId, BookingId, GiftId, PromptId, SessionId, TimerId},
+    ids::{AccountId, BookingId, CommunityId, GiftId, PromptId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -40,6 +40,13 @@ pub enum Wake {
     Unmarked(SessionId),
     /// A prompt is to be posted.
     PromptDue(PromptId),
+    /// Who set a room up has had long enough to answer the consent.
+    FounderSilent {
+        /// Whose place it is.
+        community: CommunityId,
+        /// Who was asked.
+        account: AccountId,
+    },
     /// Messages of a shared phone have stayed long enough.
     Vanish(AccountId),
     /// A code that was said to be forgotten is taken away.

@@ -115,6 +115,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Reverse => Msg::new("menu-reverse"),
         Command::Fund => Msg::new("menu-fund"),
         Command::Role => Msg::new("menu-role"),
+        Command::Choices => Msg::new("menu-choices"),
         Command::Setup => Msg::new("menu-setup"),
         Command::Thanks
         | Command::Climate
@@ -133,7 +134,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Block
         | Command::MyData
         | Command::Erase
-        | Command::Choices
         | Command::Report => return None,
     })
 }
