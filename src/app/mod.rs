@@ -14,4 +14,5 @@ pub mod report;
 mod acts;
 mod handlers;
 mod opened;
+mod outgoing;
 mod refuse;

@@ -21,39 +21,20 @@ use crate::{
     store::{
         Store, StoreError,
         accounts::{AccountRow, DirectState},
-        outbox::Ready,
         questions::{About, Answered},
         rooms::RoomRow,
     },
 };
 
 use super::{
-    acts::{self, Asked, Instant},
+    acts::{self, Asked},
     find::{self, Defaults, Found},
     handlers,
     limits::{Limits, Pace},
     opened, refuse, shared_phone,
 };
 
-/// What an event leaves to be done after the commit.
-#[derive(Debug, Default)]
-pub struct Outgoing {
-    /// Stored deliveries.
-    pub owed: Vec<Ready>,
-    /// Acknowledgements of presses, which nobody stores.
-    pub instant: Vec<Instant>,
-    /// Direct rooms to which the crisis lines go from memory, because nothing can be committed.
-    pub from_memory: Vec<AccountAddress>,
-}
-
-impl Outgoing {
-    /// Adds what another event left.
-    pub fn extend(&mut self, other: Outgoing) {
-        self.owed.extend(other.owed);
-        self.instant.extend(other.instant);
-        self.from_memory.extend(other.from_memory);
-    }
-}
+pub use super::outgoing::Outgoing;
 
 /// One event on its road.
 pub(super) struct Road<'a> {
@@ -195,7 +176,7 @@ impl<'a> Road<'a> {
             return shared_phone::try_code(self, actor, scope, &tried).await;
         }
         let typed = call.command.word(&scope.language);
-        let outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
+        let mut outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
             Ok(()) => match gate::stop(&scope, call, &self.ctx) {
                 Some(asked) => Ok(asked),
                 None => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
@@ -206,6 +187,10 @@ impl<'a> Road<'a> {
             }
             Err(refusal) => Err(refusal),
         };
+        if call.command == Command::Remove {
+            // Nobody must read in the group whom somebody wanted to take out.
+            outcome = Ok(outcome.unwrap_or_else(|refusal| Decision::answer(*refusal.0)).act(Act::DeleteAsked));
+        }
         let refused_at = match call.command.spec().answers {
             Answers::Private => Audience::Asker,
             Answers::Here => Audience::SameRoom,
