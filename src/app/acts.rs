@@ -93,6 +93,14 @@ pub(super) async fn carry_out(road: &mut Road<'_>, scope: Option<&Scope>, asked:
                 }
             }
             Act::DeleteAsked => on_message(road, scope, asked, What::Delete).await?,
+            Act::DeleteTyped if asked.room.is_some() => on_message(road, scope, asked, What::Delete).await?,
+            Act::DeleteTyped => {
+                if let (Some(account), Some(message)) = (asked.account, asked.message.clone()) {
+                    road.unsaid = true;
+                    unsay(road, asked, account, message).await?;
+                }
+            }
+            Act::Unsay(account, message) => unsay(road, asked, account, message).await?,
             Act::React(emoji) => on_message(road, scope, asked, |message| What::React(message, emoji)).await?,
             Act::Answer(msg) => word = Some((msg, scope.map_or_else(String::new, |s| s.language.clone()))),
         }
@@ -138,6 +146,14 @@ async fn on_message(
         owe(road, asked, reader, what.clone(), Manner::Answer).await?;
     }
     Ok(())
+}
+
+/// Deletes a message from the direct room of an account.
+async fn unsay(road: &mut Road<'_>, asked: &Asked, account: AccountId, message: MessageRef) -> Result<(), StoreError> {
+    match account_reader(road, account).await? {
+        Some(reader) => owe(road, asked, reader, What::Delete(message), Manner::Notice).await,
+        None => Ok(()),
+    }
 }
 
 async fn owe(road: &mut Road<'_>, asked: &Asked, reader: Reader, what: What, manner: Manner) -> Result<(), StoreError> {
@@ -192,6 +208,7 @@ async fn readers(road: &mut Road<'_>, scope: Option<&Scope>, asked: &Asked, to: 
         },
         Audience::Room(room) => room_reader(road, scope, room).await.map(|reader| vec![reader]),
         Audience::Group(group) => group_readers(road, scope, group).await,
+        Audience::Account(account) => Ok(account_reader(road, account).await?.into_iter().collect()),
         Audience::Private(person) => Ok(person_reader(road, person).await?.into_iter().collect()),
         Audience::Staff(group) => {
             let mut readers = Vec::new();
@@ -246,6 +263,13 @@ async fn person_reader(road: &mut Road<'_>, id: PersonId) -> Result<Option<Reade
         language: chosen.unwrap_or(community.language),
         zone: person.zone.unwrap_or(community.zone),
     }))
+}
+
+async fn account_reader(road: &mut Road<'_>, id: AccountId) -> Result<Option<Reader>, StoreError> {
+    let Some(row) = road.store.account(id).await? else { return Ok(None) };
+    let told = row.profile.language.and_then(|tag| road.defaults.spoken(&tag));
+    let language = told.unwrap_or_else(|| road.defaults.language.clone());
+    Ok(Some(Reader { to: Receiver::Account(id), language, zone: road.defaults.zone }))
 }
 
 async fn account_language(road: &mut Road<'_>, person: PersonId) -> Result<Option<String>, StoreError> {

@@ -7,12 +7,14 @@ pub mod limits;
 pub mod outbox;
 pub mod road;
 pub mod service;
+mod shared_phone;
 
 pub mod report;
 
 mod acts;
 mod handlers;
 mod missed;
+mod opened;
 mod outgoing;
 mod refuse;
 mod rooms;

@@ -5,12 +5,12 @@ use crate::{
     store::{StoreError, accounts::DirectState},
 };
 
-use super::{missed, road::Road};
+use super::{missed, opened, road::Road};
 
 /// Takes in what happened.
 pub(super) async fn happened(road: &mut Road<'_>, event: &RoomEvent) -> Result<(), StoreError> {
     match event {
-        RoomEvent::Joined(address) => road.open_room(address).await.map(|_| ()),
+        RoomEvent::Joined(address) => opened::room(road, address).await.map(|_| ()),
         RoomEvent::Left(address) if address.direct => close_direct(road, address).await,
         RoomEvent::Left(address) => match road.store.room_at(address).await? {
             Some(room) => road.store.change_room(room.id, |room| room.closed = true).await,

@@ -129,7 +129,7 @@ commands! {
     /// The person's alias.
     Alias ["pseudo"] ["alias"] Member Private Community true;
     /// Neutral messages for shared phones.
-    Discreet ["discret"] ["discreet"] Anyone Private Account false;
+    Discreet ["discret"] ["discreet"] Anyone Private Account true;
     /// Proposes a session.
     Session ["seance"] ["session"] Member Private Group true;
     /// Who came.
@@ -202,6 +202,11 @@ impl Command {
     /// The command of a name.
     pub fn from_name(name: &str) -> Option<Self> {
         TABLE.iter().find(|spec| spec.en[0] == name).map(|spec| spec.command)
+    }
+
+    /// On a shared phone with a code, the code is asked first: this shows or takes away what is kept about oneself.
+    pub const fn asks_code(self) -> bool {
+        matches!(self, Self::MyMonth | Self::Statement | Self::MyData | Self::Erase | Self::Link)
     }
 
     /// The canonical word in `language`, French and English as the table has them.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     checkin,
-    ids::{GroupId, IdSource, PersonId, RoomId, SessionId},
+    event::MessageRef,
+    ids::{AccountId, GroupId, IdSource, PersonId, RoomId, SessionId},
     ledger,
     message::{Content, Msg},
     people, prompt, question, session,
@@ -90,8 +91,12 @@ pub enum Act {
         /// Its present content.
         content: Content,
     },
-    /// Deletes the message that brought the event, where the bot may.
+    /// Deletes the message that brought the event from its group room, where the bot may.
     DeleteAsked,
+    /// Deletes the message that brought the event from wherever it is: it bears a secret.
+    DeleteTyped,
+    /// Deletes a message from the direct room of an account, the bot's own or, where the bot may, the person's.
+    Unsay(AccountId, MessageRef),
     /// A reaction on the message that brought the event (an emoji).
     React(String),
     /// A short word to who pressed a button, seen by them alone; without it a press is acknowledged silently.
@@ -111,6 +116,8 @@ pub enum Audience {
     Group(GroupId),
     /// One person, in private.
     Private(PersonId),
+    /// One account, in private, whoever it is.
+    Account(AccountId),
     /// The coordinators of the group's community and its facilitators, each in private.
     Staff(GroupId),
 }

@@ -4,6 +4,7 @@ pub mod checkin;
 pub mod command;
 pub mod dates;
 pub mod decision;
+pub mod discreet;
 pub mod event;
 pub mod hear;
 pub mod ids;

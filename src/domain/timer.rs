@@ -47,6 +47,10 @@ pub enum Wake {
         /// Who was asked.
         account: AccountId,
     },
+    /// Messages of a shared phone have stayed long enough.
+    Vanish(AccountId),
+    /// A code that was said to be forgotten is taken away.
+    CodeGoes(AccountId),
     /// The daily pruning of what need not be kept.
     Housekeeping,
 }

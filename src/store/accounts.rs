@@ -15,7 +15,7 @@ use crate::{
     vault::Field,
 };
 
-use super::{Store, StoreError, sql::Insert};
+use super::{Store, StoreError, discreet::SharedPhone, sql::Insert};
 
 /// Whether the bot can write to an account first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +43,9 @@ pub struct Profile {
     pub language_chosen: bool,
     /// Chosen.
     pub country: Option<String>,
+    /// How it is protected from others who hold the phone.
+    #[serde(default)]
+    pub shared: SharedPhone,
 }
 
 /// An account as it is remembered.
@@ -67,6 +70,7 @@ impl AccountRow {
             shown_name: self.profile.shown_name.clone(),
             language: self.profile.language.clone(),
             country: self.profile.country.clone(),
+            discreet: self.profile.shared.as_domain(),
         }
     }
 }
@@ -219,6 +223,7 @@ fn told_profile(sender: &Sender, known: Option<&Profile>) -> Profile {
         language_chosen: chosen.is_some(),
         language: chosen.or_else(|| sender.language.clone()),
         country: known.and_then(|profile| profile.country.clone()),
+        shared: known.map(|profile| profile.shared.clone()).unwrap_or_default(),
     }
 }
 

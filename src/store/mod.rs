@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod cache;
 pub mod checkin;
+pub mod discreet;
 pub mod events;
 pub mod kept;
 pub mod ledger;

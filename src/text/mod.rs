@@ -113,7 +113,20 @@ impl Texts {
         Rendered {
             text: markup::parse(&lines.join("\n")),
             buttons: content.buttons.iter().map(|button| (label(&button.label), button.press.clone())).collect(),
-            file: content.file.clone().or_else(|| content.table.as_ref().map(|table| table::file(self, table, reader))),
+            file: self.file(content, reader),
+        }
+    }
+
+    /// The file; on a shared phone its name says nothing of what is in it.
+    fn file(&self, content: &Content, reader: &Reader) -> Option<File> {
+        let table = || content.table.as_ref().map(|table| table::file(self, table, reader));
+        let file = content.file.clone().or_else(table)?;
+        let ending = file.name.rsplit_once('.').map(|(_, ending)| ending.to_owned());
+        match (reader.seen, ending) {
+            (Seen::OnASharedPhone, Some(ending)) => {
+                Some(File { name: format!("{}.{ending}", self.plain(&Msg::new("discreet-file"), reader)), ..file })
+            }
+            (Seen::ByAll | Seen::InPrivate, _) | (Seen::OnASharedPhone, None) => Some(file),
         }
     }
 

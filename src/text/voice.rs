@@ -6,7 +6,7 @@ use fluent_bundle::{
 };
 use fluent_syntax::ast::Pattern;
 
-use super::{Reader, Texts, catalogue::Catalogue, markup};
+use super::{Reader, Seen, Texts, catalogue::Catalogue, markup};
 use crate::domain::message::{Msg, Value};
 
 /// One language speaking to one reader.
@@ -59,6 +59,12 @@ impl<'a> Voice<'a> {
     }
 
     fn set(&self, args: &mut FluentArgs<'_>, name: &str, value: &Value) {
+        if let Value::Guarded(open, instead) = value {
+            return match self.reader.seen {
+                Seen::OnASharedPhone => self.set(args, name, &Value::Msg(instead.clone())),
+                Seen::ByAll | Seen::InPrivate => self.set(args, name, open),
+            };
+        }
         if let Value::Number(number) = value {
             args.set(name.to_owned(), *number);
             return;
@@ -90,6 +96,8 @@ impl<'a> Voice<'a> {
             Value::Language(tag) => self.language(tag),
             Value::Link(address) => markup::link(address),
             Value::Msg(msg) => self.msg(msg),
+            Value::Guarded(_, instead) if self.reader.seen == Seen::OnASharedPhone => self.msg(instead),
+            Value::Guarded(open, _) => self.value(open),
             Value::Msgs(msgs) => msgs.iter().map(|msg| self.msg(msg)).collect::<Vec<_>>().join("\n"),
         }
     }

@@ -38,6 +38,7 @@ menu-language = choose the language
 menu-country = choose the country, for the help lines
 menu-timezone = choose the time zone
 menu-alias = change your nickname
+menu-discreet = shared phone, messages that go away, code
 menu-session = propose a session
 menu-attendance = say who came
 menu-prompt = post a prompt

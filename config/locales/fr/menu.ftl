@@ -38,6 +38,7 @@ menu-language = choisir la langue
 menu-country = choisir le pays, pour les numéros d'aide
 menu-timezone = choisir le fuseau horaire
 menu-alias = changer de pseudo
+menu-discreet = téléphone partagé, messages qui s'effacent, code
 menu-session = proposer une séance
 menu-attendance = dire qui est venu
 menu-prompt = publier un sujet

@@ -1,6 +1,7 @@
 //! From a call to a decision: each feature reads its view from the store and decides; nothing else happens here.
 
 mod checkin;
+mod discreet;
 mod ledger;
 mod people;
 mod prompt;
@@ -57,8 +58,8 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         }
         Command::Remove => remove::command(store, scope, call, ctx).await,
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
+        Command::Discreet => Ok(discreet::command(scope, call, ctx)),
         Command::Thanks
-        | Command::Discreet
         | Command::Climate
         | Command::Invite
         | Command::Series
@@ -101,6 +102,7 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         }
         Wake::FounderSilent { community, account } => people::founder_silent(store, *community, *account).await,
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
+        Wake::Vanish(_) | Wake::CodeGoes(_) => discreet::wake(store, wake, ctx).await,
         Wake::Housekeeping => {
             store.prune(ctx.now).await?;
             let tomorrow = ctx.now.plus(chrono::TimeDelta::days(1));

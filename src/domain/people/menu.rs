@@ -108,6 +108,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Country => Msg::new("menu-country"),
         Command::Timezone => Msg::new("menu-timezone"),
         Command::Alias => Msg::new("menu-alias"),
+        Command::Discreet => Msg::new("menu-discreet"),
         Command::Session => Msg::new("menu-session"),
         Command::Attendance => Msg::new("menu-attendance"),
         Command::Prompt => Msg::new("menu-prompt"),
@@ -120,7 +121,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Choices => Msg::new("menu-choices"),
         Command::Setup => Msg::new("menu-setup"),
         Command::Thanks
-        | Command::Discreet
         | Command::Climate
         | Command::Invite
         | Command::Series

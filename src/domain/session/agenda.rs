@@ -2,7 +2,7 @@
 
 use super::{
     Booking, BookingState, Roll, Session, SessionKind, SessionRef,
-    book::whereabouts,
+    book::link,
     calendar, card,
     reading::{agenda_button, button_ref, here, named, not_found, own_roll, session_of},
 };
@@ -107,7 +107,7 @@ pub fn bookings(scope: &Scope, view: &BookingsView, args: BookingsArgs, ctx: &Co
             Content::from(Msg::new("session-calendar-not-booked")).line(named(session)).buttons([book_button(session)]),
         ));
     }
-    let content = Content { file: calendar::entry(session), ..Content::from(Msg::new("session-calendar")) };
+    let content = Content { file: calendar::entry(session, scope.account.discreet.on), ..Content::from(Msg::new("session-calendar")) };
     Ok(Decision::nothing().say(Audience::Asker, content, Manner::Care))
 }
 
@@ -192,9 +192,8 @@ fn own_part(mut content: Content, roll: &Roll, own: Option<&Booking>, is_host: b
     let cancel = |label| Button::command(label, Command::Cancel, button_ref(session));
     match own.map(|booking| booking.state) {
         Some(BookingState::Booked | BookingState::Attended | BookingState::Absent) => {
-            let link = session.link.as_ref().map(|link| Msg::new("session-link").with("link", Value::Link(link.clone())));
             content.lines.push(Msg::new("session-details-booked"));
-            content.lines.extend(link);
+            content.lines.extend(link(session));
             content.buttons([
                 Button::command(Msg::new("care-booked-button-calendar"), Command::Bookings, button_ref(session)),
                 cancel(Msg::new("care-booked-button-cannot")),
@@ -209,7 +208,7 @@ fn own_part(mut content: Content, roll: &Roll, own: Option<&Booking>, is_host: b
         }
         Some(BookingState::Cancelled | BookingState::Lapsed) | None if is_host => {
             content.lines.push(Msg::new("session-details-host"));
-            content.lines.extend(whereabouts(session).into_iter().filter(|msg| msg.id == "session-link"));
+            content.lines.extend(link(session));
             content.buttons([cancel(Msg::new("session-button-cancel-session"))])
         }
         Some(BookingState::Cancelled | BookingState::Lapsed) | None => {

@@ -9,6 +9,7 @@ use super::{
 use crate::domain::{
     command::Command,
     decision::{Context, Decision, Outcome, Refusal},
+    discreet,
     hear::Call,
     ledger::free_credits,
     message::{Button, Content, Msg, Value},
@@ -126,23 +127,29 @@ fn offer_is_over(view: &BookView, roll: &Roll, booking: &Booking, person: &Perso
 
 /// The seat is booked: reviewed words, then where it is.
 pub(super) fn booked(session: &Session) -> Content {
-    let care = Msg::new("care-booked").with("title", session.title.as_str()).with("when", Value::Moment(session.starts));
+    let care = Msg::new("care-booked").with("title", discreet::title(session)).with("when", Value::Moment(session.starts));
     Content { lines: std::iter::once(care).chain(whereabouts(session)).collect(), ..Content::default() }.buttons([
         Button::command(Msg::new("care-booked-button-calendar"), Command::Bookings, button_ref(session)),
         Button::command(Msg::new("care-booked-button-cannot"), Command::Cancel, button_ref(session)),
     ])
 }
 
-/// Place and link, for who has a seat.
+/// Place and link, for who has a seat; on a shared phone, where they are to be found.
 pub(super) fn whereabouts(session: &Session) -> Vec<Msg> {
-    let place = session.place.as_deref().map(|place| Msg::new("session-card-place").with("place", place));
-    let link = session.link.as_ref().map(|link| Msg::new("session-link").with("link", Value::Link(link.clone())));
+    let guarded = |value: Value| value.instead(discreet::elsewhere(session));
+    let place = session.place.as_deref().map(|place| Msg::new("session-card-place").with("place", guarded(place.into())));
+    let link = session.link.as_ref().map(|link| Msg::new("session-link").with("link", guarded(Value::Link(link.clone()))));
     place.into_iter().chain(link).collect()
+}
+
+/// The link, for who asked for it.
+pub(super) fn link(session: &Session) -> Option<Msg> {
+    session.link.as_ref().map(|link| Msg::new("session-link").with("link", Value::Link(link.clone())))
 }
 
 /// No seat is left: reviewed words, with what can be done.
 pub(super) fn full(session: &Session) -> Content {
-    let care = Msg::new("care-session-full").with("title", session.title.as_str()).with("when", Value::Moment(session.starts));
+    let care = Msg::new("care-session-full").with("title", discreet::title(session)).with("when", Value::Moment(session.starts));
     Content::from(care).buttons([
         Button::command(Msg::new("care-session-full-button-wait"), Command::Book, format!("{} wait", button_ref(session))),
         Button::command(Msg::new("care-session-full-button-dates"), Command::Agenda, ""),

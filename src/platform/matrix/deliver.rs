@@ -161,11 +161,11 @@ impl Matrix {
             let last = words.len() - 1;
             messages.extend(words.iter().enumerate().map(|(n, words)| words.content(if n == last { buttons } else { &[] })));
         }
-        let mut message = None;
+        let (mut message, mut others) = (None, Vec::new());
         let count = messages.len();
         for (n, mut content) in messages.into_iter().enumerate() {
             self.thread(&mut content, parcel);
-            message = Some(send(&target.room, content, transaction(parcel.delivery, n)).await.map_err(failed)?);
+            others.extend(message.replace(send(&target.room, content, transaction(parcel.delivery, n)).await.map_err(failed)?));
         }
         if let Some(event) = &message
             && !buttons.is_empty()
@@ -176,9 +176,12 @@ impl Matrix {
             let mut content = upload(client, &target.room, file).await.map_err(failed)?;
             self.thread(&mut content, parcel);
             let event = send(&target.room, content, transaction(parcel.delivery, count)).await.map_err(failed)?;
-            message.get_or_insert(event);
+            match message {
+                Some(_) => others.push(event),
+                None => message = Some(event),
+            }
         }
-        Ok(Receipt { message: message.map(MessageRef) })
+        Ok(Receipt { message: message.map(MessageRef), others: others.into_iter().map(MessageRef).collect() })
     }
 
     /// What answers a message of a thread stands in that thread.
@@ -202,7 +205,7 @@ impl Matrix {
         let content = edit(event, words.content(buttons));
         send(&target.room, content, transaction(parcel.delivery, 0)).await.map_err(|trouble| trouble.delivery(target.closed()))?;
         self.sent.remember(event, buttons);
-        Ok(Receipt { message: Some(message.clone()) })
+        Ok(message.clone().into())
     }
 }
 
