@@ -185,12 +185,9 @@ impl<'a> Road<'a> {
         let typed = call.command.word(&scope.language);
         let outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
             Ok(()) => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
-            // How somebody is must not stay in the group, also where it was typed too early.
-            Err(refusal) if call.command == Command::Checkin && !call.rest.is_empty() => {
-                Ok(Decision::nothing().tell(Audience::Asker, *refusal.0).act(Act::DeleteAsked))
-            }
             Err(refusal) => Err(refusal),
         };
+        let outcome = if must_not_stay(call) { Ok(unsaid(outcome)) } else { outcome };
         let refused_at = match call.command.spec().answers {
             Answers::Private => Audience::Asker,
             Answers::Here => Audience::SameRoom,
@@ -381,6 +378,21 @@ impl<'a> Road<'a> {
         let decision = outcome.unwrap_or_else(|refusal| Decision::nothing().tell(refused_at, *refusal.0));
         acts::carry_out(self, Some(scope), &actor.asked, decision).await
     }
+}
+
+/// How somebody is, and of whom they want nothing more, must not be read in the group, also where it was typed too early.
+fn must_not_stay(call: &Call) -> bool {
+    match call.command {
+        Command::Checkin => !call.rest.is_empty(),
+        Command::Block | Command::Report => true,
+        _ => false,
+    }
+}
+
+/// Said in private, and what was typed in a group is deleted there.
+fn unsaid(outcome: Outcome) -> Decision {
+    let decision = outcome.unwrap_or_else(|refusal| Decision::answer(*refusal.0));
+    if decision.acts.contains(&Act::DeleteAsked) { decision } else { decision.act(Act::DeleteAsked) }
 }
 
 /// Nobody is too fast to be helped.

@@ -7,7 +7,7 @@ use super::{
     ids::{GroupId, IdSource, PersonId, RoomId, SessionId},
     ledger,
     message::{Content, Msg},
-    people, prompt, question, session,
+    people, prompt, question, safety, session,
     time::Timestamp,
     timer::{Timer, Wake},
 };
@@ -65,6 +65,8 @@ pub enum Change {
     Checkin(checkin::Change),
     /// Prompts.
     Prompt(prompt::Change),
+    /// Blocking, thanks, reports.
+    Safety(safety::Change),
     /// Questions and awaited texts.
     Question(question::Change),
 }
@@ -204,4 +206,4 @@ macro_rules! change_from {
     )*};
 }
 
-change_from!(People(people), Ledger(ledger), Session(session), Checkin(checkin), Prompt(prompt), Question(question));
+change_from!(People(people), Ledger(ledger), Session(session), Checkin(checkin), Prompt(prompt), Safety(safety), Question(question));

@@ -12,6 +12,7 @@ pub mod message;
 pub mod people;
 pub mod prompt;
 pub mod question;
+pub mod safety;
 pub mod scope;
 pub mod session;
 #[cfg(test)]

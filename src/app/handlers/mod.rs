@@ -4,6 +4,7 @@ mod checkin;
 mod ledger;
 mod people;
 mod prompt;
+mod safety;
 mod session;
 
 use crate::{
@@ -41,8 +42,8 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             session::command(store, scope, call, ctx).await
         }
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
-        Command::Thanks
-        | Command::Discreet
+        Command::Thanks | Command::Block => safety::command(store, scope, call, ctx).await,
+        Command::Discreet
         | Command::Climate
         | Command::Invite
         | Command::Series
@@ -58,7 +59,6 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         | Command::Remove
         | Command::Figures
         | Command::Link
-        | Command::Block
         | Command::MyData
         | Command::Erase
         | Command::Choices

@@ -99,6 +99,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Resume => Msg::new("menu-resume"),
         Command::Statement => Msg::new("menu-statement"),
         Command::Give => Msg::new("menu-give"),
+        Command::Thanks => Msg::new("menu-thanks"),
         Command::Book => Msg::new("menu-book"),
         Command::Cancel => Msg::new("menu-cancel"),
         Command::Bookings => Msg::new("menu-bookings"),
@@ -113,8 +114,8 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Issue => Msg::new("menu-issue"),
         Command::Role => Msg::new("menu-role"),
         Command::Setup => Msg::new("menu-setup"),
-        Command::Thanks
-        | Command::Discreet
+        Command::Block => Msg::new("menu-block"),
+        Command::Discreet
         | Command::Climate
         | Command::Invite
         | Command::Series
@@ -130,7 +131,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Remove
         | Command::Figures
         | Command::Link
-        | Command::Block
         | Command::MyData
         | Command::Erase
         | Command::Choices

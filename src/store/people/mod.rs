@@ -7,6 +7,8 @@ mod target;
 mod tests;
 mod views;
 
+pub(super) use target::{Meant, is_bot};
+
 use crate::{
     binds,
     domain::{

@@ -86,12 +86,11 @@ impl Store {
         Ok(self.writer.row(sql, binds![person, purpose.code()]).await?.map(|row| row.opt_int(0)).transpose()?.flatten())
     }
 
-    /// The first of the candidates for `wanted` that nobody else of the community has, gone or not.
+    /// The first of the candidates for `wanted` that nobody else of the community has, gone or not, nor a name that looks like it.
     pub async fn free_alias(&mut self, community: CommunityId, wanted: &str, own: Option<PersonId>) -> Result<String, StoreError> {
         for candidate in alias::candidates(wanted).take(CANDIDATES_MAX) {
-            match self.holder_of(community, &candidate).await? {
-                Some(holder) if Some(holder) != own => {}
-                Some(_) | None => return Ok(candidate),
+            if self.lookalike_of(community, &candidate, own).await?.is_none() {
+                return Ok(candidate);
             }
         }
         Err(StoreError::Corrupt("no alias is free"))
