@@ -27,7 +27,7 @@ const NAMES: [(&str, &str); 12] = [
 ];
 
 /// What a member can ask with a name in it.
-const PROBES: [&str; 9] = [
+const PROBES: [&str; 10] = [
     "/donner {} 3 bravo",
     "/donner {} 300",
     "/merci {} pour hier",
@@ -36,6 +36,7 @@ const PROBES: [&str; 9] = [
     "/role {} animateur",
     "/retirer {}",
     "/crediter {} 3 atelier",
+    "/signaler {} me fait peur",
     "/lier {}",
 ];
 
@@ -64,9 +65,13 @@ async fn asked(asker: &str, probe: &str, name: &str) -> Vec<Seen> {
     circle.writes(asker, Some("group"), "/agenda").await;
     circle.later(6).await;
     circle.writes(asker, None, "/releve").await;
+    // What is written from right to left is set apart, so that it turns nothing around.
+    let plain = |words: &str| words.replace(['\u{2068}', '\u{2069}'], "");
     let bare = name.trim_start_matches('@');
     let seen = circle.seen_by(&[asker, "group"], from);
-    seen.into_iter().map(|seen| Seen { words: seen.words.replace(name, "{}").replace(bare, "{}").replace("@{}", "{}"), ..seen }).collect()
+    seen.into_iter()
+        .map(|seen| Seen { words: plain(&seen.words).replace(name, "{}").replace(bare, "{}").replace("@{}", "{}"), ..seen })
+        .collect()
 }
 
 #[tokio::test]

@@ -185,6 +185,7 @@ async fn readers(road: &mut Road<'_>, scope: Option<&Scope>, asked: &Asked, to: 
         Audience::Room(room) => room_reader(road, scope, room).await.map(|reader| vec![reader]),
         Audience::Group(group) => group_readers(road, scope, group).await,
         Audience::Private(person) => Ok(person_reader(road, person).await?.into_iter().collect()),
+        Audience::Account(account) => Ok(account_reader(road, account).await?.into_iter().collect()),
         Audience::Staff(group) => {
             let mut readers = Vec::new();
             for person in road.store.staff_of(group).await? {
@@ -238,6 +239,17 @@ async fn person_reader(road: &mut Road<'_>, id: PersonId) -> Result<Option<Reade
         language: chosen.unwrap_or(community.language),
         zone: person.zone.unwrap_or(community.zone),
     }))
+}
+
+/// Who is a person reads as that person does; who is none, in the language that the platform tells.
+async fn account_reader(road: &mut Road<'_>, id: AccountId) -> Result<Option<Reader>, StoreError> {
+    let to = Receiver::Account(id);
+    if let Some(person) = road.store.persons_of(id).await?.first().map(|person| person.id) {
+        return Ok(person_reader(road, person).await?.map(|reader| Reader { to, ..reader }));
+    }
+    let Some(row) = road.store.account(id).await? else { return Ok(None) };
+    let told = row.profile.language.and_then(|tag| road.defaults.spoken(&tag));
+    Ok(Some(Reader { to, language: told.unwrap_or_else(|| road.defaults.language.clone()), zone: road.defaults.zone }))
 }
 
 async fn account_language(road: &mut Road<'_>, person: PersonId) -> Result<Option<String>, StoreError> {

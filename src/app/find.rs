@@ -4,7 +4,7 @@ use crate::{
     domain::{
         command::{About, Command, Who},
         event::Platform,
-        ids::{GroupId, SessionId},
+        ids::{GroupId, ReportId, SessionId},
         message::parse_short_id,
         scope::{Group, Person, Place, Role, Scope},
         time::{Timestamp, Zone},
@@ -180,10 +180,12 @@ async fn group_of_button(store: &mut Store, account: &AccountRow, command: Comma
     let id = rest.split_whitespace().take(2).find_map(|word| word.strip_prefix('~')).and_then(parse_short_id);
     let Some(id) = id else { return Ok(None) };
     let persons = store.persons_of(account.id).await?;
-    if matches!(command, Command::Block | Command::Thanks) {
-        return store.group_of_received(id, &persons).await;
-    }
-    let Some(group) = store.group_of_session(SessionId(id)).await? else { return Ok(None) };
+    let group = match command {
+        Command::Block | Command::Thanks => return store.group_of_received(id, &persons).await,
+        Command::Report => store.place_of_report(ReportId(id)).await?.map(|(_, group)| group),
+        _ => store.group_of_session(SessionId(id)).await?,
+    };
+    let Some(group) = group else { return Ok(None) };
     let theirs = match store.group(group).await? {
         Some(group) => persons.iter().any(|person| person.community == group.community && person.role_in(group.id).is_some()),
         None => false,

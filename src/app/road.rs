@@ -126,8 +126,9 @@ impl<'a> Road<'a> {
             let awaited = self.store.take_awaited(actor.account.id, self.ctx.now).await?;
             let is_text = !marked && !matches!(heard, Heard::Choice(_));
             if let (Some((awaited, about)), true) = (awaited, is_text) {
-                // Nobody means such words as a name or a setting; in the note of a check-in they are kept.
-                if checkin::danger::danger(&said.text) && awaited.command != Command::Checkin {
+                // Nobody means such words as a name or a setting; in the note of a check-in and in a report they are kept.
+                let kept = matches!(awaited.command, Command::Checkin | Command::Report);
+                if checkin::danger::danger(&said.text) && !kept {
                     return self.care_about(actor, &said.text).await;
                 }
                 let rest = format!("{}{}", awaited.rest, clean_text(&said.text));
@@ -187,7 +188,7 @@ impl<'a> Road<'a> {
             Ok(()) => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
             Err(refusal) => Err(refusal),
         };
-        let outcome = if must_not_stay(call) { Ok(unsaid(outcome)) } else { outcome };
+        let outcome = if refuse::must_not_stay(call) { Ok(refuse::unsaid(outcome)) } else { outcome };
         let refused_at = match call.command.spec().answers {
             Answers::Private => Audience::Asker,
             Answers::Here => Audience::SameRoom,
@@ -378,21 +379,6 @@ impl<'a> Road<'a> {
         let decision = outcome.unwrap_or_else(|refusal| Decision::nothing().tell(refused_at, *refusal.0));
         acts::carry_out(self, Some(scope), &actor.asked, decision).await
     }
-}
-
-/// How somebody is, and of whom they want nothing more, must not be read in the group, also where it was typed too early.
-fn must_not_stay(call: &Call) -> bool {
-    match call.command {
-        Command::Checkin => !call.rest.is_empty(),
-        Command::Block | Command::Report => true,
-        _ => false,
-    }
-}
-
-/// Said in private, and what was typed in a group is deleted there.
-fn unsaid(outcome: Outcome) -> Decision {
-    let decision = outcome.unwrap_or_else(|refusal| Decision::answer(*refusal.0));
-    if decision.acts.contains(&Act::DeleteAsked) { decision } else { decision.act(Act::DeleteAsked) }
 }
 
 /// Nobody is too fast to be helped.

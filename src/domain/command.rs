@@ -181,7 +181,7 @@ commands! {
     /// Consent, per purpose.
     Choices ["meschoix", "consentement"] ["choices", "consent"] Anyone Private Account false;
     /// Tells staff.
-    Report ["signaler"] ["report"] Anyone Private Group false;
+    Report ["signaler"] ["report"] Anyone Private Group true;
 }
 
 /// The buttons of `/menu`, in this order; the eighth is `/menu tout`.

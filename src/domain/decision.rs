@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     checkin,
-    ids::{GroupId, IdSource, PersonId, RoomId, SessionId},
+    ids::{AccountId, GroupId, IdSource, PersonId, RoomId, SessionId},
     ledger,
     message::{Content, Msg},
     people, prompt, question, safety, session,
@@ -113,6 +113,8 @@ pub enum Audience {
     Group(GroupId),
     /// One person, in private.
     Private(PersonId),
+    /// One account, in private, joined or not.
+    Account(AccountId),
     /// The coordinators of the group's community and its facilitators, each in private.
     Staff(GroupId),
 }

@@ -19,6 +19,8 @@ pub struct Call {
     pub words: Vec<Word>,
     /// The author of the message that this one answers.
     pub reply_to: Option<Named>,
+    /// The words of that message, where the platform gives them.
+    pub replied: Option<String>,
 }
 
 /// A person as somebody named them.
@@ -65,7 +67,7 @@ struct Opening<'a> {
 impl Call {
     /// A command with what would be typed after it.
     pub fn new(command: Command, rest: &str) -> Self {
-        Self { command, words: split_words(rest, &[]), rest: rest.to_owned(), reply_to: None }
+        Self { command, words: split_words(rest, &[]), rest: rest.to_owned(), reply_to: None, replied: None }
     }
 
     /// What stands from word `n` on, as typed.
@@ -150,7 +152,8 @@ fn call(command: Command, said: &Said, from: usize, text: &str) -> Call {
         let typed = author.user_name.clone().or_else(|| author.display_name.clone()).unwrap_or_default();
         Some(Named { typed, account: Some(author.account.clone()), is_bot: reply.is_bot, marked: false })
     });
-    Call { command, words: split_words(&rest, &mentions), rest, reply_to }
+    let replied = said.reply_to.as_ref().and_then(|reply| reply.text.clone());
+    Call { command, words: split_words(&rest, &mentions), rest, reply_to, replied }
 }
 
 /// Whole messages in plain words that open the right buttons.

@@ -16,7 +16,7 @@ use entraide::{
         Store,
         outbox::{Ready, Route, What},
     },
-    text::{Reader, Texts},
+    text::{Reader, Seen as Eyes, Texts},
     vault::Vault,
 };
 
@@ -125,7 +125,8 @@ impl Circle {
                     if !content.buttons.is_empty() {
                         self.buttons.insert(to.clone(), content.buttons.iter().map(|button| button.press.clone()).collect());
                     }
-                    self.words(content, &ready.owed.language)
+                    let eyes = if matches!(ready.route, Route::Room(..)) { Eyes::ByAll } else { Eyes::InPrivate };
+                    self.words(content, &ready.owed.language, eyes)
                 }
                 What::Delete(_) => "(deleted)".to_owned(),
                 What::React(_, emoji) => emoji.clone(),
@@ -137,9 +138,9 @@ impl Circle {
     }
 
     /// Text, labels and what the buttons carry, without ids.
-    fn words(&self, content: &Content, language: &str) -> String {
+    fn words(&self, content: &Content, language: &str, seen: Eyes) -> String {
         let zone = entraide::domain::time::Zone::PARIS;
-        let reader = Reader { language: language.to_owned(), zone, platform: Platform::Terminal, command_sign: '/' };
+        let reader = Reader { language: language.to_owned(), zone, platform: Platform::Terminal, command_sign: '/', seen };
         let rendered = self.texts.render(content, &reader);
         let buttons = rendered.buttons.iter().map(|(label, press)| {
             let carried = match press {

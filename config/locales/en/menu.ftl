@@ -44,5 +44,6 @@ menu-attendance = say who came
 menu-prompt = post a prompt
 menu-issue = create credits for someone
 menu-role = give someone a role
+menu-report = tell the team what is wrong
 menu-block = get nothing more from somebody
 menu-setup = set up the group in this room

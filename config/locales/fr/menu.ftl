@@ -44,5 +44,6 @@ menu-attendance = dire qui est venu
 menu-prompt = publier un sujet
 menu-issue = créer des crédits pour quelqu'un
 menu-role = confier un rôle
+menu-report = dire à l'équipe ce qui ne va pas
 menu-block = ne plus rien recevoir de quelqu'un
 menu-setup = installer le groupe dans ce salon

@@ -42,7 +42,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             session::command(store, scope, call, ctx).await
         }
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
-        Command::Thanks | Command::Block => safety::command(store, scope, call, ctx).await,
+        Command::Thanks | Command::Block | Command::Report => safety::command(store, scope, call, ctx).await,
         Command::Discreet
         | Command::Climate
         | Command::Invite
@@ -61,8 +61,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         | Command::Link
         | Command::MyData
         | Command::Erase
-        | Command::Choices
-        | Command::Report => {
+        | Command::Choices => {
             // Refused before it gets here, because the table says that they are not built.
             Ok(Ok(Decision::nothing()))
         }
@@ -89,6 +88,7 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
             session::wake(store, wake, ctx).await
         }
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
+        Wake::ReportWaits(id) => safety::wake(store, *id, ctx).await,
         Wake::Housekeeping => {
             store.prune(ctx.now).await?;
             let tomorrow = ctx.now.plus(chrono::TimeDelta::days(1));

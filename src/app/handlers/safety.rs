@@ -5,15 +5,27 @@ use crate::{
         command::Command,
         decision::{Context, Decision, Outcome},
         hear::Call,
+        ids::ReportId,
         message::Msg,
-        safety::{block, thanks},
-        scope::Scope,
+        safety::{block, report, thanks},
+        scope::{Person, Scope},
     },
     store::{Store, StoreError},
 };
 
 pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
-    let Some(person) = &scope.person else { return Ok(Err(Msg::new("people-not-here").into())) };
+    if call.command == Command::Report {
+        let args = report::parse(call);
+        let view = store.report_view(scope, &args, ctx.now).await?;
+        return Ok(report::report(scope, &view, args, ctx));
+    }
+    match &scope.person {
+        Some(person) => of_member(store, scope, person, call, ctx).await,
+        None => Ok(Err(Msg::new("people-not-here").into())),
+    }
+}
+
+async fn of_member(store: &mut Store, scope: &Scope, person: &Person, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
     Ok(match call.command {
         Command::Block => {
             let args = block::parse(call);
@@ -29,4 +41,8 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         },
         _ => Ok(Decision::nothing()),
     })
+}
+
+pub(super) async fn wake(store: &mut Store, id: ReportId, ctx: &Context) -> Result<Decision, StoreError> {
+    Ok(store.report_wake_view(id).await?.map_or_else(Decision::nothing, |view| report::on_wake(&view, ctx)))
 }

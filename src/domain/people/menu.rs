@@ -115,6 +115,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Role => Msg::new("menu-role"),
         Command::Setup => Msg::new("menu-setup"),
         Command::Block => Msg::new("menu-block"),
+        Command::Report => Msg::new("menu-report"),
         Command::Discreet
         | Command::Climate
         | Command::Invite
@@ -133,8 +134,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Link
         | Command::MyData
         | Command::Erase
-        | Command::Choices
-        | Command::Report => return None,
+        | Command::Choices => return None,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Keeping people safe from each other: blocking, thanks that may be refused, and what is told to staff.
 
 pub mod block;
+pub mod report;
 pub mod thanks;
 
 use uuid::Uuid;
@@ -31,6 +32,8 @@ pub enum Change {
     ThanksNamed(ThanksId, bool),
     /// It was published.
     ThanksPublished(ThanksId),
+    /// Something told to staff.
+    Report(report::Change),
 }
 
 /// Whom a name means, as far as the answer may depend on it.

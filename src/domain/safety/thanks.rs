@@ -103,7 +103,8 @@ pub fn parse(call: &Call) -> Result<ThanksArgs, Refusal> {
     let length = words.chars().count();
     if length > WORDS_CHARS_MAX {
         let [length, most] = [length, WORDS_CHARS_MAX].map(|n| i64::try_from(n).unwrap_or(i64::MAX));
-        return Err(Msg::new("safety-thanks-long").with("count", length).with("total", most).into());
+        let long = Msg::new("safety-thanks-long").with("count", length).with("total", most);
+        return Err(Refusal::new(vec![Msg::new("safety-not-yet"), long]));
     }
     Ok(ThanksArgs::To { named, words: (!words.is_empty()).then_some(words) })
 }

@@ -1,6 +1,7 @@
 //! Blocks, thanks and reports: who wants nothing from whom is found by keyed hashes alone.
 
 mod block;
+mod report;
 mod thanks;
 
 use crate::domain::{
@@ -22,11 +23,13 @@ impl Store {
             Change::Thank(thanks) => self.put_thanks(&thanks, now),
             Change::ThanksNamed(id, named) => self.set_thanks_named(id, named).await,
             Change::ThanksPublished(id) => self.set_thanks_published(id).await,
+            Change::Report(change) => self.apply_report(change),
         }
     }
 
     pub(super) async fn prune_safety(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        self.prune_thanks(now).await
+        self.prune_thanks(now).await?;
+        self.prune_reports(now).await
     }
 
     /// Whom a name means here, gone or not; of oneself and the bot only that it is they.
