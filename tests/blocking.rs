@@ -33,6 +33,9 @@ async fn gifts_and_thanks_look_the_same_to_who_gives_at_any_time() {
         circle.writes("Awa", None, "/credits").await;
         circle.writes("Awa", None, "/releve").await;
         circle.writes("Awa", Some("group"), "/donner @Samira 1").await;
+        // And takes one back.
+        circle.writes("Awa", None, "/donner @Samira 1").await;
+        circle.presses("Awa", None, 1).await;
         circle.later(30).await;
         for line in ["/releve", "/credits", "/donner @Lou 1"] {
             circle.writes("Awa", None, line).await;
