@@ -86,7 +86,7 @@ async fn the_only_coordinator_is_the_one_reported() {
     let seen = answers(&mut circle, "Awa", "/signaler", "Nadia", Some("Dehors")).await;
     assert!(to(&seen, "Nadia").is_empty(), "{seen:?}");
     let said = to(&seen, "Awa")[0];
-    assert!(said.starts_with("Je ne peux pas le transmettre.") && said.contains("01 02 03") && said.contains("3114"), "{said}");
+    assert!(said.starts_with("Je ne peux pas le transmettre.") && said.contains("01 02 03") && said.contains("112"), "{said}");
     assert_eq!(desk::number(&mut circle.engine, "SELECT COUNT(*) FROM report").await, 0);
 }
 
@@ -108,9 +108,9 @@ async fn nobody_takes_it_for_a_day() {
 async fn words_of_danger_in_a_report_reach_staff_and_bring_help() {
     let mut circle = circle().await;
     circle.writes("Awa", None, "/signaler").await;
-    let seen = circle.writes("Awa", None, "elle dit qu'elle veut mourir").await;
+    let seen = circle.writes("Awa", None, "je veux mourir").await;
     assert_eq!(to(&seen, "Nadia").len(), 1, "{seen:?}");
-    assert!(to(&seen, "Awa").iter().any(|words| words.contains("3114")), "{seen:?}");
+    assert!(to(&seen, "Awa").iter().any(|words| words.contains("112")), "{seen:?}");
 }
 
 #[tokio::test]

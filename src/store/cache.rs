@@ -86,6 +86,8 @@ pub struct Cache {
     pub group_rooms: Hot<GroupId, Vec<RoomId>>,
     /// Persons with their memberships.
     pub persons: Hot<PersonId, Person>,
+    /// Persons who have left.
+    pub gone: Hot<PersonId, ()>,
     /// Who has an alias, gone or not, by its hash; `None` for one that nobody has.
     pub person_by_alias: Hot<[u8; 32], Option<PersonId>>,
     /// From whom a person wants nothing more, as keyed hashes of both.

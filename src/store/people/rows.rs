@@ -158,8 +158,14 @@ impl Store {
         }
         self.cache.person_by_alias.put(alias_hash, Some(id));
         match left_at {
-            None => self.cache.persons.put(id, person),
-            Some(_) => self.cache.persons.forget(&id),
+            None => {
+                self.cache.gone.forget(&id);
+                self.cache.persons.put(id, person);
+            }
+            Some(_) => {
+                self.cache.gone.put(id, ());
+                self.cache.persons.forget(&id);
+            }
         }
         Ok(())
     }

@@ -87,6 +87,10 @@ impl Store {
             Meant::Nobody => vec![],
         };
         let mut persons = Vec::new();
+        if accounts.is_empty() {
+            // Looked up for nobody, too.
+            self.person_ever(AccountId(uuid::Uuid::nil()), community).await?;
+        }
         for account in accounts {
             persons.extend(self.person_ever(account, community).await?);
         }

@@ -11,10 +11,7 @@ use crate::{
     domain::{
         ids::{AccountId, BlockId, CommunityId, PersonId, TransferId},
         ledger::Kind,
-        safety::{
-            Who,
-            block::{Block, BlockArgs, BlockView, Mine, Received},
-        },
+        safety::block::{Block, BlockArgs, BlockView, Mine, Received},
         scope::{Person, Scope},
         time::Timestamp,
     },
@@ -160,16 +157,6 @@ impl Store {
 
     fn whom_hash(&self, by: PersonId, whom: PersonId) -> [u8; 32] {
         self.vault.hash("block", &[by.0.as_bytes().as_slice(), whom.0.as_bytes()].concat())
-    }
-}
-
-impl Who {
-    /// The one person who is meant, where it is one.
-    pub(super) fn one(&self) -> Option<PersonId> {
-        match self {
-            Self::Somebody(persons) => <[PersonId; 1]>::try_from(persons.as_slice()).ok().map(|[one]| one),
-            Self::Oneself | Self::Bot => None,
-        }
     }
 }
 

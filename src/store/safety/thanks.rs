@@ -7,6 +7,7 @@ use crate::{
     binds,
     domain::{
         ids::{PersonId, ThanksId},
+        people::Target,
         safety::{
             Who,
             thanks::{KEPT_DAYS, Thanks, ThanksArgs, ThanksView},
@@ -39,15 +40,16 @@ impl Store {
     ) -> Result<ThanksView, StoreError> {
         match args {
             ThanksArgs::To { named, .. } => {
-                let who = self.who(scope, person.community, named).await?;
-                let meant = match who.one() {
-                    Some(meant) => self.person(meant).await?.map(|meant| meant.id),
-                    None => None,
+                let target = self.target(scope, named).await?;
+                let meant = match &target {
+                    Target::Person(person) => Some(person.id),
+                    Target::Nobody | Target::Oneself | Target::Bot => None,
                 };
                 let declined = self.declines(meant, person.id).await?;
-                let who = match who {
-                    Who::Somebody(_) => Who::Somebody(meant.filter(|_| !declined).into_iter().collect()),
-                    other => other,
+                let who = match target {
+                    Target::Oneself => Who::Oneself,
+                    Target::Bot => Who::Bot,
+                    Target::Person(_) | Target::Nobody => Who::Somebody(meant.filter(|_| !declined).into_iter().collect()),
                 };
                 let sql = "SELECT COUNT(*) FROM thanks WHERE sender_id = $1 AND at > $2";
                 let day_ago = now.minus(TimeDelta::days(1));
