@@ -153,9 +153,11 @@ impl Store {
     async fn all_staff(&mut self, group: GroupId) -> Result<Vec<Staff>, StoreError> {
         let mut staff = Vec::new();
         for id in self.staff_of(group).await? {
-            staff.extend(self.person(id).await?.map(|person| Staff { id, coordinator: person.coordinator }));
+            staff.extend(self.person(id).await?);
         }
-        Ok(staff)
+        // Coordinators hear of it first.
+        staff.sort_by(|a, b| b.coordinator.cmp(&a.coordinator).then_with(|| a.alias.cmp(&b.alias)));
+        Ok(staff.into_iter().map(|person| Staff { id: person.id, coordinator: person.coordinator }).collect())
     }
 
     async fn person_behind(&mut self, account: Option<AccountId>, community: CommunityId) -> Result<Option<PersonId>, StoreError> {

@@ -92,6 +92,9 @@ pub struct Case {
     pub words: Vec<String>,
     /// Persons who must never see it: whom it is about, and who wrote the message.
     pub about: Vec<PersonId>,
+    /// Coordinators were reminded of it since it last began to wait.
+    #[serde(default)]
+    pub reminded: bool,
 }
 
 /// How far it is.

@@ -1,7 +1,7 @@
 //! The side of staff: read, take, hand back, close, open again.
 
 use super::{
-    Change, Report, ReportView, Staff, State, Verb, button,
+    Case, Change, Report, ReportView, Staff, State, Verb, button,
     told::{change, in_time},
 };
 use crate::domain::{
@@ -85,7 +85,8 @@ fn close(view: &ReportView, found: &Report, me: &Staff, ctx: &Context) -> Decisi
 
 /// It waits again, as on the first day.
 fn open_again(view: &ReportView, found: &Report, me: &Staff, closed_before: bool, ctx: &mut Context) -> Decision {
-    let report = Report { state: State::Open, opened: ctx.now, closed: None, ..found.clone() };
+    let case = Case { reminded: false, ..found.case.clone() };
+    let report = Report { state: State::Open, opened: ctx.now, closed: None, case, ..found.clone() };
     let own = vec![Msg::new("safety-done"), Msg::new("safety-report-staff-waits").with("number", report.number)];
     let take = button(Msg::new("safety-button-take"), report.id, "take");
     let decision = tell_staff(Decision::answer(Content::from(own).buttons([take])), view, Some(me.id), &waiting(&report));

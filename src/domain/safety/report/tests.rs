@@ -23,7 +23,13 @@ fn told_by(account: u128) -> Report {
         reporter: Some(id(account)),
         reporter_name: Some("Fleur".into()),
         shown: false,
-        case: Case { quoted: Some("Tais-toi".into()), author: Some("Sam".into()), words: vec!["Il m'insulte".into()], about: vec![id(6)] },
+        case: Case {
+            quoted: Some("Tais-toi".into()),
+            author: Some("Sam".into()),
+            words: vec!["Il m'insulte".into()],
+            about: vec![id(6)],
+            reminded: false,
+        },
         state: State::Open,
         opened: NOW,
         at: NOW,
@@ -191,6 +197,10 @@ fn after_a_day_coordinators_are_reminded_and_who_told_it_hears_the_truth() {
     assert_eq!(wake(State::Open, &OTHERS, 24), [format!("person 7~: {waits}"), told.to_owned()]);
     assert_eq!(wake(State::Open, &OTHERS[1..], 24), [format!("person 8~: {waits}"), told.to_owned()]);
     assert_eq!(wake(State::Open, &[], 24), ["account 9~: safety-report-news safety-report-nobody-left safety-report-lines"]);
+    let reminded = Report { case: Case { reminded: true, ..told_by(9).case }, ..told_by(9) };
+    let view = ReportWakeView { report: reminded, staff: OTHERS.to_vec(), contact: None, country: None };
+    let later = Context { now: NOW.plus(chrono::TimeDelta::hours(30)), ..context() };
+    assert_eq!(on_wake(&view, &later), crate::domain::decision::Decision::nothing(), "once");
     for (state, hours) in [(State::Open, 23), (State::Taken(id(7)), 24), (State::Closed, 24), (State::Withdrawn, 24)] {
         assert_eq!(wake(state, &OTHERS, hours), Vec::<String>::new(), "{state:?}");
     }

@@ -58,6 +58,7 @@ pub(super) fn tell(scope: &Scope, view: &ReportView, told: Told, ctx: &mut Conte
             author: told.author.map(|author| author.typed),
             words: told.words.into_iter().collect(),
             about: view.about.clone(),
+            reminded: false,
         },
         state: State::Open,
         opened: ctx.now,
