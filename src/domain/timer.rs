@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{BookingId, GiftId, PromptId, ReportId, SessionId, TimerId},
+    ids::{AccountId, BookingId, CommunityId, GiftId, PromptId, ReportId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -42,6 +42,13 @@ pub enum Wake {
     PromptDue(PromptId),
     /// Something told to staff has waited long enough to be asked about.
     ReportWaits(ReportId),
+    /// Who set a room up has had long enough to answer the consent.
+    FounderSilent {
+        /// Whose place it is.
+        community: CommunityId,
+        /// Who was asked.
+        account: AccountId,
+    },
     /// The daily pruning of what need not be kept.
     Housekeeping,
 }

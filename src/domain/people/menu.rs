@@ -115,6 +115,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Reverse => Msg::new("menu-reverse"),
         Command::Fund => Msg::new("menu-fund"),
         Command::Role => Msg::new("menu-role"),
+        Command::Choices => Msg::new("menu-choices"),
         Command::Setup => Msg::new("menu-setup"),
         Command::Block => Msg::new("menu-block"),
         Command::Report => Msg::new("menu-report"),
@@ -133,8 +134,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Figures
         | Command::Link
         | Command::MyData
-        | Command::Erase
-        | Command::Choices => return None,
+        | Command::Erase => return None,
     })
 }
 

@@ -53,12 +53,11 @@ static GROUP: Insert = Insert {
 };
 
 static PERSON: Insert = Insert {
-    into: "person (id, community_id, ledger_id, alias_hash, profile_sealed, coordinator, paused_until, checkins_agreed_at, left_at, \
-           look_hash)",
-    columns: 10,
-    conflict: "ON CONFLICT (id) DO UPDATE SET alias_hash = excluded.alias_hash, look_hash = excluded.look_hash, profile_sealed = excluded.profile_sealed, \
-               coordinator = excluded.coordinator, paused_until = excluded.paused_until, \
-               checkins_agreed_at = excluded.checkins_agreed_at, left_at = excluded.left_at",
+    into: "person (id, community_id, ledger_id, alias_hash, profile_sealed, coordinator, paused_until, left_at, look_hash)",
+    columns: 9,
+    conflict: "ON CONFLICT (id) DO UPDATE SET alias_hash = excluded.alias_hash, look_hash = excluded.look_hash, \
+               profile_sealed = excluded.profile_sealed, coordinator = excluded.coordinator, \
+               paused_until = excluded.paused_until, left_at = excluded.left_at",
 };
 
 impl Store {
@@ -148,7 +147,6 @@ impl Store {
             sealed,
             person.coordinator,
             instant(person.paused_until),
-            instant(person.checkins_agreed_at),
             instant(left_at),
             self.look_hash(person.community, &person.alias),
         ];
@@ -172,7 +170,7 @@ impl Store {
 
     /// The person of an id, with when they left; `None` too where their key is destroyed.
     pub(super) async fn read_person(&mut self, id: PersonId) -> Result<Option<(Person, Option<Timestamp>)>, StoreError> {
-        let sql = "SELECT community_id, ledger_id, profile_sealed, coordinator, paused_until, checkins_agreed_at, left_at \
+        let sql = "SELECT community_id, ledger_id, profile_sealed, coordinator, paused_until, left_at \
                    FROM person WHERE id = $1";
         let Some(row) = self.writer.row(sql, binds![id]).await? else { return Ok(None) };
         let Some(profile) = self.open_json::<Profile>(id, &profile_field(&id.bytes()), &row.bytes(2)?)? else { return Ok(None) };
@@ -186,10 +184,10 @@ impl Store {
             country: profile.country,
             paused_until: row.opt_instant(4)?,
             coordinator: row.int(3)? != 0,
-            checkins_agreed_at: row.opt_instant(5)?,
+            consents: self.consents_of(id).await?,
             memberships: self.memberships_of(id).await?,
         };
-        Ok(Some((person, row.opt_instant(6)?)))
+        Ok(Some((person, row.opt_instant(5)?)))
     }
 
     /// Writes down what the aliases look like of who came before that was kept; once, at the first start after it.
