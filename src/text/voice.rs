@@ -112,8 +112,7 @@ impl<'a> Voice<'a> {
 
 /// A text that may be written from right to left, kept from turning around what stands beside it.
 fn isolated(text: String) -> String {
-    let turns =
-        |c: char| matches!(u32::from(c), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFE | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF);
+    let turns = |c: char| matches!(u32::from(c), 0x0590..=0x08FF | 0xFB1D..=0xFDCF | 0xFDF0..=0xFDFF | 0xFE70..=0xFEFE | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF);
     if text.contains(turns) { format!("\u{2068}{text}\u{2069}") } else { text }
 }
 
