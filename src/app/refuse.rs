@@ -74,11 +74,12 @@ pub(super) fn unknown(word: &str, close: Option<Command>) -> Outcome {
     }))
 }
 
-/// How somebody is, and of whom they want nothing more, must not be read in the group, also where it was typed too early.
+/// How somebody is, of whom they want nothing more, and whom somebody wanted to take out, must not be read in the group, also
+/// where it was typed too early.
 pub(super) fn must_not_stay(call: &Call) -> bool {
     match call.command {
         Command::Checkin => !call.rest.is_empty(),
-        Command::Block | Command::Report => true,
+        Command::Block | Command::Report | Command::Remove => true,
         _ => false,
     }
 }

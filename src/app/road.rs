@@ -20,39 +20,21 @@ use crate::{
     store::{
         Store, StoreError,
         accounts::{AccountRow, DirectState},
-        outbox::{Ready, Receiver},
+        outbox::Receiver,
         questions::{About, Answered},
         rooms::RoomRow,
     },
 };
 
 use super::{
-    acts::{self, Asked, Instant},
+    acts::{self, Asked},
     find::{self, Defaults, Found},
     handlers,
     limits::{Limits, Pace},
     refuse,
 };
 
-/// What an event leaves to be done after the commit.
-#[derive(Debug, Default)]
-pub struct Outgoing {
-    /// Stored deliveries.
-    pub owed: Vec<Ready>,
-    /// Acknowledgements of presses, which nobody stores.
-    pub instant: Vec<Instant>,
-    /// Direct rooms to which the crisis lines go from memory, because nothing can be committed.
-    pub from_memory: Vec<AccountAddress>,
-}
-
-impl Outgoing {
-    /// Adds what another event left.
-    pub fn extend(&mut self, other: Outgoing) {
-        self.owed.extend(other.owed);
-        self.instant.extend(other.instant);
-        self.from_memory.extend(other.from_memory);
-    }
-}
+pub use super::outgoing::Outgoing;
 
 /// One event on its road.
 pub(super) struct Road<'a> {

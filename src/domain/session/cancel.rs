@@ -78,32 +78,6 @@ pub fn answer(scope: &Scope, view: &CancelView, action: &Action, ctx: &mut Conte
     }
 }
 
-/// The person is no more in the group: their seats go back as by `/cancel`, their own sessions are called off.
-/// The rolls are those of the open sessions to come in which the person is booked, waits, or is host.
-pub fn on_leave(community: &Community, rolls: &[(Roll, Money)], person: &Person, ctx: &mut Context) -> Decision {
-    let mut decision = Decision::nothing();
-    let mut next_transfer = rolls.iter().map(|(_, money)| money.next_transfer).max().unwrap_or(1);
-    let now = ctx.now;
-    for (roll, money) in rolls.iter().filter(|(roll, _)| roll.session.is_to_come(now)) {
-        let money = Money { next_transfer, ..money.clone() };
-        let mut desk = Desk::open(roll, &money, Some(person.id), ctx);
-        if roll.session.host == person.id {
-            withdraw_session(&mut desk, person.id);
-        } else if let Some(booking) = roll.of(person.id).filter(|booking| booking.state.is_live()) {
-            give_back(&mut desk, community, booking, &money);
-        }
-        let one = desk.close();
-        next_transfer += transfers(&one);
-        decision = decision.and(one);
-    }
-    decision
-}
-
-fn transfers(decision: &Decision) -> i64 {
-    let is_transfer = |change: &&crate::domain::decision::Change| matches!(change, crate::domain::decision::Change::Ledger(_));
-    i64::try_from(decision.changes.iter().filter(is_transfer).count()).unwrap_or(i64::MAX)
-}
-
 fn may_call_off(session: &Session, person: &Person) -> bool {
     session.host == person.id || person.coordinator
 }
@@ -147,7 +121,7 @@ fn cancel_seat(community: &Community, person: &Person, roll: &Roll, money: &Mone
 }
 
 /// The booking ends; a price goes back in time or by the rule, and a freed seat to who waits first.
-fn give_back(desk: &mut Desk<'_>, community: &Community, booking: &Booking, money: &Money) {
+pub(super) fn give_back(desk: &mut Desk<'_>, community: &Community, booking: &Booking, money: &Money) {
     let session = &desk.roll.session;
     let moves = if desk.ctx.now < session.free_cancel_until {
         settle::refund(booking)
@@ -192,7 +166,7 @@ fn placed(roll: &Roll) -> Vec<Booking> {
     states.into_iter().flat_map(|state| roll.in_state(state).cloned().collect::<Vec<_>>()).collect()
 }
 
-fn withdraw_session(desk: &mut Desk<'_>, by: PersonId) {
+pub(super) fn withdraw_session(desk: &mut Desk<'_>, by: PersonId) {
     let session = desk.roll.session.clone();
     for booking in &placed(&desk.roll) {
         desk.pay(settle::refund(booking));

@@ -12,6 +12,7 @@ use crate::domain::{
     decision::{Act, Audience, CardKey, Context, Decision, Manner},
     ids::PersonId,
     message::{Button, Content, Msg, Value},
+    scope::Person,
     time::Timestamp,
     timer::Wake,
 };
@@ -58,6 +59,13 @@ impl<'a> Desk<'a> {
     pub(super) fn set_session(&mut self, state: SessionState) {
         self.roll.session.state = state;
         self.change(Change::SetState(self.roll.session.id, state));
+    }
+
+    /// Somebody else holds the session.
+    pub(super) fn set_host(&mut self, heir: &Person) {
+        self.roll.session.host = heir.id;
+        self.roll.session.host_ledger = heir.ledger;
+        self.change(Change::SetHost(self.roll.session.id, heir.id));
     }
 
     /// Credits move.

@@ -6,6 +6,7 @@ pub mod book;
 mod calendar;
 pub mod cancel;
 mod card;
+pub mod depart;
 mod desk;
 mod form;
 mod line;
@@ -290,6 +291,8 @@ pub enum Change {
     Open(Box<Session>),
     /// A session's state changes.
     SetState(SessionId, SessionState),
+    /// Somebody else holds a session from now on.
+    SetHost(SessionId, PersonId),
     /// A booking is made, or takes the place of the one with the same id.
     Booking(Booking),
 }
