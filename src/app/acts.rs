@@ -265,11 +265,15 @@ async fn person_reader(road: &mut Road<'_>, id: PersonId) -> Result<Option<Reade
     }))
 }
 
+/// Who is a person reads as that person does; who is none, in the language that the platform tells.
 async fn account_reader(road: &mut Road<'_>, id: AccountId) -> Result<Option<Reader>, StoreError> {
+    let to = Receiver::Account(id);
+    if let Some(person) = road.store.persons_of(id).await?.first().map(|person| person.id) {
+        return Ok(person_reader(road, person).await?.map(|reader| Reader { to, ..reader }));
+    }
     let Some(row) = road.store.account(id).await? else { return Ok(None) };
     let told = row.profile.language.and_then(|tag| road.defaults.spoken(&tag));
-    let language = told.unwrap_or_else(|| road.defaults.language.clone());
-    Ok(Some(Reader { to: Receiver::Account(id), language, zone: road.defaults.zone }))
+    Ok(Some(Reader { to, language: told.unwrap_or_else(|| road.defaults.language.clone()), zone: road.defaults.zone }))
 }
 
 async fn account_language(road: &mut Road<'_>, person: PersonId) -> Result<Option<String>, StoreError> {

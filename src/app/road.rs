@@ -116,8 +116,9 @@ impl<'a> Road<'a> {
                 // A code is a number, and no answer by number.
                 && (awaited.command == Command::Discreet || !matches!(heard, Heard::Choice(_)))
             {
-                // Nobody means such words as a name or a setting; in the note of a check-in they are kept.
-                if checkin::danger::danger(&said.text) && awaited.command != Command::Checkin {
+                // Nobody means such words as a name or a setting; in the note of a check-in and in a report they are kept.
+                let kept = matches!(awaited.command, Command::Checkin | Command::Report);
+                if checkin::danger::danger(&said.text) && !kept {
                     return self.care_about(actor, &said.text).await;
                 }
                 let rest = format!("{}{}", awaited.rest, clean_text(&said.text));
@@ -176,21 +177,14 @@ impl<'a> Road<'a> {
             return shared_phone::try_code(self, actor, scope, &tried).await;
         }
         let typed = call.command.word(&scope.language);
-        let mut outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
+        let outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
             Ok(()) => match gate::stop(&scope, call, &self.ctx) {
                 Some(asked) => Ok(asked),
                 None => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
             },
-            // How somebody is must not stay in the group, also where it was typed too early.
-            Err(refusal) if call.command == Command::Checkin && !call.rest.is_empty() => {
-                Ok(Decision::nothing().tell(Audience::Asker, *refusal.0).act(Act::DeleteAsked))
-            }
             Err(refusal) => Err(refusal),
         };
-        if call.command == Command::Remove {
-            // Nobody must read in the group whom somebody wanted to take out.
-            outcome = Ok(outcome.unwrap_or_else(|refusal| Decision::answer(*refusal.0)).act(Act::DeleteAsked));
-        }
+        let outcome = if refuse::must_not_stay(call) { Ok(refuse::unsaid(outcome)) } else { outcome };
         let refused_at = match call.command.spec().answers {
             Answers::Private => Audience::Asker,
             Answers::Here => Audience::SameRoom,

@@ -111,7 +111,7 @@ commands! {
     /// Gives credits to somebody.
     Give ["donner"] ["give"] Member Private Community true;
     /// Thanks somebody.
-    Thanks ["merci"] ["thanks"] Member Private Community false;
+    Thanks ["merci"] ["thanks"] Member Private Community true;
     /// Books a seat.
     Book ["reserver"] ["book"] Member Private Community true;
     /// Gives a seat back, or ends what is under way.
@@ -173,7 +173,7 @@ commands! {
     /// Joins two accounts of one person.
     Link ["lier"] ["link"] Member Private Account false;
     /// Blocks somebody.
-    Block ["bloquer"] ["block"] Member Private Community false;
+    Block ["bloquer"] ["block"] Member Private Community true;
     /// One's own data.
     MyData ["mesdonnees"] ["mydata"] Anyone Private Account false;
     /// Erases everything.
@@ -181,7 +181,7 @@ commands! {
     /// Consent, per purpose.
     Choices ["meschoix", "consentement"] ["choices", "consent"] Anyone Private Community true;
     /// Tells staff.
-    Report ["signaler"] ["report"] Anyone Private Group false;
+    Report ["signaler"] ["report"] Anyone Private Group true;
 }
 
 /// The buttons of `/menu`, in this order; the eighth is `/menu tout`.

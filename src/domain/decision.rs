@@ -8,7 +8,7 @@ use super::{
     ids::{AccountId, GroupId, IdSource, PersonId, RoomId, SessionId},
     ledger,
     message::{Content, Msg},
-    people, prompt, question, session,
+    people, prompt, question, safety, session,
     time::Timestamp,
     timer::{Timer, Wake},
 };
@@ -66,6 +66,8 @@ pub enum Change {
     Checkin(checkin::Change),
     /// Prompts.
     Prompt(prompt::Change),
+    /// Blocking, thanks, reports.
+    Safety(safety::Change),
     /// Questions and awaited texts.
     Question(question::Change),
 }
@@ -116,7 +118,7 @@ pub enum Audience {
     Group(GroupId),
     /// One person, in private.
     Private(PersonId),
-    /// One account, in private, whoever it is.
+    /// One account, in private, joined or not.
     Account(AccountId),
     /// The coordinators of the group's community and its facilitators, each in private.
     Staff(GroupId),
@@ -211,4 +213,4 @@ macro_rules! change_from {
     )*};
 }
 
-change_from!(People(people), Ledger(ledger), Session(session), Checkin(checkin), Prompt(prompt), Question(question));
+change_from!(People(people), Ledger(ledger), Session(session), Checkin(checkin), Prompt(prompt), Safety(safety), Question(question));

@@ -223,6 +223,9 @@ pub struct Reply {
     pub is_bot: bool,
     /// The other message.
     pub message: MessageRef,
+    /// Its words, where the platform gives them.
+    #[serde(default)]
+    pub text: Option<String>,
 }
 
 /// A press on a button.

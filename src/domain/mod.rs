@@ -14,6 +14,7 @@ pub mod people;
 pub mod profile;
 pub mod prompt;
 pub mod question;
+pub mod safety;
 pub mod scope;
 pub mod session;
 #[cfg(test)]

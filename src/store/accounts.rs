@@ -6,7 +6,6 @@ use crate::{
     binds,
     domain::{
         event::{AccountAddress, Platform, Sender},
-        hear::Named,
         ids::{AccountId, IdSource},
         scope::Account,
         time::Timestamp,
@@ -90,22 +89,18 @@ impl Store {
     pub async fn account_of(&mut self, sender: &Sender, ids: &mut IdSource, now: Timestamp) -> Result<AccountRow, StoreError> {
         let known = self.account_at(&sender.account).await?;
         let told = told_profile(sender, known.as_ref().map(|row| &row.profile));
-        match known {
-            Some(row) if row.profile == told => Ok(row),
-            Some(row) => self.put_told(AccountRow { profile: told, used_at: now, ..row }),
+        let had = known.as_ref().and_then(|row| row.profile.user_name.clone());
+        let row = match known {
+            Some(row) if row.profile == told => return Ok(row),
+            Some(row) => AccountRow { profile: told, used_at: now, ..row },
             None => {
                 let id = ids.make();
                 let direct = if sender.account.platform == Platform::Terminal { DirectState::Open } else { DirectState::Unknown };
-                self.put_told(AccountRow { id, profile: told, direct, used_at: now })
+                AccountRow { id, profile: told, direct, used_at: now }
             }
-        }
-    }
-
-    /// Writes what the platform just told: the user name in it is this account's, whoever had it before.
-    fn put_told(&mut self, row: AccountRow) -> Result<AccountRow, StoreError> {
-        if let Some(name) = row.profile.user_name.as_deref() {
-            let hash = self.user_name_hash(row.profile.address.platform, name);
-            self.cache.account_by_name.put(hash, Some(row.id));
+        };
+        if row.profile.user_name != had {
+            self.user_name_changes(&row, had.as_deref(), now).await?;
         }
         self.put_account(row)
     }
@@ -127,36 +122,6 @@ impl Store {
         self.read_account(SELECT_BY_ID, id.bytes()).await
     }
 
-    /// The account whose user name was typed on `platform`.
-    pub async fn account_by_user_name(&mut self, platform: Platform, typed: &str) -> Result<Option<AccountRow>, StoreError> {
-        let hash = self.user_name_hash(platform, typed);
-        if let Some(found) = self.cache.account_by_name.get(&hash).copied() {
-            let Some(id) = found else { return Ok(None) };
-            let row = self.account(id).await?;
-            let is_current =
-                |row: &AccountRow| row.profile.user_name.as_deref().map(|name| self.user_name_hash(platform, name)) == Some(hash);
-            if row.as_ref().is_some_and(is_current) {
-                return Ok(row);
-            }
-        }
-        // Who gave a name up and has not written since still stands under it: whoever was seen last has it.
-        let sql = "SELECT id FROM account WHERE user_name_hash = $1 ORDER BY used_at DESC LIMIT 1";
-        let found = self.writer.row(sql, binds![hash]).await?.map(|row| row.id(0)).transpose()?;
-        self.cache.account_by_name.put(hash, found);
-        match found {
-            Some(id) => self.account(id).await,
-            None => Ok(None),
-        }
-    }
-
-    /// The account that somebody named: by what the platform said of the mention, else by user name.
-    pub async fn account_named(&mut self, platform: Platform, named: &Named) -> Result<Option<AccountRow>, StoreError> {
-        match &named.account {
-            Some(address) => self.account_at(address).await,
-            None => self.account_by_user_name(platform, &named.typed).await,
-        }
-    }
-
     /// Changes what an account chose, or whether it can be written to.
     pub async fn change_account(&mut self, id: AccountId, change: impl FnOnce(&mut AccountRow)) -> Result<(), StoreError> {
         if let Some(mut row) = self.account(id).await? {
@@ -166,7 +131,7 @@ impl Store {
         Ok(())
     }
 
-    fn put_account(&mut self, row: AccountRow) -> Result<AccountRow, StoreError> {
+    pub(super) fn put_account(&mut self, row: AccountRow) -> Result<AccountRow, StoreError> {
         let address_hash = self.account_hash(&row.profile.address);
         let platform = row.profile.address.platform;
         let user_name_hash = row.profile.user_name.as_deref().map(|name| self.user_name_hash(platform, name).to_vec());

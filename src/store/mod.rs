@@ -12,9 +12,11 @@ pub mod people;
 pub mod prompt;
 pub mod questions;
 pub mod rooms;
+pub mod safety;
 pub mod session;
 pub mod sql;
 pub mod timers;
+pub mod user_names;
 pub mod verify;
 
 use std::{path::Path, sync::Arc};
@@ -99,6 +101,7 @@ impl Store {
         let mut store = Self { writer, vault, cache: Cache::default(), ring_height: 0 };
         store.check_installation().await?;
         store.check_ring().await?;
+        store.fill_looks().await?;
         store.load_next_due().await?;
         Ok(store)
     }
@@ -160,6 +163,7 @@ impl Store {
             Change::Session(change) => self.apply_session(change, now).await,
             Change::Checkin(change) => self.apply_checkin(change, now).await,
             Change::Prompt(change) => self.apply_prompt(change, now).await,
+            Change::Safety(change) => self.apply_safety(change, now).await,
             Change::Question(change) => self.apply_question(about, change),
         }
     }
@@ -170,6 +174,8 @@ impl Store {
         self.prune_parked(now).await?;
         self.prune_questions(now).await?;
         self.prune_codes(now).await?;
+        self.prune_former_names(now).await?;
+        self.prune_safety(now).await?;
         self.prune_checkins(now).await?;
         self.prune_prompts(now).await?;
         self.prune_kept(now).await

@@ -67,6 +67,9 @@ bind_ids!(
     SessionId,
     BookingId,
     PromptId,
+    BlockId,
+    ThanksId,
+    ReportId,
     QuestionId,
     DeliveryId,
     TimerId

@@ -80,7 +80,7 @@ impl<'a> Voice<'a> {
 
     fn value(&self, value: &Value) -> String {
         match value {
-            Value::Text(text) => markup::escape(text),
+            Value::Text(text) => isolated(markup::escape(text)),
             Value::Number(number) => number.to_string(),
             Value::Moment(at) => self.moment(*at, self.reader.zone),
             Value::MomentIn(at, zone) => self.moment(*at, *zone),
@@ -116,6 +116,12 @@ impl<'a> Voice<'a> {
         let own = self.texts.exactly(tag).and_then(|catalogue| catalogue.plain("language-name"));
         own.unwrap_or_else(|| markup::escape(tag))
     }
+}
+
+/// A text that may be written from right to left, kept from turning around what stands beside it.
+fn isolated(text: String) -> String {
+    let turns = |c: char| matches!(u32::from(c), 0x0590..=0x08FF | 0xFB1D..=0xFDCF | 0xFDF0..=0xFDFF | 0xFE70..=0xFEFE | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF);
+    if text.contains(turns) { format!("\u{2068}{text}\u{2069}") } else { text }
 }
 
 /// What stands for a message that no language has.

@@ -6,6 +6,7 @@ mod ledger;
 mod people;
 mod prompt;
 mod remove;
+mod safety;
 mod session;
 
 use crate::{
@@ -58,9 +59,9 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         }
         Command::Remove => remove::command(store, scope, call, ctx).await,
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
+        Command::Thanks | Command::Block | Command::Report => safety::command(store, scope, call, ctx).await,
         Command::Discreet => Ok(discreet::command(scope, call, ctx)),
-        Command::Thanks
-        | Command::Climate
+        Command::Climate
         | Command::Invite
         | Command::Series
         | Command::Available
@@ -71,10 +72,8 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::Ledger
         | Command::Figures
         | Command::Link
-        | Command::Block
         | Command::MyData
-        | Command::Erase
-        | Command::Report => {
+        | Command::Erase => {
             // Refused before it gets here, because the table says that they are not built.
             Ok(Ok(Decision::nothing()))
         }
@@ -103,6 +102,7 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         Wake::FounderSilent { community, account } => people::founder_silent(store, *community, *account).await,
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
         Wake::Vanish(_) | Wake::CodeGoes(_) => discreet::wake(store, wake, ctx).await,
+        Wake::ReportWaits(id) => safety::wake(store, *id, ctx).await,
         Wake::Housekeeping => {
             store.prune(ctx.now).await?;
             let tomorrow = ctx.now.plus(chrono::TimeDelta::days(1));

@@ -100,6 +100,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Resume => Msg::new("menu-resume"),
         Command::Statement => Msg::new("menu-statement"),
         Command::Give => Msg::new("menu-give"),
+        Command::Thanks => Msg::new("menu-thanks"),
         Command::Book => Msg::new("menu-book"),
         Command::Cancel => Msg::new("menu-cancel"),
         Command::Bookings => Msg::new("menu-bookings"),
@@ -120,8 +121,9 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Remove => Msg::new("menu-remove"),
         Command::Choices => Msg::new("menu-choices"),
         Command::Setup => Msg::new("menu-setup"),
-        Command::Thanks
-        | Command::Climate
+        Command::Block => Msg::new("menu-block"),
+        Command::Report => Msg::new("menu-report"),
+        Command::Climate
         | Command::Invite
         | Command::Series
         | Command::Available
@@ -132,10 +134,8 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Ledger
         | Command::Figures
         | Command::Link
-        | Command::Block
         | Command::MyData
-        | Command::Erase
-        | Command::Report => return None,
+        | Command::Erase => return None,
     })
 }
 

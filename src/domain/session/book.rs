@@ -62,11 +62,11 @@ pub fn book(scope: &Scope, view: &BookView, args: BookArgs, ctx: &mut Context) -
         }
         Some((BookingState::Offered, booking)) => Ok(offer_is_over(view, roll, booking, person, ctx)),
         Some((BookingState::Waiting, _)) => Ok(Decision::answer(already_waiting(session))),
-        Some((BookingState::Lapsed, booking)) if roll.free() == 0 && !args.wait => {
+        Some((BookingState::Lapsed, booking)) if roll.free_for(person.id) == 0 && !args.wait => {
             let late = booking.offer_until.map(|until| Msg::new("session-offer-was-until").with("when", Value::Moment(until)));
             Err(Refusal::new(late.map_or_else(|| full(session), |late| after(late, full(session)))))
         }
-        Some((BookingState::Cancelled | BookingState::Lapsed, _)) | None if roll.free() > 0 => {
+        Some((BookingState::Cancelled | BookingState::Lapsed, _)) | None if roll.free_for(person.id) > 0 => {
             let fresh = fresh(roll, person, ctx);
             Ok(take(view, roll, fresh, person, free, ctx))
         }

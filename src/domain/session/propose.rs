@@ -122,7 +122,7 @@ fn open(community: &Community, group: &Group, host: &Person, view: &ProposeView,
         created: ctx.now,
         state: SessionState::Open,
     };
-    let roll = Roll { session, bookings: Vec::new() };
+    let roll = Roll { session, bookings: Vec::new(), apart: Vec::new() };
     let shown = Act::Card { to: Audience::Group(group.id), key: CardKey::Session(roll.session.id), content: card(&roll, ctx.now) };
     let decision = Decision::nothing().change(Change::Open(Box::new(roll.session.clone()))).act(shown).say(
         Audience::Asker,

@@ -87,7 +87,7 @@ pub(crate) fn booking(n: u128, state: BookingState) -> Booking {
 }
 
 pub(super) fn roll(bookings: Vec<Booking>) -> Roll {
-    Roll { session: session(), bookings }
+    Roll { session: session(), bookings, apart: vec![] }
 }
 
 pub(super) fn money() -> Money {

@@ -132,7 +132,7 @@ impl Matrix {
     async fn quoted(&self, room: &Room, me: &Me, event: &str) -> Option<Quoted> {
         if let Some(presses) = self.sent.presses(event) {
             let author = incoming::sender(&me.id, me.name.as_deref());
-            return Some(Quoted { author: Some(author), is_bot: true, presses: presses.into_iter().map(Some).collect() });
+            return Some(Quoted { author: Some(author), is_bot: true, presses: presses.into_iter().map(Some).collect(), text: None });
         }
         let id = EventId::parse(event).ok()?;
         let found = tokio::time::timeout(LOOK_UP, room.event(&id, None)).await.ok()?.ok()?;
@@ -144,7 +144,8 @@ impl Matrix {
             Ok(user) => Some(shown(room, user).await),
             Err(_) => None,
         };
-        Some(Quoted { author, is_bot, presses })
+        let text = wire.content["body"].as_str().filter(|_| !is_bot).map(str::to_owned);
+        Some(Quoted { author, is_bot, presses, text })
     }
 
     /// A change of a room's state: who comes and goes, and where the room went.

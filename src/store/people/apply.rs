@@ -41,7 +41,7 @@ impl Store {
                 let sql = "UPDATE one_use_code SET used_at = $1 WHERE code_hash = $2";
                 self.writer.run(sql, binds![at, hash]).await.map(drop)
             }
-            Change::AddPerson { person, account, at: _ } => self.add_person(*person, account),
+            Change::AddPerson { person, account, at: _ } => self.add_person(*person, account).await,
             Change::PersonBack(person) => self.person_back(person).await,
             Change::PersonLeft { person, at } => self.person_left(person, at).await,
             Change::Bar { person, barred } => {
@@ -64,13 +64,13 @@ impl Store {
     }
 
     /// A new person with their first account; the memberships and consents come apart.
-    fn add_person(&mut self, person: Person, account: AccountId) -> Result<(), StoreError> {
+    async fn add_person(&mut self, person: Person, account: AccountId) -> Result<(), StoreError> {
         let (id, community) = (person.id, person.community);
         self.put_person(Person { memberships: Vec::new(), consents: Consents::default(), ..person }, None)?;
         self.writer.insert(&PERSON_ACCOUNT, binds![account, community, id]);
         self.cache.account_persons.forget(&account);
         self.cache.person_accounts.put(id, vec![account]);
-        Ok(())
+        self.blocks_arrive(account, community, id).await
     }
 
     async fn person_back(&mut self, id: PersonId) -> Result<(), StoreError> {

@@ -9,8 +9,8 @@ mod tests;
 use crate::{
     binds,
     domain::{
-        ids::{BookingId, CommunityId, GroupId, SessionId},
-        session::{Change, Roll, Session, SessionRef, SessionState},
+        ids::{BookingId, CommunityId, GroupId, PersonId, SessionId},
+        session::{BookingState, Change, Roll, Session, SessionRef, SessionState},
         time::Timestamp,
     },
 };
@@ -71,13 +71,20 @@ impl Store {
     }
 
     /// A session with the bookings that count, and the last one of `asker`.
-    async fn roll(&mut self, session: Session, asker: Option<crate::domain::ids::PersonId>) -> Result<Roll, StoreError> {
+    async fn roll(&mut self, session: Session, asker: Option<PersonId>) -> Result<Roll, StoreError> {
         let rows = match asker {
             Some(asker) => self.writer.rows(rows::BOOKINGS_FOR, binds![session.id, asker]).await?,
             None => self.writer.rows(rows::BOOKINGS, binds![session.id]).await?,
         };
         let bookings = rows.iter().map(rows::booking).collect::<Result<Vec<_>, _>>()?;
-        Ok(Roll { session, bookings })
+        // Who has a seat, or the offer of one, keeps it.
+        let seated = |person: &PersonId| {
+            bookings.iter().any(|booking| booking.person == *person && booking.state.is_live() && booking.state != BookingState::Waiting)
+        };
+        let waiting = bookings.iter().filter(|booking| booking.state == BookingState::Waiting).map(|booking| booking.person);
+        let people: Vec<PersonId> = waiting.chain(asker.filter(|asker| !seated(asker))).collect();
+        let apart = self.apart_from(session.host, &people).await?;
+        Ok(Roll { session, bookings, apart })
     }
 
     async fn set_session_state(&mut self, id: SessionId, state: SessionState) -> Result<(), StoreError> {
