@@ -6,7 +6,7 @@ use super::{
     checkin,
     event::MessageRef,
     ids::{AccountId, GroupId, IdSource, PersonId, RoomId, SessionId},
-    ledger,
+    ledger, link,
     message::{Content, Msg},
     people, prompt, question, session,
     time::Timestamp,
@@ -66,6 +66,8 @@ pub enum Change {
     Checkin(checkin::Change),
     /// Prompts.
     Prompt(prompt::Change),
+    /// Linked accounts.
+    Link(link::Change),
     /// Questions and awaited texts.
     Question(question::Change),
 }
@@ -211,4 +213,4 @@ macro_rules! change_from {
     )*};
 }
 
-change_from!(People(people), Ledger(ledger), Session(session), Checkin(checkin), Prompt(prompt), Question(question));
+change_from!(People(people), Ledger(ledger), Session(session), Checkin(checkin), Prompt(prompt), Link(link), Question(question));

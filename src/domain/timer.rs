@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{AccountId, BookingId, CommunityId, GiftId, PromptId, SessionId, TimerId},
+    ids::{AccountId, BookingId, CommunityId, GiftId, LinkId, PromptId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -40,6 +40,8 @@ pub enum Wake {
     Unmarked(SessionId),
     /// A prompt is to be posted.
     PromptDue(PromptId),
+    /// Two accounts become one person's, unless somebody stopped it.
+    LinkTakesEffect(LinkId),
     /// Who set a room up has had long enough to answer the consent.
     FounderSilent {
         /// Whose place it is.

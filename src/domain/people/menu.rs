@@ -120,6 +120,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Remove => Msg::new("menu-remove"),
         Command::Choices => Msg::new("menu-choices"),
         Command::Setup => Msg::new("menu-setup"),
+        Command::Link => Msg::new("menu-link"),
         Command::Thanks
         | Command::Climate
         | Command::Invite
@@ -131,7 +132,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Cap
         | Command::Ledger
         | Command::Figures
-        | Command::Link
         | Command::Block
         | Command::MyData
         | Command::Erase
