@@ -7,6 +7,8 @@ pub mod discreet;
 pub mod events;
 pub mod kept;
 pub mod ledger;
+pub mod link;
+pub mod merge;
 pub mod outbox;
 pub mod people;
 pub mod prompt;
@@ -164,6 +166,7 @@ impl Store {
             Change::Checkin(change) => self.apply_checkin(change, now).await,
             Change::Prompt(change) => self.apply_prompt(change, now).await,
             Change::Safety(change) => self.apply_safety(change, now).await,
+            Change::Link(change) => self.apply_link(change, now).await,
             Change::Question(change) => self.apply_question(about, change),
         }
     }
@@ -176,6 +179,7 @@ impl Store {
         self.prune_codes(now).await?;
         self.prune_former_names(now).await?;
         self.prune_safety(now).await?;
+        self.prune_links(now).await?;
         self.prune_checkins(now).await?;
         self.prune_prompts(now).await?;
         self.prune_kept(now).await

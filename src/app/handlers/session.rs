@@ -104,6 +104,7 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         | Wake::PromptDue(_)
         | Wake::FounderSilent { .. }
         | Wake::ReportWaits(_)
+        | Wake::LinkTakesEffect(_)
         | Wake::Vanish(_)
         | Wake::CodeGoes(_)
         | Wake::Housekeeping => None,
@@ -120,6 +121,7 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         | Wake::PromptDue(_)
         | Wake::FounderSilent { .. }
         | Wake::ReportWaits(_)
+        | Wake::LinkTakesEffect(_)
         | Wake::Vanish(_)
         | Wake::CodeGoes(_)
         | Wake::Housekeeping => Decision::nothing(),
