@@ -187,8 +187,8 @@ async fn readers(road: &mut Road<'_>, scope: Option<&Scope>, asked: &Asked, to: 
         },
         Audience::Room(room) => room_reader(road, scope, room).await.map(|reader| vec![reader]),
         Audience::Group(group) => group_readers(road, scope, group).await,
-        Audience::Private(person) => Ok(person_reader(road, person).await?.into_iter().collect()),
         Audience::Account(account) => Ok(account_reader(road, account).await?.into_iter().collect()),
+        Audience::Private(person) => Ok(person_reader(road, person).await?.into_iter().collect()),
         Audience::Staff(group) => {
             let mut readers = Vec::new();
             for person in road.store.staff_of(group).await? {
@@ -244,15 +244,25 @@ async fn person_reader(road: &mut Road<'_>, id: PersonId) -> Result<Option<Reade
     }))
 }
 
-/// Who is a person reads as that person does; who is none, in the language that the platform tells.
+/// An account reads in the language of the person that it is, else in its own.
 async fn account_reader(road: &mut Road<'_>, id: AccountId) -> Result<Option<Reader>, StoreError> {
-    let to = Receiver::Account(id);
-    if let Some(person) = road.store.persons_of(id).await?.first().map(|person| person.id) {
-        return Ok(person_reader(road, person).await?.map(|reader| Reader { to, ..reader }));
-    }
     let Some(row) = road.store.account(id).await? else { return Ok(None) };
+    let person = road.store.persons_of(id).await?.into_iter().next();
+    let community = match &person {
+        Some(person) => road.store.community(person.community).await?,
+        None => None,
+    };
+    let chosen = person.as_ref().and_then(|person| person.language.clone());
     let told = row.profile.language.and_then(|tag| road.defaults.spoken(&tag));
-    Ok(Some(Reader { to, language: told.unwrap_or_else(|| road.defaults.language.clone()), zone: road.defaults.zone }))
+    let (language, zone) = match community {
+        Some(community) => (community.language, community.zone),
+        None => (road.defaults.language.clone(), road.defaults.zone),
+    };
+    Ok(Some(Reader {
+        to: Receiver::Account(id),
+        language: chosen.or(told).unwrap_or(language),
+        zone: person.and_then(|person| person.zone).unwrap_or(zone),
+    }))
 }
 
 async fn account_language(road: &mut Road<'_>, person: PersonId) -> Result<Option<String>, StoreError> {

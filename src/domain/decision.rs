@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     checkin,
     ids::{AccountId, GroupId, IdSource, PersonId, RoomId, SessionId},
-    ledger,
+    ledger, link,
     message::{Content, Msg},
     people, prompt, question, safety, session,
     time::Timestamp,
@@ -67,6 +67,8 @@ pub enum Change {
     Prompt(prompt::Change),
     /// Blocking, thanks, reports.
     Safety(safety::Change),
+    /// Linked accounts.
+    Link(link::Change),
     /// Questions and awaited texts.
     Question(question::Change),
 }
@@ -208,4 +210,13 @@ macro_rules! change_from {
     )*};
 }
 
-change_from!(People(people), Ledger(ledger), Session(session), Checkin(checkin), Prompt(prompt), Safety(safety), Question(question));
+change_from!(
+    People(people),
+    Ledger(ledger),
+    Session(session),
+    Checkin(checkin),
+    Prompt(prompt),
+    Safety(safety),
+    Link(link),
+    Question(question)
+);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{AccountId, BookingId, CommunityId, GiftId, PromptId, ReportId, SessionId, TimerId},
+    ids::{AccountId, BookingId, CommunityId, GiftId, LinkId, PromptId, ReportId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -42,6 +42,8 @@ pub enum Wake {
     PromptDue(PromptId),
     /// Something told to staff has waited long enough to be asked about.
     ReportWaits(ReportId),
+    /// Two accounts become one person's, unless somebody stopped it.
+    LinkTakesEffect(LinkId),
     /// Who set a room up has had long enough to answer the consent.
     FounderSilent {
         /// Whose place it is.

@@ -6,7 +6,7 @@ use crate::{
     binds,
     domain::{
         event::{AccountAddress, Platform, Sender},
-        ids::{AccountId, IdSource},
+        ids::{AccountId, IdSource, LinkId},
         scope::Account,
         time::Timestamp,
         words::{clean_name, fold},
@@ -53,8 +53,10 @@ pub struct AccountRow {
     pub profile: Profile,
     /// Whether the bot can write to it first.
     pub direct: DirectState,
-    /// When the platform last told something new of it.
+    /// When it was last used: to the day, and exactly where it is linked and another of the person's was used since.
     pub used_at: Timestamp,
+    /// What it bears in common with the person's other accounts, and since when.
+    pub link: Option<(LinkId, Timestamp)>,
 }
 
 impl AccountRow {
@@ -71,14 +73,15 @@ impl AccountRow {
 }
 
 static ACCOUNT: Insert = Insert {
-    into: "account (id, platform, address_hash, user_name_hash, profile_sealed, direct_state, used_at)",
-    columns: 7,
+    into: "account (id, platform, address_hash, user_name_hash, profile_sealed, direct_state, used_at, link_id, linked_at)",
+    columns: 9,
     conflict: "ON CONFLICT (id) DO UPDATE SET user_name_hash = excluded.user_name_hash, profile_sealed = excluded.profile_sealed, \
-               direct_state = excluded.direct_state, used_at = excluded.used_at",
+               direct_state = excluded.direct_state, used_at = excluded.used_at, link_id = excluded.link_id, \
+               linked_at = excluded.linked_at",
 };
 
-const SELECT_BY_ADDRESS: &str = "SELECT id, profile_sealed, direct_state, used_at FROM account WHERE address_hash = $1";
-const SELECT_BY_ID: &str = "SELECT id, profile_sealed, direct_state, used_at FROM account WHERE id = $1";
+const SELECT_BY_ADDRESS: &str = "SELECT id, profile_sealed, direct_state, used_at, link_id, linked_at FROM account WHERE address_hash = $1";
+const SELECT_BY_ID: &str = "SELECT id, profile_sealed, direct_state, used_at, link_id, linked_at FROM account WHERE id = $1";
 
 impl Store {
     /// The account that wrote or pressed; made when it is new, kept up to date when its names changed.
@@ -87,18 +90,40 @@ impl Store {
         let told = told_profile(sender, known.as_ref().map(|row| &row.profile));
         let had = known.as_ref().and_then(|row| row.profile.user_name.clone());
         let row = match known {
-            Some(row) if row.profile == told => return Ok(row),
+            Some(row) if row.profile == told => return self.used(row, now).await,
             Some(row) => AccountRow { profile: told, used_at: now, ..row },
             None => {
                 let id = ids.make();
                 let direct = if sender.account.platform == Platform::Terminal { DirectState::Open } else { DirectState::Unknown };
-                AccountRow { id, profile: told, direct, used_at: now }
+                AccountRow { id, profile: told, direct, used_at: now, link: None }
             }
         };
         if row.profile.user_name != had {
             self.user_name_changes(&row, had.as_deref(), now).await?;
         }
         self.put_account(row)
+    }
+
+    /// Notes that an account is used: once a day, and each time that the person turns from another account to this one.
+    async fn used(&mut self, row: AccountRow, now: Timestamp) -> Result<AccountRow, StoreError> {
+        let mut others_used_at = None;
+        if row.link.is_some() {
+            for mate in self.linked_accounts(row.id).await?.into_iter().filter(|mate| *mate != row.id) {
+                others_used_at = others_used_at.max(self.account(mate).await?.map(|mate| mate.used_at));
+            }
+        }
+        let is_last = others_used_at < Some(row.used_at);
+        if is_last && now.since(row.used_at) < chrono::TimeDelta::days(1) {
+            return Ok(row);
+        }
+        if !is_last {
+            for person in self.persons_of(row.id).await? {
+                self.cache.person_accounts.forget(&person.id);
+            }
+        }
+        // Two in one instant are told apart all the same.
+        let after = others_used_at.map_or(now, |at| Timestamp::from_micros(at.micros().saturating_add(1)));
+        self.put_account(AccountRow { used_at: now.max(row.used_at).max(after), ..row })
     }
 
     /// The account at an address, where the bot knows it.
@@ -137,7 +162,8 @@ impl Store {
             DirectState::Open => 1,
             DirectState::Closed => 2,
         };
-        let values = binds![row.id, platform.code(), address_hash, user_name_hash, sealed, direct, row.used_at];
+        let (link, linked_at) = (row.link.map(|(link, _)| link), row.link.map(|(_, since)| since.micros()));
+        let values = binds![row.id, platform.code(), address_hash, user_name_hash, sealed, direct, row.used_at, link, linked_at];
         self.writer.upsert(&ACCOUNT, row.id.bytes(), values);
         self.remember_account(address_hash, &row);
         Ok(row)
@@ -152,7 +178,8 @@ impl Store {
             2 => DirectState::Closed,
             _ => DirectState::Unknown,
         };
-        let row = AccountRow { id, profile, direct, used_at: read.instant(3)? };
+        let link = read.opt_id(4)?.zip(read.opt_instant(5)?);
+        let row = AccountRow { id, profile, direct, used_at: read.instant(3)?, link };
         self.remember_account(self.account_hash(&row.profile.address), &row);
         Ok(Some(row))
     }

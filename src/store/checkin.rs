@@ -97,6 +97,17 @@ impl Store {
         Ok(())
     }
 
+    /// The check-ins of `from` become `to`'s; of two on one day the later stays.
+    pub(super) async fn move_checkins(&mut self, from: PersonId, to: PersonId) -> Result<(), StoreError> {
+        let known = self.checkins_since(to, NaiveDate::default()).await?;
+        for entry in self.checkins_since(from, NaiveDate::default()).await? {
+            if known.iter().all(|other| other.day != entry.day || other.at < entry.at) {
+                self.put_checkin(&Entry { person: to, ..entry })?;
+            }
+        }
+        self.writer.run("DELETE FROM checkin WHERE person_id = $1", binds![from]).await.map(drop)
+    }
+
     /// Notes and scores go when their time is over, as the consent says.
     pub(super) async fn prune_checkins(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let day = |days: i64| now.utc().date_naive() - TimeDelta::days(days);

@@ -5,6 +5,8 @@ pub mod cache;
 pub mod checkin;
 pub mod events;
 pub mod ledger;
+pub mod link;
+pub mod merge;
 pub mod outbox;
 pub mod people;
 pub mod prompt;
@@ -162,6 +164,7 @@ impl Store {
             Change::Checkin(change) => self.apply_checkin(change, now).await,
             Change::Prompt(change) => self.apply_prompt(change, now).await,
             Change::Safety(change) => self.apply_safety(change, now).await,
+            Change::Link(change) => self.apply_link(change, now).await,
             Change::Question(change) => self.apply_question(about, change),
         }
     }
@@ -174,6 +177,7 @@ impl Store {
         self.prune_codes(now).await?;
         self.prune_former_names(now).await?;
         self.prune_safety(now).await?;
+        self.prune_links(now).await?;
         self.prune_checkins(now).await?;
         self.prune_prompts(now).await
     }

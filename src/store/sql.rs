@@ -72,6 +72,7 @@ bind_ids!(
     ReportId,
     QuestionId,
     DeliveryId,
+    LinkId,
     TimerId
 );
 

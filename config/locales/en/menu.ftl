@@ -52,3 +52,4 @@ menu-remove = take somebody out of the group, in silence
 menu-profile = your profile as a supporter
 menu-role = give a role, or hand yours back
 menu-setup = set up the group in this room
+menu-link = join your accounts on several messengers

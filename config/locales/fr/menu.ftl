@@ -52,3 +52,4 @@ menu-role = confier un rôle, ou rendre le vôtre
 menu-remove = retirer quelqu'un du groupe, en silence
 menu-profile = votre profil de pair-aidant
 menu-setup = installer le groupe dans ce salon
+menu-link = joindre vos comptes de plusieurs messageries

@@ -122,6 +122,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Setup => Msg::new("menu-setup"),
         Command::Block => Msg::new("menu-block"),
         Command::Report => Msg::new("menu-report"),
+        Command::Link => Msg::new("menu-link"),
         Command::Discreet
         | Command::Climate
         | Command::Invite
@@ -133,7 +134,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Cap
         | Command::Ledger
         | Command::Figures
-        | Command::Link
         | Command::MyData
         | Command::Erase => return None,
     })

@@ -45,11 +45,11 @@ pub fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome {
     if let Some(person) = &scope.person {
         lines.push(Msg::new("people-settings-alias").with("alias", person.alias.clone()));
         buttons.push(Button::command(Msg::new("people-button-alias"), Command::Alias, ""));
-        if person.coordinator {
-            lines.extend(community::lines(scope));
-            buttons.extend(setup::refine_buttons());
-            buttons.push(setup::codes_button());
-        }
+    }
+    if scope.person.as_ref().is_some_and(|person| person.coordinator) {
+        lines.extend(community::lines(scope));
+        buttons.extend(setup::refine_buttons());
+        buttons.push(setup::codes_button());
     }
     Ok(Decision::answer(Content::from(lines).buttons(buttons)))
 }

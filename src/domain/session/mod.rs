@@ -10,6 +10,7 @@ pub mod depart;
 mod desk;
 mod form;
 mod line;
+pub mod merge;
 pub mod propose;
 mod reading;
 mod roll;

@@ -145,7 +145,7 @@ impl Store {
     }
 
     /// Writes a person; remembers who has not left, forgets who has.
-    pub(super) fn put_person(&mut self, person: Person, left_at: Option<Timestamp>) -> Result<(), StoreError> {
+    pub(in crate::store) fn put_person(&mut self, person: Person, left_at: Option<Timestamp>) -> Result<(), StoreError> {
         let id = person.id;
         let profile = Profile {
             alias: person.alias.clone(),
@@ -187,7 +187,7 @@ impl Store {
     }
 
     /// The person of an id, with when they left; `None` too where their key is destroyed.
-    pub(super) async fn read_person(&mut self, id: PersonId) -> Result<Option<(Person, Option<Timestamp>)>, StoreError> {
+    pub(in crate::store) async fn read_person(&mut self, id: PersonId) -> Result<Option<(Person, Option<Timestamp>)>, StoreError> {
         let sql = "SELECT community_id, ledger_id, profile_sealed, coordinator, paused_until, left_at \
                    FROM person WHERE id = $1";
         let Some(row) = self.writer.row(sql, binds![id]).await? else { return Ok(None) };
@@ -228,6 +228,13 @@ impl Store {
     /// By which an alias that can be mistaken for another is found in its community.
     pub(super) fn look_hash(&self, community: CommunityId, name: &str) -> [u8; 32] {
         self.vault.hash("look", &[community.0.as_bytes(), alias::look(name).as_bytes()].concat())
+    }
+
+    /// The sealed part of a person who is nobody any more.
+    pub(in crate::store) fn nobody_profile(&self, id: PersonId) -> Result<Vec<u8>, StoreError> {
+        let offers = profile::Profile::default();
+        let nobody = Profile { alias: String::new(), language: None, zone: None, country: None, offers };
+        self.seal_json(id, &profile_field(&id.bytes()), &nobody)
     }
 
     /// By which an alias is found in its community.

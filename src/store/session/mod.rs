@@ -87,6 +87,20 @@ impl Store {
         Ok(Roll { session, bookings, apart })
     }
 
+    /// The bookings of `from` and the sessions that they hold become `to`'s. Of two places in one settled session the one
+    /// of who came stays; those in open sessions were sorted out before.
+    pub(super) async fn move_bookings(&mut self, from: PersonId, to: PersonId) -> Result<(), StoreError> {
+        let second = "UPDATE booking SET state = 3 WHERE person_id = $1 AND state IN (1, 2, 4, 5) AND EXISTS \
+                      (SELECT 1 FROM booking AS b WHERE b.session_id = booking.session_id AND b.person_id = $2 AND b.state IN (0, 1, 2, 4, 5) \
+                       AND (b.state = 4 OR booking.state <> 4))";
+        self.writer.run(second, binds![from, to]).await?;
+        let absent = "UPDATE booking SET state = 3 WHERE person_id = $1 AND state IN (1, 2, 5) AND EXISTS \
+                      (SELECT 1 FROM booking AS b WHERE b.session_id = booking.session_id AND b.person_id = $2 AND b.state = 4)";
+        self.writer.run(absent, binds![to, from]).await?;
+        self.writer.run("UPDATE booking SET person_id = $1 WHERE person_id = $2", binds![to, from]).await?;
+        self.writer.run("UPDATE session SET host_id = $1 WHERE host_id = $2", binds![to, from]).await.map(drop)
+    }
+
     async fn set_session_state(&mut self, id: SessionId, state: SessionState) -> Result<(), StoreError> {
         match self.writer.run("UPDATE session SET state = $1 WHERE id = $2", binds![state.code(), id]).await? {
             1 => Ok(()),
