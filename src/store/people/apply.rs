@@ -71,15 +71,12 @@ impl Store {
     async fn add_person(&mut self, person: Person, account: AccountId) -> Result<(), StoreError> {
         let (id, community) = (person.id, person.community);
         self.put_person(Person { memberships: Vec::new(), consents: Consents::default(), ..person }, None)?;
-        let accounts = self.linked_accounts(account).await?;
-        for account in &accounts {
-            self.put_person_account(*account, community, id);
-            self.cache.account_persons.forget(account);
-        }
-        self.cache.person_accounts.forget(&id);
-        for account in accounts {
+        for account in self.linked_accounts(account).await? {
+            self.put_person_account(account, community, id);
+            self.cache.account_persons.forget(&account);
             self.blocks_arrive(account, community, id).await?;
         }
+        self.cache.person_accounts.forget(&id);
         Ok(())
     }
 

@@ -19,7 +19,7 @@ use crate::{
     vault::Field,
 };
 
-static BLOCK: Insert = Insert {
+pub(super) static BLOCK: Insert = Insert {
     into: "block (id, whom_hash, person_id, community_id, waits_hash, blocked_sealed, at)",
     columns: 7,
     conflict: "ON CONFLICT (id, whom_hash) DO NOTHING",
@@ -27,9 +27,9 @@ static BLOCK: Insert = Insert {
 
 /// The sealed part.
 #[derive(Serialize, Deserialize)]
-struct Blocked {
-    name: String,
-    whom: Option<PersonId>,
+pub(super) struct Blocked {
+    pub(super) name: String,
+    pub(super) whom: Option<PersonId>,
 }
 
 impl Store {
@@ -135,12 +135,13 @@ impl Store {
 
     /// Who sent something to `person`: a gift, by the transfer's id, or thanks.
     async fn received(&mut self, id: Uuid, person: &Person) -> Result<Option<Received>, StoreError> {
-        let sql = "SELECT by_person FROM transfer WHERE id = $1 AND to_account = $2 AND kind = $4 AND by_person IS NOT NULL \
+        let sql = "SELECT by_person FROM transfer WHERE id = $1 AND kind = $4 AND by_person IS NOT NULL \
+                   AND to_account IN (SELECT $2 UNION SELECT ledger_id FROM person WHERE merged_into = $3) \
                    UNION ALL SELECT sender_id FROM thanks WHERE id = $1 AND receiver_id = $3";
         let Some(row) = self.writer.row(sql, binds![TransferId(id), person.ledger, person.id, Kind::Gift.code()]).await? else {
             return Ok(None);
         };
-        let from: PersonId = row.id(0)?;
+        let from = self.who_is_now(row.id(0)?).await?;
         let name = self.person(from).await?.map(|sender| sender.alias).unwrap_or_default();
         Ok((from != person.id).then_some(Received { from, name }))
     }
@@ -151,15 +152,15 @@ impl Store {
         self.writer.row(sql, binds![TransferId(id)]).await?.map(|row| row.id(0)).transpose()
     }
 
-    fn seal_blocked(&self, id: BlockId, by: PersonId, name: &str, whom: Option<PersonId>) -> Result<Vec<u8>, StoreError> {
+    pub(super) fn seal_blocked(&self, id: BlockId, by: PersonId, name: &str, whom: Option<PersonId>) -> Result<Vec<u8>, StoreError> {
         self.seal_json(by, &blocked_field(&id.bytes()), &Blocked { name: name.to_owned(), whom })
     }
 
-    fn whom_hash(&self, by: PersonId, whom: PersonId) -> [u8; 32] {
+    pub(super) fn whom_hash(&self, by: PersonId, whom: PersonId) -> [u8; 32] {
         self.vault.hash("block", &[by.0.as_bytes().as_slice(), whom.0.as_bytes()].concat())
     }
 }
 
-fn blocked_field(row: &[u8]) -> Field<'_> {
+pub(super) fn blocked_field(row: &[u8]) -> Field<'_> {
     Field { table: "block", column: "blocked", row }
 }

@@ -1,6 +1,7 @@
 //! Blocks, thanks and reports: who wants nothing from whom is found by keyed hashes alone.
 
 mod block;
+mod merge;
 mod report;
 mod thanks;
 

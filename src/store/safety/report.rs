@@ -229,6 +229,6 @@ fn stands_in(name: &str, words: &[String]) -> bool {
     !name.is_empty() && words.windows(name.len()).any(|window| window == name.as_slice())
 }
 
-fn report_field<'a>(column: &'static str, row: &'a [u8]) -> Field<'a> {
+pub(super) fn report_field<'a>(column: &'static str, row: &'a [u8]) -> Field<'a> {
     Field { table: "report", column, row }
 }

@@ -88,6 +88,13 @@ impl Store {
         self.writer.run("DELETE FROM thanks WHERE at < $1", binds![before]).await.map(drop)
     }
 
+    /// The words, sealed for another sender; `None` where they cannot be read any more.
+    pub(super) async fn thanks_sealed_for(&mut self, id: ThanksId, sender: PersonId) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(thanks) = self.find_thanks(id).await? else { return Ok(None) };
+        let words = Words { name: thanks.name, words: thanks.words };
+        Ok(Some(self.seal_json(sender, &words_field(&id.bytes()), &words)?))
+    }
+
     /// `None` too where the sender's key is destroyed.
     async fn find_thanks(&mut self, id: ThanksId) -> Result<Option<Thanks>, StoreError> {
         let sql = "SELECT community_id, group_id, sender_id, receiver_id, words_sealed, named, published FROM thanks WHERE id = $1";
