@@ -109,6 +109,8 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("transfer", "reverses", Names::Other),
     ("transfer", "session_id", Names::Other),
     ("transfer", "to_account", Names::PersonForGood),
+    ("vanishing", "account_id", Names::Account),
+    ("vanishing_message", "account_id", Names::Account),
     ("waiting_gift", "community_id", Names::Other),
     ("waiting_gift", "giver", Names::Person),
     ("waiting_gift", "id", Names::Other),
