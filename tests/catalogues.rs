@@ -32,7 +32,6 @@ const AWAITED: &[(&str, &str)] = &[
     ("care-alert-sent", "alerts"),
     ("care-nobody-on-duty", "alerts"),
     ("care-sos-button-alert", "alerts"),
-    ("care-erase", "erasure"),
     ("care-session-full", "bookings"),
     ("care-booked", "bookings"),
     ("cancelled-", "bookings"),

@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        data,
         decision::{Act, Audience, Change, Decision, Manner},
         event::{MessageRef, Platform},
         ids::{AccountId, GroupId, PersonId, RoomId},
@@ -72,6 +73,7 @@ pub(super) async fn carry_out(road: &mut Road<'_>, scope: Option<&Scope>, asked:
         community: scope.and_then(|s| s.community.as_ref()).map(|c| c.id),
         group: scope.and_then(|s| s.group.as_ref()).map(|g| g.id),
     };
+    let asked = &renewed(asked, &decision);
     let retold = scope.and_then(|scope| retold(scope, &decision));
     let scope = retold.as_ref().or(scope);
     for change in decision.changes {
@@ -106,6 +108,15 @@ fn retold(scope: &Scope, decision: &Decision) -> Option<Scope> {
         }
         _ => None,
     })
+}
+
+/// Who was just erased is answered under the account that is there for this alone.
+fn renewed(asked: &Asked, decision: &Decision) -> Asked {
+    let farewell = decision.changes.iter().find_map(|change| match change {
+        Change::Data(data::Change::EraseAccount { account, farewell }) if Some(*account) == asked.account => *farewell,
+        _ => None,
+    });
+    Asked { account: farewell.map_or(asked.account, |(account, _)| Some(account)), ..asked.clone() }
 }
 
 async fn say(
@@ -184,6 +195,7 @@ async fn readers(road: &mut Road<'_>, scope: Option<&Scope>, asked: &Asked, to: 
         },
         Audience::Room(room) => room_reader(road, scope, room).await.map(|reader| vec![reader]),
         Audience::Group(group) => group_readers(road, scope, group).await,
+        Audience::Account(account) => Ok(account_reader(road, account).await?.into_iter().collect()),
         Audience::Private(person) => Ok(person_reader(road, person).await?.into_iter().collect()),
         Audience::Staff(group) => {
             let mut readers = Vec::new();
@@ -238,6 +250,13 @@ async fn person_reader(road: &mut Road<'_>, id: PersonId) -> Result<Option<Reade
         language: chosen.unwrap_or(community.language),
         zone: person.zone.unwrap_or(community.zone),
     }))
+}
+
+async fn account_reader(road: &mut Road<'_>, id: AccountId) -> Result<Option<Reader>, StoreError> {
+    let Some(row) = road.store.account(id).await? else { return Ok(None) };
+    let told = row.profile.language.and_then(|tag| road.defaults.spoken(&tag));
+    let language = told.unwrap_or_else(|| road.defaults.language.clone());
+    Ok(Some(Reader { to: Receiver::Account(id), language, zone: road.defaults.zone }))
 }
 
 async fn account_language(road: &mut Road<'_>, person: PersonId) -> Result<Option<String>, StoreError> {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    checkin,
-    ids::{GroupId, IdSource, PersonId, RoomId, SessionId},
+    checkin, data,
+    ids::{AccountId, GroupId, IdSource, PersonId, RoomId, SessionId},
     ledger,
     message::{Content, Msg},
     people, prompt, question, session,
@@ -67,6 +67,8 @@ pub enum Change {
     Prompt(prompt::Change),
     /// Questions and awaited texts.
     Question(question::Change),
+    /// Erasure, and how long things are kept.
+    Data(data::Change),
 }
 
 /// Something to say or show.
@@ -111,6 +113,8 @@ pub enum Audience {
     Group(GroupId),
     /// One person, in private.
     Private(PersonId),
+    /// One account, in private, whoever it is.
+    Account(AccountId),
     /// The coordinators of the group's community and its facilitators, each in private.
     Staff(GroupId),
 }
@@ -204,4 +208,4 @@ macro_rules! change_from {
     )*};
 }
 
-change_from!(People(people), Ledger(ledger), Session(session), Checkin(checkin), Prompt(prompt), Question(question));
+change_from!(People(people), Ledger(ledger), Session(session), Checkin(checkin), Prompt(prompt), Question(question), Data(data));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     checkin,
     command::Command,
+    data,
     decision::{Context, Decision},
     ids::{AccountId, QuestionId},
     ledger,
@@ -45,6 +46,8 @@ pub enum Action {
     Checkin(checkin::Action),
     /// Prompts.
     Prompt(prompt::Action),
+    /// One's own data.
+    Data(data::Action),
     /// Nothing: "no", "later"; the given words are said.
     Close(Msg),
 }

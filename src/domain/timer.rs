@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{BookingId, GiftId, PromptId, SessionId, TimerId},
+    ids::{AccountId, BookingId, GiftId, PersonId, PromptId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -40,6 +40,10 @@ pub enum Wake {
     Unmarked(SessionId),
     /// A prompt is to be posted.
     PromptDue(PromptId),
+    /// Somebody whose key is destroyed is still there, because an old backup was put back: the erasure is done again.
+    EraseAgain(PersonId),
+    /// An account has long been still: it is told that it goes, or goes.
+    LongStill(AccountId),
     /// The daily pruning of what need not be kept.
     Housekeeping,
 }

@@ -54,7 +54,7 @@ pub struct AccountRow {
     pub profile: Profile,
     /// Whether the bot can write to it first.
     pub direct: DirectState,
-    /// When the platform last told something new of it.
+    /// When it was last used, to the day.
     pub used_at: Timestamp,
 }
 
@@ -70,6 +70,9 @@ impl AccountRow {
         }
     }
 }
+
+/// That an account is used is written down no more often.
+const USED_EVERY: chrono::TimeDelta = chrono::TimeDelta::days(1);
 
 static ACCOUNT: Insert = Insert {
     into: "account (id, platform, address_hash, user_name_hash, profile_sealed, direct_state, used_at)",
@@ -87,8 +90,12 @@ impl Store {
         let known = self.account_at(&sender.account).await?;
         let told = told_profile(sender, known.as_ref().map(|row| &row.profile));
         match known {
-            Some(row) if row.profile == told => Ok(row),
-            Some(row) => self.put_told(AccountRow { profile: told, used_at: now, ..row }),
+            // Once a day is often enough to know who has long been still.
+            Some(row) if row.profile == told && now.since(row.used_at) < USED_EVERY => Ok(row),
+            Some(row) => {
+                self.stays_after_all(row.id).await?;
+                self.put_told(AccountRow { profile: told, used_at: now, ..row })
+            }
             None => {
                 let id = ids.make();
                 let direct = if sender.account.platform == Platform::Terminal { DirectState::Open } else { DirectState::Unknown };
@@ -113,6 +120,19 @@ impl Store {
             return Ok(Some(row.clone()));
         }
         self.read_account(SELECT_BY_ADDRESS, hash.to_vec()).await
+    }
+
+    /// The account to which somebody erased is said goodbye: it has the address alone.
+    pub(super) fn put_farewell(&mut self, id: AccountId, former: AccountRow) -> Result<(), StoreError> {
+        let profile = Profile {
+            address: former.profile.address,
+            user_name: None,
+            shown_name: String::new(),
+            language: None,
+            language_chosen: false,
+            country: None,
+        };
+        self.put_account(AccountRow { id, profile, direct: former.direct, used_at: former.used_at }).map(drop)
     }
 
     /// The account of an id.
@@ -181,7 +201,11 @@ impl Store {
     async fn read_account(&mut self, sql: &'static str, key: Vec<u8>) -> Result<Option<AccountRow>, StoreError> {
         let Some(read) = self.writer.row(sql, binds![key]).await? else { return Ok(None) };
         let id: AccountId = read.id(0)?;
-        let Some(profile) = self.open_json::<Profile>(id, &profile_field(&id.bytes()), &read.bytes(1)?)? else { return Ok(None) };
+        let Some(profile) = self.open_json::<Profile>(id, &profile_field(&id.bytes()), &read.bytes(1)?)? else {
+            // Its key is destroyed, so it keeps no place: whoever writes from its address is known anew.
+            self.forget_account(id).await?;
+            return Ok(None);
+        };
         let direct = match read.int(2)? {
             1 => DirectState::Open,
             2 => DirectState::Closed,

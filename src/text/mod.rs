@@ -21,7 +21,7 @@ pub use overrides::OverrideError;
 
 use crate::domain::{
     event::Platform,
-    message::{Content, File, Msg, Press},
+    message::{Content, File, Msg, Page, Press},
     time::Zone,
 };
 
@@ -95,8 +95,20 @@ impl Texts {
         Rendered {
             text: markup::parse(&lines.join("\n")),
             buttons: content.buttons.iter().map(|button| (label(&button.label), button.press.clone())).collect(),
-            file: content.file.clone().or_else(|| content.table.as_ref().map(|table| table::file(self, table, reader))),
+            file: self.file(content, reader),
         }
+    }
+
+    fn file(&self, content: &Content, reader: &Reader) -> Option<File> {
+        let table = || content.table.as_ref().map(|table| table::file(self, table, reader));
+        let page = || content.page.as_ref().map(|page| self.page(page, reader));
+        content.file.clone().or_else(table).or_else(page)
+    }
+
+    /// A mark at the beginning tells old programs that the letters may have accents.
+    fn page(&self, page: &Page, reader: &Reader) -> File {
+        let lines: Vec<String> = page.lines.iter().map(|msg| self.plain(msg, reader)).collect();
+        File { name: page.name.clone(), text: format!("\u{FEFF}{}\r\n", lines.join("\n").replace('\n', "\r\n")) }
     }
 
     /// One line in words without any style, for buttons and the short word to who pressed one.

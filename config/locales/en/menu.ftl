@@ -44,3 +44,5 @@ menu-prompt = post a prompt
 menu-issue = create credits for someone
 menu-role = give someone a role
 menu-setup = set up the group in this room
+menu-mydata = a copy of all I keep about you
+menu-erase = erase everything

@@ -44,3 +44,5 @@ menu-prompt = publier un sujet
 menu-issue = créer des crédits pour quelqu'un
 menu-role = confier un rôle
 menu-setup = installer le groupe dans ce salon
+menu-mydata = une copie de tout ce que je garde de vous
+menu-erase = tout effacer

@@ -1,6 +1,7 @@
 //! From a call to a decision: each feature reads its view from the store and decides; nothing else happens here.
 
 mod checkin;
+mod data;
 mod ledger;
 mod people;
 mod prompt;
@@ -41,6 +42,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             session::command(store, scope, call, ctx).await
         }
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
+        Command::MyData | Command::Erase => data::command(store, scope, call, ctx).await,
         Command::Thanks
         | Command::Discreet
         | Command::Climate
@@ -59,8 +61,6 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         | Command::Figures
         | Command::Link
         | Command::Block
-        | Command::MyData
-        | Command::Erase
         | Command::Choices
         | Command::Report => {
             // Refused before it gets here, because the table says that they are not built.
@@ -77,6 +77,7 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
         Action::Session(action) => session::answer(store, scope, action, ctx).await,
         Action::Checkin(action) => checkin::answer(store, scope, action, ctx).await,
         Action::Prompt(action) => prompt::answer(store, scope, action, ctx).await,
+        Action::Data(action) => data::answer(store, scope, action, ctx).await,
         Action::Run { .. } | Action::InGroup { .. } | Action::Close(_) => Ok(Ok(Decision::nothing())),
     }
 }
@@ -89,10 +90,13 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
             session::wake(store, wake, ctx).await
         }
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
+        Wake::EraseAgain(_) | Wake::LongStill(_) => data::wake(store, wake, ctx).await,
         Wake::Housekeeping => {
             store.prune(ctx.now).await?;
             let tomorrow = ctx.now.plus(chrono::TimeDelta::days(1));
-            Ok(Decision::nothing().wake(ctx, tomorrow, Wake::Housekeeping))
+            let still = store.long_still(ctx.now).await?;
+            let wake = |decision: Decision, account| decision.wake(ctx, ctx.now, Wake::LongStill(account));
+            Ok(still.into_iter().fold(Decision::nothing(), wake).wake(ctx, tomorrow, Wake::Housekeeping))
         }
     }
 }

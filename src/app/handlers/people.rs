@@ -1,10 +1,11 @@
 //! The people feature: parse, view, decide.
 
-use super::ledger;
+use super::{data, ledger};
 use crate::{
     app::find,
     domain::{
         command::Command,
+        data::retention,
         decision::{Context, Decision, Outcome},
         hear::Call,
         people::{
@@ -34,6 +35,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             let view = leave_view(store, scope, ctx.now).await?;
             leave::leave(scope, &view, ctx)
         }
+        Command::Settings if retention::is_meant(call) => return data::settings(store, scope, call).await,
         Command::Settings => settings::settings(scope, call, ctx),
         Command::Language => settings::language(scope, call, ctx),
         Command::Country => country::country(scope, call, ctx),

@@ -113,6 +113,8 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Issue => Msg::new("menu-issue"),
         Command::Role => Msg::new("menu-role"),
         Command::Setup => Msg::new("menu-setup"),
+        Command::MyData => Msg::new("menu-mydata"),
+        Command::Erase => Msg::new("menu-erase"),
         Command::Thanks
         | Command::Discreet
         | Command::Climate
@@ -131,8 +133,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Figures
         | Command::Link
         | Command::Block
-        | Command::MyData
-        | Command::Erase
         | Command::Choices
         | Command::Report => return None,
     })

@@ -45,6 +45,9 @@ pub fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome {
     if let Some(person) = &scope.person {
         lines.push(Msg::new("people-settings-alias").with("alias", person.alias.clone()));
         buttons.push(Button::command(Msg::new("people-button-alias"), Command::Alias, ""));
+        if person.checkins_agreed_at.is_some() {
+            buttons.push(Button::command(Msg::new("data-button-keep"), Command::Settings, "garder"));
+        }
         if person.coordinator {
             lines.extend(community::lines(scope));
             buttons.extend(setup::refine_buttons());

@@ -147,7 +147,7 @@ fn cancel_seat(community: &Community, person: &Person, roll: &Roll, money: &Mone
 }
 
 /// The booking ends; a price goes back in time or by the rule, and a freed seat to who waits first.
-fn give_back(desk: &mut Desk<'_>, community: &Community, booking: &Booking, money: &Money) {
+pub(super) fn give_back(desk: &mut Desk<'_>, community: &Community, booking: &Booking, money: &Money) {
     let session = &desk.roll.session;
     let moves = if desk.ctx.now < session.free_cancel_until {
         settle::refund(booking)
@@ -192,7 +192,7 @@ fn placed(roll: &Roll) -> Vec<Booking> {
     states.into_iter().flat_map(|state| roll.in_state(state).cloned().collect::<Vec<_>>()).collect()
 }
 
-fn withdraw_session(desk: &mut Desk<'_>, by: PersonId) {
+pub(super) fn withdraw_session(desk: &mut Desk<'_>, by: PersonId) {
     let session = desk.roll.session.clone();
     for booking in &placed(&desk.roll) {
         desk.pay(settle::refund(booking));

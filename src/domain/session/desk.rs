@@ -10,7 +10,7 @@ use super::{
 use crate::domain::{
     command::Command,
     decision::{Act, Audience, CardKey, Context, Decision, Manner},
-    ids::PersonId,
+    ids::{LedgerAccountId, PersonId},
     message::{Button, Content, Msg, Value},
     time::Timestamp,
     timer::Wake,
@@ -58,6 +58,18 @@ impl<'a> Desk<'a> {
     pub(super) fn set_session(&mut self, state: SessionState) {
         self.roll.session.state = state;
         self.change(Change::SetState(self.roll.session.id, state));
+    }
+
+    /// Somebody else holds the session.
+    pub(super) fn set_host(&mut self, host: PersonId, ledger: LedgerAccountId) {
+        self.roll.session.host = host;
+        self.roll.session.host_ledger = ledger;
+        self.change(Change::SetHost(self.roll.session.id, host));
+    }
+
+    /// The number that the next transfer bears.
+    pub(super) fn next_transfer(&self) -> i64 {
+        self.next_transfer
     }
 
     /// Credits move.

@@ -7,6 +7,7 @@ mod calendar;
 pub mod cancel;
 mod card;
 mod desk;
+mod erase;
 mod form;
 mod line;
 pub mod propose;
@@ -38,6 +39,7 @@ pub use self::{
     attend::{AttendanceArgs, AttendanceView},
     book::{BookArgs, BookView},
     cancel::{CancelArgs, CancelView},
+    erase::{Affected, on_erase},
     propose::{Meant, ProposeView},
     reading::SessionRef,
     roll::Roll,
@@ -290,6 +292,8 @@ pub enum Change {
     Open(Box<Session>),
     /// A session's state changes.
     SetState(SessionId, SessionState),
+    /// Somebody else holds it.
+    SetHost(SessionId, PersonId),
     /// A booking is made, or takes the place of the one with the same id.
     Booking(Booking),
 }

@@ -156,10 +156,14 @@ impl Store {
     }
 
     /// The person of an id, with when they left; `None` too where their key is destroyed.
-    pub(super) async fn read_person(&mut self, id: PersonId) -> Result<Option<(Person, Option<Timestamp>)>, StoreError> {
+    pub(in crate::store) async fn read_person(&mut self, id: PersonId) -> Result<Option<(Person, Option<Timestamp>)>, StoreError> {
         let sql = "SELECT community_id, ledger_id, profile_sealed, coordinator, paused_until, checkins_agreed_at, left_at \
                    FROM person WHERE id = $1";
         let Some(row) = self.writer.row(sql, binds![id]).await? else { return Ok(None) };
+        if row.bytes(2)?.is_empty() {
+            // Erased; sessions that they held still refer to the row.
+            return Ok(None);
+        }
         let Some(profile) = self.open_json::<Profile>(id, &profile_field(&id.bytes()), &row.bytes(2)?)? else { return Ok(None) };
         let person = Person {
             id,

@@ -22,6 +22,7 @@ impl Store {
         match change {
             Change::Open(session) => self.write_session(&session),
             Change::SetState(id, state) => self.set_session_state(id, state).await,
+            Change::SetHost(id, host) => self.writer.run("UPDATE session SET host_id = $1 WHERE id = $2", binds![host, id]).await.map(drop),
             Change::Booking(booking) => {
                 self.write_booking(&booking);
                 Ok(())
