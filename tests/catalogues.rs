@@ -12,7 +12,7 @@ use std::{
 use entraide::{
     domain::{event::Platform, message::Msg, people::countries::COUNTRIES, time::Zone},
     text::{
-        Reader, Texts, lines, markup,
+        Reader, Seen, Texts, lines, markup,
         samples::sample,
         syntax::{Shape, shapes},
     },
@@ -142,7 +142,7 @@ fn likely_given(source: &str, after: &str, name: &str) -> bool {
 }
 
 fn reader(language: &str) -> Reader {
-    Reader { language: language.to_owned(), zone: Zone::PARIS, platform: Platform::Telegram, command_sign: '/' }
+    Reader { language: language.to_owned(), zone: Zone::PARIS, platform: Platform::Telegram, command_sign: '/', seen: Seen::ByAll }
 }
 
 fn in_list(id: &str, list: &[(&str, &str)]) -> bool {
@@ -326,5 +326,55 @@ fn every_country_has_its_name_and_every_line_its_words() {
             }
         }
     }
+    faults.none();
+}
+
+/// Where a message stands first in what is said; what the source names thus may be seen on a locked screen.
+const FIRST_PLACES: &[&str] = &[
+    "Decision::answer(",
+    "Refusal::new(",
+    "Content::from(",
+    "Err(",
+    "vec![",
+    "Audience::Asker, ",
+    "Ok(Decision::nothing().tell(Audience::Asker, ",
+];
+
+/// Messages that stand first in group rooms alone, or within another message.
+const NEVER_FIRST_IN_PRIVATE: &[(&str, &str)] = &[("session-card-", "the card in the group")];
+
+/// The ids of the messages that `source` puts first.
+fn put_first(source: &str) -> impl Iterator<Item = &str> {
+    let places = source.match_indices("Msg::new(\"").filter(|(at, _)| {
+        let before = source[..*at].trim_end();
+        FIRST_PLACES.iter().any(|place| before.ends_with(place.trim_end()))
+    });
+    places.filter_map(|(at, mark)| source[at + mark.len()..].split_once('"').map(|(id, _)| id))
+}
+
+#[test]
+fn what_is_said_first_is_fit_for_a_lock_screen() {
+    let mut faults = Faults::default();
+    let texts = Texts::embedded();
+    let catalogues = catalogues(&mut faults);
+    let mut seen = 0;
+    for (file, source) in sources() {
+        for id in put_first(&source) {
+            for catalogue in &catalogues {
+                let Some((_, shape)) = catalogue.shapes.get(id) else { continue };
+                let mut msg = Msg { id: id.to_owned().into(), args: vec![] };
+                msg.args.extend(shape.variables.iter().filter_map(|name| Some((name.clone().into(), sample(name)?))));
+                seen += 1;
+                if !in_list(id, NEVER_FIRST_IN_PRIVATE) && !texts.is_fit_for_a_lock_screen(&msg, &reader(&catalogue.language)) {
+                    faults.note(format!(
+                        "{file}: {id} stands first, and shows in {}: {:?}",
+                        catalogue.language,
+                        texts.plain(&msg, &reader(&catalogue.language))
+                    ));
+                }
+            }
+        }
+    }
+    assert!(seen > 200, "only {seen} messages that stand first were found");
     faults.none();
 }

@@ -12,7 +12,10 @@ use std::{
     thread,
 };
 
-use support::chat_file::{ChatFile, Did};
+use support::{
+    chat_file::{ChatFile, Did},
+    lock_screen,
+};
 
 /// How many run side by side.
 const WORKERS: usize = 3;
@@ -78,18 +81,15 @@ fn check(path: &Path, update: bool) -> Option<String> {
     }
 }
 
-#[test]
-fn the_bot_says_what_the_conversations_expect() {
-    let files = files();
-    assert!(!files.is_empty(), "there are no conversations in {}", folder().display());
-    let update = std::env::var_os("UPDATE_CONVERSATIONS").is_some_and(|value| value == "1");
+/// What `look` finds wrong with each of the files, in order; several at a time.
+fn in_parallel(files: &[PathBuf], look: impl Fn(&Path) -> Option<String> + Sync) -> Vec<String> {
     let (queue, faults) = (Mutex::new(files.iter()), Mutex::new(Vec::new()));
     let next = || queue.lock().unwrap().next();
     thread::scope(|scope| {
         for _ in 0..WORKERS {
             scope.spawn(|| {
                 while let Some(path) = next() {
-                    let fault = check(path, update);
+                    let fault = look(path);
                     faults.lock().unwrap().extend(fault);
                 }
             });
@@ -97,6 +97,15 @@ fn the_bot_says_what_the_conversations_expect() {
     });
     let mut faults = faults.into_inner().unwrap();
     faults.sort();
+    faults
+}
+
+#[test]
+fn the_bot_says_what_the_conversations_expect() {
+    let files = files();
+    assert!(!files.is_empty(), "there are no conversations in {}", folder().display());
+    let update = std::env::var_os("UPDATE_CONVERSATIONS").is_some_and(|value| value == "1");
+    let faults = in_parallel(&files, |path| check(path, update));
     assert!(
         faults.is_empty(),
         "{} of {} conversations differ (- expected, + said; UPDATE_CONVERSATIONS=1 writes down what is said):\n\n{}",
@@ -104,6 +113,45 @@ fn the_bot_says_what_the_conversations_expect() {
         files.len(),
         faults.join("\n")
     );
+}
+
+/// What is wrong with the first lines of a conversation's private messages.
+fn look_at_first_lines(path: &Path) -> Option<String> {
+    let file = ChatFile::parse(&std::fs::read_to_string(path).expect("a conversation"));
+    let faults = match file.and_then(|file| run(&file).map(|did| lock_screen::faults(&file, &did))) {
+        Ok(faults) => faults,
+        Err(error) => vec![error],
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    (!faults.is_empty()).then(|| format!("{name}:\n{}", faults.join("\n")))
+}
+
+#[test]
+fn a_lock_screen_shows_no_mood_amount_title_crisis_or_name() {
+    let faults = in_parallel(&files(), look_at_first_lines);
+    assert!(faults.is_empty(), "first lines of private messages tell too much:\n\n{}", faults.join("\n\n"));
+}
+
+#[test]
+fn telling_first_lines_are_found() {
+    let file = ChatFile::parse("Nadia> /seance \"Cercle doux\" mar 18h\nAwa>> /pseudo Lune\nSam>> /solde\n").unwrap();
+    let check = |block: &[&str], fault: Option<&str>| {
+        let did = Did { line: 2, block: block.iter().map(|line| (*line).to_owned()).collect() };
+        let found = lock_screen::faults(&file, &[did]);
+        assert_eq!(found.len(), usize::from(fault.is_some()), "{block:?}: {found:?}");
+        assert!(fault.is_none_or(|fault| found[0].ends_with(fault)), "{found:?}");
+    };
+    check(&["[Sam] C'est noté.", "Lune vous donne 3 crédits, « Cercle doux », Très mal"], None);
+    check(&["[Sam] Rendez-vous mardi 1er décembre 2026 à 18:00, Sam."], None);
+    check(&["[group] Cercle doux, 3 places, Nadia"], None);
+    check(&["[Sam] ⌫ Sam>> /cava 2"], None);
+    check(&["[Sam] Lune pense à vous."], Some("names Lune"));
+    check(&["[Sam] Nadia vous écrit."], Some("names Nadia"));
+    check(&["[Sam] ✎ « Cercle doux » est complet."], Some("shows the title Cercle doux"));
+    check(&["[Sam] Vous avez 3 crédits."], Some("shows a number"));
+    check(&["[Sam] Très mal."], Some("tells très mal"));
+    check(&["[Sam] Appelez le 3114."], Some("shows a number"));
+    check(&["[Sam] Un message pour vous.", "Lune vous écrit."], Some("wants a first line of its own"));
 }
 
 mod the_format {

@@ -28,7 +28,7 @@ use crate::{
     http,
     platform::{Platforms, telegram},
     store::{Store, url_of},
-    text::{Reader, Texts},
+    text::{Reader, Seen, Texts},
     vault::{Existing, Vault},
 };
 
@@ -169,7 +169,8 @@ fn menu(texts: &Texts, first: &str) -> telegram::commands::Menu {
     let mut languages: Vec<&str> = texts.languages().collect();
     languages.sort_by_key(|language| *language != first);
     let lines = |language: &str| {
-        let reader = Reader { language: language.to_owned(), zone: Zone::PARIS, platform: Platform::Telegram, command_sign: '/' };
+        let reader =
+            Reader { language: language.to_owned(), zone: Zone::PARIS, platform: Platform::Telegram, command_sign: '/', seen: Seen::ByAll };
         let line = |command| Some((texts.plain(&menu::line_text(command)?, &reader), command));
         let built = TABLE.iter().filter(|spec| spec.built).filter_map(|spec| line(spec.command));
         built.map(|(text, command)| (command.word(language).to_owned(), text)).collect()

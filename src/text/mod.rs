@@ -4,6 +4,7 @@ mod care;
 mod catalogue;
 mod dates;
 pub mod lines;
+pub mod lock_screen;
 pub mod markup;
 mod overrides;
 pub mod rich;
@@ -45,6 +46,19 @@ pub struct Reader {
     pub platform: Platform,
     /// What stands before a command there.
     pub command_sign: char,
+    /// Who may see it.
+    pub seen: Seen,
+}
+
+/// Who may see a message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Seen {
+    /// The whole room.
+    ByAll,
+    /// One person; strangers see the first line on a locked screen.
+    InPrivate,
+    /// One person who shares the phone with others.
+    OnASharedPhone,
 }
 
 /// A message in words.
@@ -90,7 +104,11 @@ impl Texts {
 
     /// The message in words.
     pub fn render(&self, content: &Content, reader: &Reader) -> Rendered {
-        let lines: Vec<String> = content.lines.iter().map(|msg| self.marked(msg, reader)).collect();
+        let mut lines: Vec<String> = content.lines.iter().map(|msg| self.marked(msg, reader)).collect();
+        let begins = content.lines.first();
+        if reader.seen != Seen::ByAll && begins.is_some_and(|msg| !self.is_fit_for_a_lock_screen(msg, reader)) {
+            lines.insert(0, self.marked(&Msg::new("lock-screen"), reader));
+        }
         let label = |msg: &Msg| markup::parse(&self.marked(msg, reader)).plain();
         Rendered {
             text: markup::parse(&lines.join("\n")),
@@ -126,7 +144,8 @@ impl Texts {
 
     /// What `/sos` answers while nothing can be stored: one message in every language, with all lines.
     pub fn sos_from_memory(&self) -> RichText {
-        let reader = Reader { language: FALLBACK.into(), zone: Zone::PARIS, platform: Platform::Terminal, command_sign: '/' };
+        let reader =
+            Reader { language: FALLBACK.into(), zone: Zone::PARIS, platform: Platform::Terminal, command_sign: '/', seen: Seen::InPrivate };
         let mut languages: Vec<&Catalogue> = self.catalogues.iter().collect();
         languages.sort_by_key(|catalogue| catalogue.language != FALLBACK);
         let voices: Vec<Voice> = languages.iter().map(|catalogue| Voice { texts: self, catalogue, reader: &reader }).collect();

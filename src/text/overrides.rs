@@ -164,7 +164,13 @@ mod tests {
         let texts =
             with("fr", "common-yes = D'accord\ndate-month-12 = frimaire\nnot-joined = { $join } { $join } { $platform }\n").unwrap();
         let say = |language: &str, msg: &Msg| {
-            let reader = Reader { language: language.into(), zone: Zone::PARIS, platform: Platform::Matrix, command_sign: '!' };
+            let reader = Reader {
+                language: language.into(),
+                zone: Zone::PARIS,
+                platform: Platform::Matrix,
+                command_sign: '!',
+                seen: crate::text::Seen::ByAll,
+            };
             texts.plain(msg, &reader)
         };
         assert_eq!(say("fr", &Msg::new("common-yes")), "D'accord");

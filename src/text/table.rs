@@ -36,10 +36,14 @@ fn quoted(cell: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{event::Platform, message::Msg, time::Zone};
+    use crate::{
+        domain::{event::Platform, message::Msg, time::Zone},
+        text::Seen,
+    };
 
     fn check(row: Vec<Cell>, expected: &str) {
-        let reader = Reader { language: "fr".into(), zone: Zone::PARIS, platform: Platform::Terminal, command_sign: '/' };
+        let reader =
+            Reader { language: "fr".into(), zone: Zone::PARIS, platform: Platform::Terminal, command_sign: '/', seen: Seen::ByAll };
         let table = Table { name: "releve.csv".into(), rows: vec![row] };
         let file = file(&Texts::embedded(), &table, &reader);
         assert_eq!((file.name.as_str(), file.text), ("releve.csv", format!("\u{FEFF}{expected}\r\n")));

@@ -14,7 +14,7 @@ fn at(instant: &str) -> Timestamp {
 }
 
 fn reader(language: &str) -> Reader {
-    Reader { language: language.into(), zone: Zone::PARIS, platform: Platform::Telegram, command_sign: '/' }
+    Reader { language: language.into(), zone: Zone::PARIS, platform: Platform::Telegram, command_sign: '/', seen: Seen::ByAll }
 }
 
 /// Inserts `value` in a message of one variable and cuts the rest off.

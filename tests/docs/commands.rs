@@ -32,7 +32,8 @@ fn words(words: &[&str]) -> String {
 /// The table of the commands that work, in the order of `/menu all`.
 fn table(language: &str) -> String {
     let texts = Texts::embedded();
-    let reader = Reader { language: language.to_owned(), zone: Zone::PARIS, platform: Platform::Telegram, command_sign: '/' };
+    let reader =
+        Reader { language: language.to_owned(), zone: Zone::PARIS, platform: Platform::Telegram, command_sign: '/', seen: Seen::ByAll };
     let head = match language {
         "fr" => "| en français | en anglais | ce que c'est | pour qui | la réponse vient |\n",
         _ => "| in French | in English | what it is | for whom | the answer comes |\n",

@@ -36,7 +36,7 @@ use entraide::{
         time::Zone,
     },
     platform::terminal::line,
-    text::{Reader, Texts},
+    text::{Reader, Seen, Texts},
 };
 use markdown::{Document, Fence};
 

@@ -9,6 +9,9 @@ use std::{
 
 use super::bot_api::{BotApi, TOKEN};
 
+/// The log's name in the folder.
+const LOG: &str = "run.log";
+
 /// A running `entraide run`.
 pub struct Program {
     child: Child,
@@ -23,12 +26,17 @@ impl Program {
 
     /// The same with more settings (`ENTRAIDE_<SECTION>__<KEY>`).
     pub fn start_with(api: &BotApi, folder: &Path, settings: &[(&str, &str)]) -> Self {
-        let log = folder.join("run.log");
+        let url = api.url();
+        let telegram = [("ENTRAIDE_TELEGRAM__TOKEN", TOKEN), ("ENTRAIDE_TELEGRAM__API_URL", url.as_str())];
+        Self::run(folder, &[&telegram, settings].concat())
+    }
+
+    /// Starts with these settings alone, whatever the platform.
+    pub fn run(folder: &Path, settings: &[(&str, &str)]) -> Self {
+        let log = folder.join(LOG);
         let out = || -> File { OpenOptions::new().create(true).append(true).open(&log).expect("the log opens") };
         let child = settled(folder)
             .arg("run")
-            .env("ENTRAIDE_TELEGRAM__TOKEN", TOKEN)
-            .env("ENTRAIDE_TELEGRAM__API_URL", api.url())
             .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(out())
@@ -95,6 +103,11 @@ impl Program {
     /// What it wrote to the log since the folder was made.
     pub fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// What was written to the log of this folder, by a program that may have ended.
+    pub fn log_in(folder: &Path) -> String {
+        std::fs::read_to_string(folder.join(LOG)).unwrap_or_default()
     }
 }
 

@@ -8,6 +8,7 @@ use std::{
 use super::{
     bot_api::{BotApi, ChatId, Happening, Member, Pressed, UserId, What, Writing},
     chat_file::{Block, ChatFile, Did, message_block},
+    script::{Act, names, read},
 };
 
 /// How long the bot may take for one line.
@@ -24,13 +25,6 @@ pub struct Stage<'a> {
     seen: usize,
     /// The line of each message that a person wrote, by chat and message.
     lines: HashMap<(ChatId, i64), String>,
-}
-
-/// A line of a conversation file, as people act on Telegram.
-enum Act<'a> {
-    Nothing,
-    Writes { name: &'a str, direct: bool, text: &'a str },
-    Presses { name: &'a str, direct: bool, button: usize },
 }
 
 impl<'a> Stage<'a> {
@@ -142,56 +136,4 @@ impl<'a> Stage<'a> {
 /// Whether it is something that `entraide try` shows.
 fn by_bot(happening: &Happening) -> bool {
     happening.by == "bot" && matches!(happening.what, What::Said { .. } | What::Deleted(_) | What::Reacted(..))
-}
-
-/// Reads a line of those that can be played over Telegram.
-fn read(line: &str) -> Result<Act<'_>, String> {
-    let line = line.trim();
-    if line.is_empty() || line.starts_with('#') {
-        return Ok(Act::Nothing);
-    }
-    let at = line.find(['>', '!', '@']).filter(|at| *at > 0).ok_or("this line is not for Telegram")?;
-    let (name, rest) = line.split_at(at);
-    let text_of = |sign: &str| rest.strip_prefix(sign).map(str::trim);
-    let number = |text: &str| text.parse().map_err(|_| "no number of a button".to_owned());
-    if let Some(text) = text_of(">>") {
-        return Ok(Act::Writes { name, direct: true, text });
-    }
-    if let Some(text) = text_of(">") {
-        return Ok(Act::Writes { name, direct: false, text });
-    }
-    if let Some(text) = text_of("!!") {
-        return Ok(Act::Presses { name, direct: true, button: number(text)? });
-    }
-    if let Some(text) = text_of("!") {
-        return Ok(Act::Presses { name, direct: false, button: number(text)? });
-    }
-    Err("a second room is not for Telegram".to_owned())
-}
-
-/// Who acts in `file`: those who act in the group in the order of their first act there, then the others.
-fn names(file: &ChatFile) -> Result<Vec<String>, String> {
-    let mut names = [Vec::new(), Vec::new()];
-    for line in &file.lines {
-        let act = read(&line.text).map_err(|error| format!("{:?}: {error}", line.text))?;
-        if let Act::Writes { name, direct, .. } | Act::Presses { name, direct, .. } = act {
-            names[usize::from(direct)].push(name.to_owned());
-        }
-    }
-    let mut seen: Vec<String> = Vec::new();
-    for name in names.concat() {
-        if !seen.contains(&name) {
-            seen.push(name);
-        }
-    }
-    Ok(seen)
-}
-
-/// Orders what is expected, and what was done, by whom it goes to: between chats Telegram keeps no order.
-pub fn by_destination(file: &mut ChatFile, did: &mut [Did]) {
-    let destination = |block: &Block| block.first().and_then(|first| first.split(']').next()).unwrap_or_default().to_owned();
-    for line in &mut file.lines {
-        line.expected.sort_by_key(destination);
-    }
-    did.sort_by_key(|did| (did.line, destination(&did.block)));
 }

@@ -45,7 +45,9 @@ checkin-button-erase = Erase
 checkin-button-now = Answer for today
 
 # /mymonth
-checkin-month = Your last { $number } days.
+checkin-month =
+    Here are your last days.
+    In { $number } days:
 checkin-month-days =
     { $count ->
         [one] You answered once.
@@ -61,8 +63,9 @@ checkin-month-same = Compared with the { $number } days before, much the same.
 checkin-month-harder = Compared with the { $number } days before, rather harder.
 checkin-month-yours = Only you see this. If it weighs on you: { $sos }
 checkin-month-empty =
+    There is nothing to show yet.
     Nothing is saved for the last { $number } days.
-    That is fine too. You answer when you like.
+    That is fine too. You answer when you want.
 
 # /talk
 checkin-talk = Thank you for your message.

@@ -75,9 +75,13 @@ credits-order = First the person, then the number, then the reason.
 credits-amount-missing = How many credits? Write the number in digits.
 credits-amount-negative = The number must be positive.
 credits-amount-whole = It must be a whole number, in digits, without spaces, commas or points.
-credits-amount-range = The number must be from { $amount } to { $total }.
+credits-amount-range =
+    That number is too small or too large.
+    It must be from { $amount } to { $total }.
 credits-reason-missing = A reason is needed: a few words that say why.
-credits-reason-long = The reason is too long: { $count } characters. It can have { $total } at most.
+credits-reason-long =
+    The reason is too long.
+    It has { $count } characters. It needs { $total } at most.
 credits-form = For example: `{ $command } { $name } { $typed }{ $text }`
 credits-form-fund = For example: `{ $command } { $name } { $typed } fund:{ $fund }{ $text }`
 credits-form-why = For example: `{ $command } { $name } { $typed } help at the workshop`
@@ -121,7 +125,9 @@ credits-button-issue = Yes, do it
 credits-issue-self = You cannot credit yourself. Another coordinator can.
 credits-issue-bot = I am a program: I do not need credits. Please name people.
 credits-issue-alone = There is nobody else to credit yet. First invite the members to join the group.
-credits-issue-many = That is too many people at once: { $total } at most. Please name them in several goes.
+credits-issue-many =
+    Those are too many people at once.
+    { $total } at most: name them in several goes.
 credits-all-or-some = Write “all”, or names, but not both.
 
 ## The statement

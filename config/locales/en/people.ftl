@@ -95,7 +95,8 @@ people-settings-no-contact = Contact: not given yet
 people-settings-group = Name of the group: { $group }
 people-settings-late = Late cancellation or absence: { $what }.
 people-settings-unknown =
-    I do not know the setting “{ $typed }”.
+    I do not know that setting.
+    You wrote: { $typed }
     Type { $settings } to see the buttons.
 people-button-language = My language
 people-button-my-country = My country
@@ -115,7 +116,8 @@ people-button-codes = New codes
 people-language-now = Your language: { $language }. You can choose:
 people-language-set = Done. Your language: { $language }.
 people-language-unknown =
-    I do not know the language “{ $typed }” yet.
+    I do not know that language yet.
+    You wrote: { $typed }
     Choose below, or type for example: `{ $language-command } en`
 people-button-a-language = { $language }
 
@@ -127,23 +129,33 @@ people-country-set =
     Done. Your country: { $country }.
     { $sos } shows the numbers of that country.
 people-country-unknown =
-    I do not know the country “{ $typed }”.
+    I do not know that country.
+    You wrote: { $typed }
     Choose one, or write its name, for example: `{ $country-command } France`
 people-button-country = { $country }
 
 # /timezone
-people-zone-now = Your time zone: { $zone }. Now: { $when }.
+people-zone-now =
+    Your time zone.
+    { $zone }. Now: { $when }.
 people-zone-ask = Choose one, or write the name of a large city nearby.
-people-zone-set = Done. Your time zone: { $zone }. Now: { $when }.
+people-zone-set =
+    Done.
+    Your time zone: { $zone }. Now: { $when }.
 people-zone-unknown =
-    I do not know the time zone “{ $typed }”.
+    I do not know that time zone.
+    You wrote: { $typed }
     Choose one, or write a large city, for example: `{ $timezone } Europe/Paris`
 people-button-zone = { $zone }
 
 # /alias
-people-alias-now = Your nickname: **{ $alias }**
+people-alias-now =
+    Your nickname.
+    Here you are called **{ $alias }**.
 people-alias-ask = To change it, write the new one, for example: `{ $alias-command } Nadia`
-people-alias-set = Done. Your nickname: **{ $alias }**
+people-alias-set =
+    Done.
+    Your nickname: **{ $alias }**
 people-alias-numbered = “{ $name }” looks like another name, so I added a number.
 people-alias-empty =
     I need a name that can be seen.
@@ -154,15 +166,25 @@ people-alias-bot =
 
 # What coordinators set
 people-association-ask = What is the name of the association? Write it here.
-people-association-set = Done. The association: { $association }.
+people-association-set =
+    Done.
+    The association: { $association }.
 people-contact-ask = How can people reach the team? Write a phone number, an address or a name.
-people-contact-set = Done. The contact: { $text }
+people-contact-set =
+    Done.
+    The contact: { $text }
 people-group-name-ask = What is the name of this group? Write it here.
-people-group-name-set = Done. The group is called: { $group }.
+people-group-name-set =
+    Done.
+    The group is called: { $group }.
 people-community-language-now = The language of the group: { $language }. You can choose:
 people-community-language-set = Done. The language of the group: { $language }.
-people-community-zone-now = The time zone of the group: { $zone }.
-people-community-zone-set = Done. The time zone of the group: { $zone }. Now: { $when }.
+people-community-zone-now =
+    The time zone of the group.
+    Today: { $zone }.
+people-community-zone-set =
+    Done.
+    The time zone of the group: { $zone }. Now: { $when }.
 people-community-country-now = The country of the group: { $country }.
 people-community-country-none = No country is chosen for the group.
 people-community-country-set = Done. The country of the group: { $country }.
@@ -172,8 +194,12 @@ people-charter-ask =
 people-charter-set = Done. The new rules can be read with { $rules }
 people-charter-default-set = Done. The usual rules can be read with { $rules }
 people-button-charter-default = The usual rules
-people-late-ask = When someone cancels too late or does not come: { $what }. What would you like?
-people-late-set = Done. Late cancellation or absence: { $what }.
+people-late-ask =
+    A late cancellation, an absence.
+    Today: { $what }. What would you like?
+people-late-set =
+    Done.
+    Late cancellation or absence: { $what }.
 people-late-return = the credits go back to them
 people-late-solidarity = the credits go to solidarity
 people-late-host = the credits go to the host
@@ -189,7 +215,9 @@ people-role-told = Your role in the group: { $what }.
 people-role-can = Everything you can do: `{ $menu } all`
 people-role-which = The role is missing.
 people-role-who-and-which = Which role for whom?
-people-role-unknown = I do not know the role “{ $typed }”.
+people-role-unknown =
+    I do not know that role.
+    You wrote: { $typed }
 people-role-who = The person is missing.
 people-role-one-only = One person at a time, please.
 people-role-form = Type for example: `{ $role } @{ $name } { $what }`
@@ -200,9 +228,12 @@ people-role-word-facilitator = facilitator
 people-role-word-coordinator = coordinator
 people-role-bot = I am a program. I cannot have a role.
 people-role-not-here =
-    I cannot find { $name } in this group.
+    I cannot find that person in this group.
+    You wrote: { $name }
     They need to type { $join } first. Please check the name too.
-people-role-same = { $name } has that role already: { $what }.
+people-role-same =
+    Nothing to change.
+    { $name } has that role already: { $what }.
 people-role-last-coordinator =
     At least one person must coordinate.
     Name another one first: `{ $role } @Sam coordinator`
@@ -218,9 +249,11 @@ people-pause-what =
     Until then: no invitations, no reminders.
     Your bookings stay. { $sos } stays open.
 people-pause-form =
-    I did not understand the length “{ $typed }”.
+    I did not understand the length.
+    You wrote: { $typed }
     A pause lasts 1 to { $number } days, for example: `{ $pause } 7d`
 people-pause-range =
+    That is too short or too long.
     A pause lasts 1 to { $number } days.
     For example: `{ $pause } 7d`
 people-button-pause-day = 1 day

@@ -19,8 +19,8 @@ prompt-button-withdraw = Withdraw
 prompt-withdrawn = It is withdrawn. Nothing will be posted.
 prompt-gone-out = This prompt is not waiting any more: it is posted or withdrawn already.
 prompt-too-long =
-    This text is too long: { $count } characters.
-    Keep it to { $number } at most, and send it again.
+    This text is too long.
+    It has { $count } characters. Keep { $number } at most, and send it again.
 prompt-paused =
     The group is on pause: nothing is posted there.
     To go on, a coordinator types: `{ $resume } group`

@@ -60,7 +60,9 @@ session-named = "{ $title }", { $when }
 session-list-line = no. { $number }: { $title }, { $when }
 session-which = Which session? Write its number.
 session-which-form = For example: `{ $command } 12`
-session-not-a-number = "{ $typed }" is not the number of a session.
+session-not-a-number =
+    I need the number of a session.
+    You wrote: { $typed }
 session-not-found = I cannot find that session.
 session-is-cancelled = This session is cancelled.
 session-is-over = This session is over.
@@ -84,33 +86,71 @@ session-form-default = The rest may be left out: 90 minutes, 12 seats, free.
 session-form-more = You can add: `where "Room 3"`, `link https://…`, `minimum 4`, `workshop`, `cancellation 48h`.
 session-form-try = Try it like this:
 session-fault-no-title = There is no title yet. Put it in quotes.
-session-fault-long-title = { $count ->
-    [one] The title is too long: { $count } letter at most.
-   *[other] The title is too long: { $count } letters at most.
-}
+session-fault-long-title =
+    The title is too long.
+    { $count ->
+        [one] Keep { $count } letter at most.
+       *[other] Keep { $count } letters at most.
+    }
 session-fault-no-date = The day and the hour are missing.
 session-fault-no-time = The hour is missing for { $day }.
-session-fault-no-day = The day is missing for { $typed }.
-session-fault-two-dates = I read two dates: "{ $typed }" and "{ $text }". Keep one.
-session-fault-not-a-day = "{ $typed }": there is no such day.
-session-fault-not-a-time = "{ $typed }": there is no such hour.
-session-fault-weekday = "{ $typed }": the day and the date do not match. That date is a different day: { $day }.
+session-fault-no-day =
+    The day is missing.
+    The hour is clear: { $typed }.
+session-fault-two-dates =
+    I read two dates.
+    "{ $typed }" and "{ $text }": keep one.
+session-fault-not-a-day =
+    There is no such day.
+    You wrote: { $typed }
+session-fault-not-a-time =
+    There is no such hour.
+    You wrote: { $typed }
+session-fault-weekday =
+    The day and the date do not match.
+    "{ $typed }": that date is a different day: { $day }.
 session-fault-past = That is over: { $when }. Choose a date to come.
-session-fault-far = That is far away: { $when }. I take dates of the next { $count } years.
-session-fault-gap = { $typed } does not exist: on { $day } the clocks go forward. Take { $first }, or { $second }.
-session-fault-twice = { $typed } comes twice: on { $day } the clocks go back.
-session-fault-two-lengths = I do not know which to keep: "{ $typed }" or "{ $text }". To end at an hour: `18:00-20:00`.
-session-fault-length = "{ $typed }": a session lasts from { $least } to { $most }.
-session-fault-seats = "{ $typed }": the number of seats is a whole number from 1 to { $count }.
-session-fault-price = "{ $typed }": the price is a whole number from 0 to { $count }.
-session-fault-minimum = "{ $typed }": the minimum is a whole number, no larger than the number of seats.
-session-fault-reward = "{ $typed }": the reward is a whole number from 0 to { $count }.
-session-fault-cutoff = "{ $typed }": write how long before the start, for example `cancellation 48h`. 30 days at most.
-session-fault-link = "{ $typed }": a link begins with `https://`.
-session-fault-unknown = I do not understand "{ $typed }".
+session-fault-far =
+    That is very far away: { $when }.
+    I take dates of the next { $count } years.
+session-fault-gap =
+    That hour does not exist.
+    { $typed }: on { $day } the clocks go forward. Take { $first }, or { $second }.
+session-fault-twice =
+    That hour comes twice.
+    { $typed }: on { $day } the clocks go back.
+session-fault-two-lengths =
+    I do not know which length to keep.
+    "{ $typed }" or "{ $text }"? To end at an hour: `6pm-8pm`.
+session-fault-length =
+    The length does not work.
+    "{ $typed }": a session lasts from { $least } to { $most }.
+session-fault-seats =
+    The number of seats does not work.
+    "{ $typed }": the number of seats is a whole number from 1 to { $count }.
+session-fault-price =
+    The price does not work.
+    "{ $typed }": the price is a whole number from 0 to { $count }.
+session-fault-minimum =
+    The minimum does not work.
+    "{ $typed }": the minimum is a whole number, no larger than the number of seats.
+session-fault-reward =
+    The reward does not work.
+    "{ $typed }": the reward is a whole number from 0 to { $count }.
+session-fault-cutoff =
+    The time to cancel does not work.
+    "{ $typed }": write a length before the start, for example `cancellation 48h`. 30 days at most.
+session-fault-link =
+    The link does not work.
+    "{ $typed }": a link begins with `https://`.
+session-fault-unknown =
+    I did not understand it all.
+    You wrote: { $typed }
 session-reward-coordinator = Only coordinators set a reward.
 session-reward-ask = Take it out of the line, or ask a coordinator.
-session-twice = { $typed } comes twice: on { $day } the clocks go back.
+session-twice =
+    That hour comes twice.
+    { $typed }: on { $day } the clocks go back.
 session-twice-which = Which one do you want?
 session-twice-first = The first, summer time ({ $text })
 session-twice-second = The second, winter time ({ $text })
@@ -200,10 +240,12 @@ session-attendance-absent = { $number }. { $name }: absent
 session-attendance-form-all = Everyone came: `{ $attendance } { $number } all`
 session-attendance-form-absent = All but numbers 2 and 5 of the list: `{ $attendance } { $number } absent 2 5`
 session-attendance-unclear = I did not understand who came.
-session-attendance-number = { $count ->
-    [one] Number { $number } is not in the list: it has { $count } name.
-   *[other] Number { $number } is not in the list: it has { $count } names.
-}
+session-attendance-number =
+    That number is not in the list.
+    { $count ->
+        [one] You wrote { $number }: the list has { $count } name.
+       *[other] You wrote { $number }: the list has { $count } names.
+    }
 session-attendance-empty = Nobody had booked.
 session-attendance-host-only = The host marks who came.
 session-attendance-too-early = The session has not started. I will ask you afterwards.

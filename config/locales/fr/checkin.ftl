@@ -45,7 +45,9 @@ checkin-button-erase = Effacer
 checkin-button-now = Répondre pour aujourd'hui
 
 # /monmois
-checkin-month = Vos { $number } derniers jours.
+checkin-month =
+    Voici vos derniers jours.
+    En { $number } jours :
 checkin-month-days =
     { $count ->
         [one] Vous avez répondu une fois.
@@ -61,6 +63,7 @@ checkin-month-same = Par rapport aux { $number } jours d'avant, c'est à peu pr�
 checkin-month-harder = Par rapport aux { $number } jours d'avant, c'est plutôt plus dur.
 checkin-month-yours = Personne d'autre ne voit cela. Si c'est lourd : { $sos }
 checkin-month-empty =
+    Il n'y a rien à montrer pour l'instant.
     Rien n'est noté ces { $number } derniers jours.
     C'est très bien aussi. Vous répondez quand vous voulez.
 

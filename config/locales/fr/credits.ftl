@@ -75,9 +75,13 @@ credits-order = D'abord la personne, puis le nombre, puis le motif.
 credits-amount-missing = Combien de crédits ? Écrivez le nombre en chiffres.
 credits-amount-negative = Le nombre doit être positif.
 credits-amount-whole = Il faut un nombre entier, en chiffres, sans espace ni virgule.
-credits-amount-range = Le nombre doit aller de { $amount } à { $total }.
+credits-amount-range =
+    Ce nombre est trop petit ou trop grand.
+    Il doit aller de { $amount } à { $total }.
 credits-reason-missing = Il faut un motif : quelques mots qui disent pourquoi.
-credits-reason-long = Le motif est trop long : { $count } caractères. Il en faut { $total } au plus.
+credits-reason-long =
+    Le motif est trop long.
+    Il a { $count } caractères. Il en faut { $total } au plus.
 credits-form = Par exemple : `{ $command } { $name } { $typed }{ $text }`
 credits-form-fund = Par exemple : `{ $command } { $name } { $typed } fonds:{ $fund }{ $text }`
 credits-form-why = Par exemple : `{ $command } { $name } { $typed } aide à l'atelier`
@@ -121,7 +125,9 @@ credits-button-issue = Oui, créditer
 credits-issue-self = On ne se crédite pas soi-même. Une autre personne de la coordination peut le faire.
 credits-issue-bot = Je suis un programme : je n'ai pas besoin de crédits. Nommez des personnes.
 credits-issue-alone = Il n'y a encore personne d'autre à créditer. Invitez d'abord les membres à rejoindre le groupe.
-credits-issue-many = C'est trop de personnes à la fois : { $total } au plus. Nommez-les en plusieurs fois.
+credits-issue-many =
+    C'est trop de personnes à la fois.
+    { $total } au plus : nommez-les en plusieurs fois.
 credits-all-or-some = Écrivez « tous », ou des noms, mais pas les deux.
 
 ## Le relevé

@@ -95,7 +95,8 @@ people-settings-no-contact = Contact : pas encore donné
 people-settings-group = Nom du groupe : { $group }
 people-settings-late = Annulation tardive ou absence : { $what }.
 people-settings-unknown =
-    Je ne connais pas le réglage « { $typed } ».
+    Je ne connais pas ce réglage.
+    Vous avez écrit : { $typed }
     Tapez { $settings } pour voir les boutons.
 people-button-language = Ma langue
 people-button-my-country = Mon pays
@@ -115,7 +116,8 @@ people-button-codes = Nouveaux codes
 people-language-now = Votre langue : { $language }. Vous pouvez choisir :
 people-language-set = C'est fait. Votre langue : { $language }.
 people-language-unknown =
-    Je ne connais pas encore la langue « { $typed } ».
+    Je ne connais pas encore cette langue.
+    Vous avez écrit : { $typed }
     Choisissez ci-dessous, ou tapez par exemple : `{ $language-command } fr`
 people-button-a-language = { $language }
 
@@ -127,23 +129,33 @@ people-country-set =
     C'est fait. Votre pays : { $country }.
     { $sos } montre les numéros de ce pays.
 people-country-unknown =
-    Je ne connais pas le pays « { $typed } ».
+    Je ne connais pas ce pays.
+    Vous avez écrit : { $typed }
     Choisissez, ou écrivez son nom, par exemple : `{ $country-command } France`
 people-button-country = { $country }
 
 # /fuseau
-people-zone-now = Votre fuseau horaire : { $zone }. Maintenant : { $when }.
+people-zone-now =
+    Votre fuseau horaire.
+    { $zone }. Maintenant : { $when }.
 people-zone-ask = Choisissez, ou écrivez le nom d'une grande ville proche.
-people-zone-set = C'est fait. Votre fuseau horaire : { $zone }. Maintenant : { $when }.
+people-zone-set =
+    C'est fait.
+    Votre fuseau horaire : { $zone }. Maintenant : { $when }.
 people-zone-unknown =
-    Je ne connais pas le fuseau « { $typed } ».
+    Je ne connais pas ce fuseau.
+    Vous avez écrit : { $typed }
     Choisissez, ou écrivez une grande ville, par exemple : `{ $timezone } Europe/Paris`
 people-button-zone = { $zone }
 
 # /pseudo
-people-alias-now = Votre pseudo : **{ $alias }**
+people-alias-now =
+    Votre pseudo.
+    Ici, on vous appelle **{ $alias }**.
 people-alias-ask = Pour en changer, écrivez le nouveau, par exemple : `{ $alias-command } Nadia`
-people-alias-set = C'est fait. Votre pseudo : **{ $alias }**
+people-alias-set =
+    C'est fait.
+    Votre pseudo : **{ $alias }**
 people-alias-numbered = « { $name } » ressemble à un autre nom : j'ai ajouté un numéro.
 people-alias-empty =
     Il me faut un nom qui se voit.
@@ -154,15 +166,25 @@ people-alias-bot =
 
 # Ce que règlent les personnes qui coordonnent
 people-association-ask = Quel est le nom de l'association ? Écrivez-le ici.
-people-association-set = C'est fait. L'association : { $association }.
+people-association-set =
+    C'est fait.
+    L'association : { $association }.
 people-contact-ask = Comment joindre l'équipe ? Écrivez un téléphone, une adresse ou un nom.
-people-contact-set = C'est fait. Le contact : { $text }
+people-contact-set =
+    C'est fait.
+    Le contact : { $text }
 people-group-name-ask = Quel est le nom de ce groupe ? Écrivez-le ici.
-people-group-name-set = C'est fait. Le groupe s'appelle : { $group }.
+people-group-name-set =
+    C'est fait.
+    Le groupe s'appelle : { $group }.
 people-community-language-now = La langue du groupe : { $language }. Vous pouvez choisir :
 people-community-language-set = C'est fait. La langue du groupe : { $language }.
-people-community-zone-now = Le fuseau horaire du groupe : { $zone }.
-people-community-zone-set = C'est fait. Le fuseau horaire du groupe : { $zone }. Maintenant : { $when }.
+people-community-zone-now =
+    Le fuseau horaire du groupe.
+    Aujourd'hui : { $zone }.
+people-community-zone-set =
+    C'est fait.
+    Le fuseau horaire du groupe : { $zone }. Maintenant : { $when }.
 people-community-country-now = Le pays du groupe : { $country }.
 people-community-country-none = Aucun pays n'est choisi pour le groupe.
 people-community-country-set = C'est fait. Le pays du groupe : { $country }.
@@ -172,8 +194,12 @@ people-charter-ask =
 people-charter-set = C'est fait. La nouvelle charte se lit avec { $rules }
 people-charter-default-set = C'est fait. La charte habituelle se lit avec { $rules }
 people-button-charter-default = La charte habituelle
-people-late-ask = Quand une personne annule trop tard ou ne vient pas : { $what }. Que voulez-vous ?
-people-late-set = C'est fait. Annulation tardive ou absence : { $what }.
+people-late-ask =
+    Une annulation tardive, une absence.
+    Aujourd'hui : { $what }. Que voulez-vous ?
+people-late-set =
+    C'est fait.
+    Annulation tardive ou absence : { $what }.
 people-late-return = les crédits reviennent à la personne
 people-late-solidarity = les crédits vont à la solidarité
 people-late-host = les crédits vont à l'animateur
@@ -189,7 +215,9 @@ people-role-told = Votre rôle dans le groupe : { $what }.
 people-role-can = Tout ce que vous pouvez faire : `{ $menu } tout`
 people-role-which = Il manque le rôle.
 people-role-who-and-which = À qui confier quel rôle ?
-people-role-unknown = Je ne connais pas le rôle « { $typed } ».
+people-role-unknown =
+    Je ne connais pas ce rôle.
+    Vous avez écrit : { $typed }
 people-role-who = Il manque la personne.
 people-role-one-only = Une seule personne à la fois, s'il vous plaît.
 people-role-form = Écrivez par exemple : `{ $role } @{ $name } { $what }`
@@ -200,9 +228,12 @@ people-role-word-facilitator = animateur
 people-role-word-coordinator = coordinateur
 people-role-bot = Je suis un programme. Je ne peux pas avoir de rôle.
 people-role-not-here =
-    Je ne trouve pas { $name } dans ce groupe.
+    Je ne trouve pas cette personne dans ce groupe.
+    Vous avez écrit : { $name }
     La personne doit d'abord taper { $join }. Vérifiez aussi le nom.
-people-role-same = { $name } a déjà ce rôle : { $what }.
+people-role-same =
+    Rien à changer.
+    { $name } a déjà ce rôle : { $what }.
 people-role-last-coordinator =
     Il faut au moins une personne pour coordonner.
     Nommez-en d'abord une autre : `{ $role } @Sam coordinateur`
@@ -218,9 +249,11 @@ people-pause-what =
     D'ici là : pas d'invitation, pas de rappel.
     Vos réservations restent. { $sos } reste ouvert.
 people-pause-form =
-    Je n'ai pas compris la durée « { $typed } ».
+    Je n'ai pas compris la durée.
+    Vous avez écrit : { $typed }
     Une pause va de 1 à { $number } jours, par exemple : `{ $pause } 7j`
 people-pause-range =
+    C'est trop court ou trop long.
     Une pause va de 1 à { $number } jours.
     Par exemple : `{ $pause } 7j`
 people-button-pause-day = 1 jour

@@ -19,8 +19,8 @@ prompt-button-withdraw = Retirer
 prompt-withdrawn = C'est retiré. Rien ne sera publié.
 prompt-gone-out = Ce sujet n'attend plus : il est déjà publié ou retiré.
 prompt-too-long =
-    Ce texte est trop long : { $count } signes.
-    Gardez-en { $number } au plus, et renvoyez-le.
+    Ce texte est trop long.
+    Il a { $count } signes. Gardez-en { $number } au plus, et renvoyez-le.
 prompt-paused =
     Le groupe est en pause : rien n'y est publié.
     Pour reprendre, une personne qui coordonne tape : `{ $resume } groupe`

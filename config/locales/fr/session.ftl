@@ -60,7 +60,9 @@ session-named = « { $title } », { $when }
 session-list-line = n° { $number } : { $title }, { $when }
 session-which = De quelle séance s'agit-il ? Écrivez son numéro.
 session-which-form = Par exemple : `{ $command } 12`
-session-not-a-number = « { $typed } » n'est pas un numéro de séance.
+session-not-a-number =
+    Il me faut un numéro de séance.
+    Vous avez écrit : { $typed }
 session-not-found = Je ne trouve pas cette séance.
 session-is-cancelled = Cette séance est annulée.
 session-is-over = Cette séance est passée.
@@ -84,33 +86,71 @@ session-form-default = Le reste peut manquer : 90 minutes, 12 places, gratuit.
 session-form-more = On peut ajouter : `lieu "Salle 3"`, `lien https://…`, `minimum 4`, `atelier`, `annulation 48h`.
 session-form-try = Essayez ainsi :
 session-fault-no-title = Il manque un titre, entre guillemets.
-session-fault-long-title = { $count ->
-    [one] Le titre est trop long : { $count } lettre au plus.
-   *[other] Le titre est trop long : { $count } lettres au plus.
-}
+session-fault-long-title =
+    Le titre est trop long.
+    { $count ->
+        [one] Gardez { $count } lettre au plus.
+       *[other] Gardez { $count } lettres au plus.
+    }
 session-fault-no-date = Il manque le jour et l'heure.
 session-fault-no-time = Il manque l'heure pour { $day }.
-session-fault-no-day = Il manque le jour pour { $typed }.
-session-fault-two-dates = Je lis deux dates : « { $typed } » et « { $text } ». Gardez-en une.
-session-fault-not-a-day = « { $typed } » : ce jour n'existe pas.
-session-fault-not-a-time = « { $typed } » : cette heure n'existe pas.
-session-fault-weekday = « { $typed } » : le jour et la date ne vont pas ensemble. Cette date tombe le { $day }.
+session-fault-no-day =
+    Il manque le jour.
+    L'heure est bien lue : { $typed }.
+session-fault-two-dates =
+    Je lis deux dates.
+    « { $typed } » et « { $text } » : gardez-en une.
+session-fault-not-a-day =
+    Ce jour n'existe pas.
+    Vous avez écrit : { $typed }
+session-fault-not-a-time =
+    Cette heure n'existe pas.
+    Vous avez écrit : { $typed }
+session-fault-weekday =
+    Le jour et la date ne vont pas ensemble.
+    « { $typed } » : cette date tombe le { $day }.
 session-fault-past = C'est déjà passé : { $when }. Choisissez une date à venir.
-session-fault-far = C'est très loin : { $when }. Je prends les dates des { $count } prochaines années.
-session-fault-gap = { $typed } n'existe pas : { $day }, les horloges avancent. Prenez { $first }, ou { $second }.
-session-fault-twice = { $typed } existe deux fois : { $day }, les horloges reculent.
-session-fault-two-lengths = Je ne sais pas laquelle garder : « { $typed } » ou « { $text } ». Pour finir à une heure : `18h-20h`.
-session-fault-length = « { $typed } » : une séance dure de { $least } à { $most }.
-session-fault-seats = « { $typed } » : les places se comptent en nombre entier, de 1 à { $count }.
-session-fault-price = « { $typed } » : le prix est un nombre entier, de 0 à { $count }.
-session-fault-minimum = « { $typed } » : le minimum est un nombre entier, pas plus grand que le nombre de places.
-session-fault-reward = « { $typed } » : la récompense est un nombre entier, de 0 à { $count }.
-session-fault-cutoff = « { $typed } » : écrivez une durée avant le début, par exemple `annulation 48h`. 30 jours au plus.
-session-fault-link = « { $typed } » : un lien commence par `https://`.
-session-fault-unknown = Je ne comprends pas « { $typed } ».
+session-fault-far =
+    C'est très loin : { $when }.
+    Je prends les dates des { $count } prochaines années.
+session-fault-gap =
+    Cette heure n'existe pas.
+    { $typed } : { $day }, les horloges avancent. Prenez { $first }, ou { $second }.
+session-fault-twice =
+    Cette heure existe deux fois.
+    { $typed } : { $day }, les horloges reculent.
+session-fault-two-lengths =
+    Je ne sais pas quelle durée garder.
+    « { $typed } » ou « { $text } » ? Pour finir à une heure : `18h-20h`.
+session-fault-length =
+    La durée ne va pas.
+    « { $typed } » : une séance dure de { $least } à { $most }.
+session-fault-seats =
+    Le nombre de places ne va pas.
+    « { $typed } » : les places se comptent en nombre entier, de 1 à { $count }.
+session-fault-price =
+    Le prix ne va pas.
+    « { $typed } » : le prix est un nombre entier, de 0 à { $count }.
+session-fault-minimum =
+    Le minimum ne va pas.
+    « { $typed } » : le minimum est un nombre entier, pas plus grand que le nombre de places.
+session-fault-reward =
+    La récompense ne va pas.
+    « { $typed } » : la récompense est un nombre entier, de 0 à { $count }.
+session-fault-cutoff =
+    Le délai d'annulation ne va pas.
+    « { $typed } » : écrivez une durée avant le début, par exemple `annulation 48h`. 30 jours au plus.
+session-fault-link =
+    Le lien ne va pas.
+    « { $typed } » : un lien commence par `https://`.
+session-fault-unknown =
+    Je n'ai pas tout compris.
+    Vous avez écrit : { $typed }
 session-reward-coordinator = Seule la coordination fixe une récompense.
 session-reward-ask = Enlevez-la de la ligne, ou demandez à la coordination.
-session-twice = { $typed } existe deux fois : { $day }, les horloges reculent.
+session-twice =
+    Cette heure existe deux fois.
+    { $typed } : { $day }, les horloges reculent.
 session-twice-which = Laquelle voulez-vous ?
 session-twice-first = La première, heure d'été ({ $text })
 session-twice-second = La seconde, heure d'hiver ({ $text })
@@ -200,10 +240,12 @@ session-attendance-absent = { $number }. { $name } : absence
 session-attendance-form-all = Tout le monde est venu : `{ $attendance } { $number } tous`
 session-attendance-form-absent = Sauf les numéros 2 et 5 de la liste : `{ $attendance } { $number } absents 2 5`
 session-attendance-unclear = Je n'ai pas compris qui est venu.
-session-attendance-number = { $count ->
-    [one] Le numéro { $number } n'est pas dans la liste : elle a { $count } nom.
-   *[other] Le numéro { $number } n'est pas dans la liste : elle a { $count } noms.
-}
+session-attendance-number =
+    Ce numéro n'est pas dans la liste.
+    { $count ->
+        [one] Vous avez écrit { $number } : la liste a { $count } nom.
+       *[other] Vous avez écrit { $number } : la liste a { $count } noms.
+    }
 session-attendance-empty = Personne n'avait réservé.
 session-attendance-host-only = La personne qui anime note les présences.
 session-attendance-too-early = La séance n'a pas commencé. Je vous demanderai après.

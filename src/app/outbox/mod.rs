@@ -19,7 +19,7 @@ use crate::{
     },
     platform::{Body, DeliveryError, Destination, Parcel, Platforms, Reason, Receipt},
     store::outbox::{Ready, Route, What},
-    text::{Reader, Texts},
+    text::{Reader, Seen, Texts},
 };
 
 pub use self::queue::Pace;
@@ -205,7 +205,11 @@ impl Outbox {
             content.buttons.push(open_private());
         }
         let command_sign = self.platforms.capabilities(platform).command_sign;
-        let reader = Reader { language: owed.language.clone(), zone: owed.zone, platform, command_sign };
+        let seen = match route {
+            Route::Room(..) => Seen::ByAll,
+            Route::Direct(..) | Route::DirectClosed(..) | Route::Ephemeral(..) | Route::Nowhere => Seen::InPrivate,
+        };
+        let reader = Reader { language: owed.language.clone(), zone: owed.zone, platform, command_sign, seen };
         let rendered = self.texts.render(&content, &reader);
         Body::Message { text: rendered.text, buttons: rendered.buttons, file: rendered.file, edit_of }
     }
@@ -213,7 +217,8 @@ impl Outbox {
     fn acknowledgement(&self, instant: Acknowledgement) -> (Platform, Body) {
         let word = instant.word.map(|(msg, language)| {
             let command_sign = self.platforms.capabilities(instant.platform).command_sign;
-            let reader = Reader { language, zone: Zone::PARIS, platform: instant.platform, command_sign };
+            let seen = Seen::InPrivate;
+            let reader = Reader { language, zone: Zone::PARIS, platform: instant.platform, command_sign, seen };
             self.texts.render(&msg.into(), &reader).text.plain()
         });
         (instant.platform, Body::AnswerPress(instant.press, word))

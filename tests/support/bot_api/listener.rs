@@ -20,7 +20,7 @@ use tokio::{
 
 /// Cuts one connection: nothing is written to it any more, and the other side sees its end.
 #[derive(Clone, Debug)]
-pub(super) struct Shears {
+pub(crate) struct Shears {
     cut: Arc<AtomicBool>,
     /// A second handle of the socket, to end it while the server still holds the first.
     socket: Option<Arc<std::net::TcpStream>>,
@@ -33,7 +33,7 @@ impl Shears {
     }
 
     /// Cuts.
-    pub(super) fn cut(&self) {
+    pub(crate) fn cut(&self) {
         self.cut.store(true, Ordering::SeqCst);
         if let Some(socket) = &self.socket {
             let _ = socket.shutdown(std::net::Shutdown::Both);
@@ -48,10 +48,10 @@ impl Connected<IncomingStream<'_, Listener>> for Shears {
 }
 
 /// Listens on the loopback.
-pub(super) struct Listener(pub(super) TcpListener);
+pub(crate) struct Listener(pub(crate) TcpListener);
 
 /// One connection.
-pub(super) struct Stream {
+pub(crate) struct Stream {
     tcp: TcpStream,
     shears: Shears,
 }

@@ -11,7 +11,7 @@ mod http;
 mod json;
 mod keyboard;
 mod limits;
-mod listener;
+pub(crate) mod listener;
 mod methods;
 mod params;
 mod people;
