@@ -157,9 +157,9 @@ commands! {
     /// Issues credits.
     Issue ["crediter"] ["issue", "credit"] Coordinator Private Community true;
     /// Opposes a transfer.
-    Reverse ["corriger"] ["reverse"] Coordinator Private Community false;
+    Reverse ["corriger"] ["reverse"] Coordinator Private Community true;
     /// Funds and budgets.
-    Fund ["fonds"] ["fund"] Coordinator Private Community false;
+    Fund ["fonds"] ["fund"] Coordinator Private Community true;
     /// The community's ledger.
     Ledger ["grandlivre"] ["ledger"] Coordinator Private Community false;
     /// Names roles.

@@ -61,6 +61,8 @@ pub struct Community {
     pub floor_credits: i64,
     /// What becomes of the price after a late cancellation or an absence.
     pub late_rule: LateRule,
+    /// A correction may bring a balance below the floor.
+    pub corrections_below_floor: bool,
     /// The rules of the group as its coordinators wrote them.
     pub charter: Option<String>,
 }

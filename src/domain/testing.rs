@@ -34,6 +34,7 @@ pub(crate) fn community() -> Community {
         contact: None,
         founder: None,
         floor_credits: 0,
+        corrections_below_floor: false,
         late_rule: LateRule::Return,
         charter: None,
     }

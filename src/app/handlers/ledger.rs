@@ -25,11 +25,17 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         Command::Give => give(store, scope, person, call, ctx).await,
         Command::Issue => issue(store, scope, person, call, ctx).await,
         Command::Statement => statement(store, scope, person, call).await,
+        Command::Fund => funds(store, scope, person, call, ctx).await,
+        Command::Reverse => reverse(store, scope, person, call, ctx).await,
         _ => Ok(ledger::credits(scope, &store.credits_view(person, ctx.now).await?)),
     }
 }
 
 async fn give(store: &mut Store, scope: &Scope, person: &Person, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    if let Some(number) = ledger::parse_undo(call) {
+        let view = store.reverse_view(person.community, number).await?;
+        return Ok(ledger::undo(scope, &view, number, ctx));
+    }
     let args = match ledger::parse_give(call) {
         Ok(args) => args,
         Err(refusal) => return Ok(Err(refusal)),
@@ -45,6 +51,24 @@ async fn issue(store: &mut Store, scope: &Scope, person: &Person, call: &Call, c
     };
     let view = store.issue_view(scope, person.community, &args).await?;
     Ok(ledger::issue(scope, &view, args, ctx))
+}
+
+async fn funds(store: &mut Store, scope: &Scope, person: &Person, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let args = match ledger::parse_fund(call) {
+        Ok(args) => args,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let view = store.funds_view(person.community, scope.zone, &args, ctx.now).await?;
+    Ok(ledger::funds(scope, &view, &args, ctx))
+}
+
+async fn reverse(store: &mut Store, scope: &Scope, person: &Person, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let args = match ledger::parse_reverse(call) {
+        Ok(args) => args,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let view = store.reverse_view(person.community, args.number).await?;
+    Ok(ledger::reverse(scope, &view, &args, ctx))
 }
 
 async fn statement(store: &mut Store, scope: &Scope, person: &Person, call: &Call) -> Result<Outcome, StoreError> {

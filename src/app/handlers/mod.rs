@@ -37,7 +37,9 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         | Command::Role
         | Command::Setup => people::command(store, scope, call, ctx).await,
         Command::Checkin | Command::MyMonth | Command::Sos | Command::Talk => checkin::command(store, scope, call, ctx).await,
-        Command::Credits | Command::Statement | Command::Give | Command::Issue => ledger::command(store, scope, call, ctx).await,
+        Command::Credits | Command::Statement | Command::Give | Command::Issue | Command::Reverse | Command::Fund => {
+            ledger::command(store, scope, call, ctx).await
+        }
         Command::Agenda | Command::Session | Command::Book | Command::Cancel | Command::Bookings | Command::Attendance => {
             session::command(store, scope, call, ctx).await
         }
@@ -54,8 +56,6 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         | Command::Breathe
         | Command::Cap
         | Command::Profile
-        | Command::Reverse
-        | Command::Fund
         | Command::Ledger
         | Command::Remove
         | Command::Figures

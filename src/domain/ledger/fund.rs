@@ -17,6 +17,8 @@ pub struct FundView {
     pub issued_credits: i64,
     /// The most that may ever be issued to it; `None` where there is no limit.
     pub budget_credits: Option<i64>,
+    /// Nothing is taken from it any more.
+    pub is_closed: bool,
 }
 
 /// A fund cannot give that much.
@@ -29,6 +31,9 @@ pub struct Exhausted {
 impl FundView {
     /// What it can still give in all: what it holds, and what may still be issued to it.
     pub fn left_credits(&self) -> i64 {
+        if self.is_closed {
+            return 0;
+        }
         let issuable = self.budget_credits.map_or(i64::MAX, |budget| budget.saturating_sub(self.issued_credits).max(0));
         self.balance_credits.max(0).saturating_add(issuable)
     }
@@ -89,7 +94,7 @@ mod tests {
     use crate::domain::{ids::CommunityId, ledger::tests::context};
 
     fn check(balance: i64, issued: i64, budget: Option<i64>, needed: i64, expected: Result<&[i64], i64>) {
-        let fund = FundView { balance_credits: balance, issued_credits: issued, budget_credits: budget };
+        let fund = FundView { balance_credits: balance, issued_credits: issued, budget_credits: budget, is_closed: false };
         let mut pen = Pen::new(CommunityId(uuid::Uuid::nil()), 1);
         let drawn = draw(&mut pen, &mut context(1), "mairie", &fund, needed, None);
         let amounts = drawn.map(|issues| issues.iter().map(|t| t.amount_credits).collect::<Vec<_>>());

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Kind, Party, Pen, Target, TargetPerson, Transfer, free_credits,
+    Kind, Party, Pen, SOLIDARITY_FUND, Target, TargetPerson, Transfer, free_credits,
     reading::read,
     refusals::{self, here},
+    undo,
     waiting::{self, WaitingGift},
 };
 use crate::domain::{
@@ -13,7 +14,7 @@ use crate::domain::{
     decision::{Audience, Context, Decision, Outcome, Refusal},
     hear::{Call, Named},
     message::{Button, Content, Msg, PRESS_BYTES_MAX, Press, Value},
-    scope::Scope,
+    scope::{Person, Scope},
 };
 
 /// What was typed after `/give`.
@@ -27,6 +28,8 @@ pub struct GiveArgs {
     pub amount_credits: i64,
     /// In one line.
     pub reason: Option<String>,
+    /// It is for the solidarity fund, not for a person.
+    pub to_solidarity: bool,
 }
 
 /// What the store knows of it.
@@ -50,13 +53,20 @@ pub fn parse_give(call: &Call) -> Result<GiveArgs, Refusal> {
     };
     let amount_credits = refusals::amount(Command::Give, &reading)?;
     refusals::reason_fits(&reading)?;
-    Ok(GiveArgs { to: one.named.clone(), written: one.written.clone(), amount_credits, reason: reading.reason.clone() })
+    Ok(GiveArgs {
+        to_solidarity: one.is_solidarity(),
+        to: one.named.clone(),
+        written: one.written.clone(),
+        amount_credits,
+        reason: reading.reason.clone(),
+    })
 }
 
 /// Gives.
 pub fn give(scope: &Scope, view: &GiveView, args: GiveArgs, ctx: &mut Context) -> Outcome {
     let (community, giver) = here(scope)?;
     let target = match view.target {
+        _ if args.to_solidarity => None,
         Target::Oneself => return Err(not_to(Msg::new("credits-give-self"), &args)),
         Target::Bot => return Err(not_to(Msg::new("credits-give-bot"), &args)),
         Target::Person(person) if person.ledger == giver.ledger => return Err(not_to(Msg::new("credits-give-self"), &args)),
@@ -68,17 +78,39 @@ pub fn give(scope: &Scope, view: &GiveView, args: GiveArgs, ctx: &mut Context) -
         return Err(too_low(&args, free));
     }
     let mut pen = Pen::new(community.id, view.next_number);
+    if args.to_solidarity {
+        return Ok(to_solidarity(giver, &args, free, &mut pen, ctx));
+    }
     let to = target.map_or(Party::WaitingGifts, |person| Party::Person(person.ledger));
     let transfer = pen
         .transfer(ctx, Party::Person(giver.ledger), to, args.amount_credits, Kind::Gift)
         .by(giver.id)
         .why(args.reason.as_deref(), giver.id)
         .named(&args.to.typed, giver.id);
-    let decision = Decision::answer(receipt(&args, transfer.number, free - args.amount_credits));
+    let lines = receipt(&args, transfer.number, free - args.amount_credits);
+    let decision = Decision::answer(Content::from(lines).buttons([undo::button(transfer.number)]));
     Ok(match target {
         Some(person) => told(decision, &transfer, person, &giver.alias, args.reason.as_deref()),
         None => waits(decision, scope, transfer, args, ctx),
     })
+}
+
+/// Nobody is told, and nothing waits.
+fn to_solidarity(giver: &Person, args: &GiveArgs, free: i64, pen: &mut Pen, ctx: &mut Context) -> Decision {
+    let fund = Party::Fund(SOLIDARITY_FUND.to_owned());
+    let transfer = pen
+        .transfer(ctx, Party::Person(giver.ledger), fund, args.amount_credits, Kind::Gift)
+        .by(giver.id)
+        .why(args.reason.as_deref(), giver.id)
+        .named(&args.to.typed, giver.id);
+    let lines = vec![
+        Msg::new("credits-done"),
+        Msg::new("ledger-given-to-solidarity").with("amount", args.amount_credits),
+        Msg::new("credits-number").with("number", transfer.number),
+        Msg::new("credits-free").with("free", free - args.amount_credits),
+    ];
+    let content = Content::from(lines).buttons([undo::button(transfer.number)]);
+    Decision::answer(content).change(super::Change::Transfer(transfer))
 }
 
 /// The same words whoever is meant; so they must be true of somebody who is not there, too.

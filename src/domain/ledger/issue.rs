@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, Change, FundView, GENERAL_FUND, Kind, Party, Pen, Target, TargetPerson, Transfer, draw, fund,
+    Action, Change, FundView, GENERAL_FUND, Kind, Party, Pen, SOLIDARITY_FUND, Target, TargetPerson, Transfer, draw, fund,
     give::shown_name,
     reading::{Reading, read},
     refusals::{self, here},
@@ -43,6 +43,8 @@ pub enum Receivers {
     Everyone,
     /// These, each name once.
     Named(Vec<Named>),
+    /// The solidarity fund.
+    Solidarity,
 }
 
 /// What the store knows of it.
@@ -73,6 +75,11 @@ pub fn parse_issue(call: &Call) -> Result<IssueArgs, Refusal> {
 fn receivers(reading: &Reading) -> Result<Receivers, Refusal> {
     if reading.everyone.is_some() && reading.people.is_empty() {
         return Ok(Receivers::Everyone);
+    }
+    if let ([one], None) = (reading.people.as_slice(), &reading.everyone)
+        && one.is_solidarity()
+    {
+        return Ok(Receivers::Solidarity);
     }
     if reading.everyone.is_some() {
         return Err(refusals::refuse(Msg::new("credits-all-or-some"), Command::Issue, reading));
@@ -117,6 +124,7 @@ pub fn answer(scope: &Scope, view: &IssueView, action: Action, ctx: &mut Context
 enum To<'a> {
     Present(TargetPerson),
     Absent(&'a Named),
+    Solidarity,
 }
 
 /// What would happen, checked except for the fund.
@@ -145,6 +153,13 @@ fn plan<'a>(scope: &'a Scope, view: &IssueView, args: &'a IssueArgs) -> Result<P
     let Some(total_credits) = count.and_then(|count| count.checked_mul(args.amount_credits)) else {
         return Err(Msg::new("credits-issue-many").with("total", i64::try_from(RECEIVERS_MAX).unwrap_or(i64::MAX)).into());
     };
+    if view.fund.is_some_and(|fund| fund.is_closed) {
+        let closed = Msg::new("ledger-fund-closed").with("fund", args.fund.as_str()).with("command", Command::Fund);
+        return Err(Refusal::new(closed.with("name", args.fund.as_str())));
+    }
+    if args.to == Receivers::Solidarity && args.fund == SOLIDARITY_FUND {
+        return Err(Refusal::new(Msg::new("ledger-solidarity-itself")));
+    }
     let is_new_fund = view.fund.is_none() && !fund::is_built_in(&args.fund);
     Ok(Plan { community: community.id, coordinator, people, total_credits, fund: view.fund.unwrap_or_default(), is_new_fund })
 }
@@ -152,6 +167,7 @@ fn plan<'a>(scope: &'a Scope, view: &IssueView, args: &'a IssueArgs) -> Result<P
 fn people<'a>(to: &'a Receivers, targets: &[Target], coordinator: &Person) -> Result<Vec<To<'a>>, Refusal> {
     let oneself = |person: &TargetPerson| person.ledger == coordinator.ledger;
     match to {
+        Receivers::Solidarity => Ok(vec![To::Solidarity]),
         Receivers::Everyone => {
             let other = |target: &Target| match target {
                 Target::Person(person) if !oneself(person) => Some(To::Present(*person)),
@@ -204,12 +220,14 @@ fn carry_out(plan: &Plan<'_>, args: &IssueArgs, view: &IssueView, scope: &Scope,
         let account = match to {
             To::Present(person) => Party::Person(person.ledger),
             To::Absent(_) => Party::WaitingGifts,
+            To::Solidarity => Party::Fund(SOLIDARITY_FUND.to_owned()),
         };
         let from = Party::Fund(args.fund.clone());
         let transfer = pen.transfer(ctx, from, account, args.amount_credits, Kind::Grant).by(plan.coordinator.id);
         decision = match to {
             To::Present(person) => granted(decision, transfer, *person, &args.reason),
             To::Absent(named) => waits(decision, transfer, named, args, scope, ctx),
+            To::Solidarity => decision.change(Change::Transfer(transfer.why(Some(&args.reason), plan.coordinator.id))),
         };
     }
     Ok(decision.tell(Audience::Asker, receipt(plan, args, first, pen.next_number() - 1)))
@@ -259,6 +277,7 @@ fn receipt(plan: &Plan<'_>, args: &IssueArgs, first: i64, last: i64) -> Vec<Msg>
         Receivers::Named(names) if let [named] = names.as_slice() => {
             Msg::new("credits-given").with("amount", args.amount_credits).with("name", shown_name(named))
         }
+        Receivers::Solidarity => Msg::new("ledger-given-to-solidarity").with("amount", args.amount_credits),
         Receivers::Named(_) | Receivers::Everyone => in_all(plan, args),
     });
     lines.push(if first == last {
@@ -266,7 +285,7 @@ fn receipt(plan: &Plan<'_>, args: &IssueArgs, first: i64, last: i64) -> Vec<Msg>
     } else {
         Msg::new("credits-issued-numbers").with("first", first).with("last", last).with("fund", fund)
     });
-    if args.to != Receivers::Everyone {
+    if matches!(args.to, Receivers::Named(_)) {
         lines.push(Msg::new("credits-may-go-back").with("count", waiting::WAIT_DAYS));
     }
     lines

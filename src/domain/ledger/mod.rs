@@ -4,14 +4,17 @@ pub mod balance;
 pub mod book;
 pub mod chain;
 pub mod fund;
+pub mod funds;
 pub mod give;
 pub mod issue;
 mod pen;
 mod reading;
 mod refusals;
+pub mod reverse;
 pub mod statement;
 mod statement_csv;
 mod statement_lines;
+pub mod undo;
 pub mod waiting;
 
 #[cfg(test)]
@@ -27,12 +30,15 @@ use super::{
 pub use self::{
     balance::{CreditsView, NextBooking, credits, free_credits},
     fund::{FundView, draw},
+    funds::{FundArgs, FundsView, MonthUse, funds, parse_fund},
     give::{GiveArgs, GiveView, give, parse_give},
     issue::{IssueArgs, IssueView, Receivers, answer, issue, parse_issue},
     pen::Pen,
     refusals::here,
+    reverse::{ReverseArgs, ReverseView, parse_reverse, reverse},
     statement::{StatementArgs, StatementView, parse_statement, statement},
     statement_csv::statement_csv,
+    undo::{parse_undo, undo},
     waiting::{ArrivalView, WaitingGift, WaitingView, on_arrival, on_wake},
 };
 
@@ -175,6 +181,8 @@ pub enum Change {
         fund: String,
         /// In all, since the beginning.
         budget_credits: Option<i64>,
+        /// Nothing is taken from it any more.
+        is_closed: bool,
     },
 }
 

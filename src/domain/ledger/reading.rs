@@ -15,6 +15,14 @@ pub(super) struct Receiver {
     pub(super) written: String,
 }
 
+impl Receiver {
+    /// The solidarity fund is meant: its name without an `@`, which a person's would bear.
+    pub(super) fn is_solidarity(&self) -> bool {
+        let bare = self.named.account.is_none() && !self.named.is_bot && !self.written.starts_with(['@', '"']);
+        bare && matches!(fold(&self.named.typed).as_str(), "solidarite" | "solidarity")
+    }
+}
+
 /// A number as it was typed, or what is wrong with it.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Amount {

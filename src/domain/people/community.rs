@@ -28,6 +28,7 @@ enum What {
     Country,
     Charter,
     Late,
+    Corrections,
     Codes,
 }
 
@@ -43,6 +44,7 @@ impl What {
             "pays" | "country" => Self::Country,
             "charte" | "regles" | "rules" => Self::Charter,
             "retard" | "retards" | "late" => Self::Late,
+            "corrections" | "correction" => Self::Corrections,
             "codes" | "code" => Self::Codes,
             _ => return None,
         })
@@ -100,6 +102,7 @@ pub(super) fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome
         What::Country => Ok(here.country(call, ctx)),
         What::Charter => Ok(here.charter(ctx)),
         What::Late => Ok(here.late()),
+        What::Corrections => Ok(here.corrections()),
         What::Codes => setup::codes(scope, ctx),
     }
 }
@@ -209,6 +212,21 @@ impl Here<'_> {
             return self.set(CommunitySetting::Charter(None), Msg::new("people-charter-default-set").with("rules", Command::Rules));
         }
         self.set(CommunitySetting::Charter(Some(text)), Msg::new("people-charter-set").with("rules", Command::Rules))
+    }
+
+    fn corrections(&self) -> Decision {
+        let allowed = match fold(self.typed).as_str() {
+            "oui" | "yes" => Some(true),
+            "non" | "no" => Some(false),
+            _ => None,
+        };
+        let state = |allowed| if allowed { Msg::new("ledger-corrections-allowed") } else { Msg::new("ledger-corrections-not-allowed") };
+        if let Some(allowed) = allowed {
+            return self.set(CommunitySetting::CorrectionsBelowFloor(allowed), state(allowed));
+        }
+        let button = |label, word: &str| Button::command(label, Command::Settings, format!("{}{word}", self.before));
+        let lines = vec![state(self.community.corrections_below_floor), Msg::new("ledger-corrections-ask")];
+        Decision::answer(Content::from(lines).buttons([button(Msg::new("common-yes"), "oui"), button(Msg::new("common-no"), "non")]))
     }
 
     fn late(&self) -> Decision {

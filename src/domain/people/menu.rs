@@ -111,6 +111,8 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Attendance => Msg::new("menu-attendance"),
         Command::Prompt => Msg::new("menu-prompt"),
         Command::Issue => Msg::new("menu-issue"),
+        Command::Reverse => Msg::new("menu-reverse"),
+        Command::Fund => Msg::new("menu-fund"),
         Command::Role => Msg::new("menu-role"),
         Command::Setup => Msg::new("menu-setup"),
         Command::MyData => Msg::new("menu-mydata"),
@@ -126,8 +128,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Breathe
         | Command::Cap
         | Command::Profile
-        | Command::Reverse
-        | Command::Fund
         | Command::Ledger
         | Command::Remove
         | Command::Figures

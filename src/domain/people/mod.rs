@@ -214,6 +214,8 @@ pub enum CommunitySetting {
     Charter(Option<String>),
     /// What a late cancellation costs.
     LateRule(LateRule),
+    /// Whether a correction may bring a balance below the floor.
+    CorrectionsBelowFloor(bool),
     /// The account whose consent makes the first coordinator; `None` frees the place.
     Founder(Option<AccountId>),
 }

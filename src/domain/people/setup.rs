@@ -78,6 +78,7 @@ fn begin(scope: &Scope, room: RoomId, ctx: &mut Context) -> Decision {
         contact: None,
         founder: Some(scope.account.id),
         floor_credits: 0,
+        corrections_below_floor: false,
         late_rule: LateRule::Return,
         charter: None,
     };

@@ -119,6 +119,7 @@ pub(crate) fn scope(n: u128) -> Scope {
         contact: None,
         founder: None,
         floor_credits: 0,
+        corrections_below_floor: false,
         late_rule: LateRule::Solidarity,
         charter: None,
     };

@@ -1,5 +1,6 @@
 //! The ledger's tables: transfers in their chain, balances beside them, gifts that wait.
 
+mod reverse;
 mod statement;
 #[cfg(test)]
 mod tests;
@@ -28,9 +29,9 @@ static ACCOUNT: Insert = Insert {
 };
 
 static FUND: Insert = Insert {
-    into: "fund (account_id, community_id, name, issued, budget)",
-    columns: 5,
-    conflict: "ON CONFLICT (account_id) DO UPDATE SET issued = excluded.issued, budget = excluded.budget",
+    into: "fund (account_id, community_id, name, issued, budget, closed)",
+    columns: 6,
+    conflict: "ON CONFLICT (account_id) DO UPDATE SET issued = excluded.issued, budget = excluded.budget, closed = excluded.closed",
 };
 
 static TRANSFER: Insert = Insert {
@@ -64,6 +65,8 @@ pub struct FundRow {
     pub issued_credits: i64,
     /// The most that may be.
     pub budget_credits: Option<i64>,
+    /// Nothing is taken from it any more.
+    pub is_closed: bool,
 }
 
 /// A text and the person under whose key it is sealed, as two columns.
@@ -75,10 +78,10 @@ impl Store {
             Change::Transfer(transfer) => self.enter(transfer).await,
             Change::GiftWaits(gift) => self.let_wait(gift).await,
             Change::GiftEnds(id) => self.end_waiting(id).await,
-            Change::Budget { community, fund, budget_credits } => {
+            Change::Budget { community, fund, budget_credits, is_closed } => {
                 let known = self.fund_row(community, &fund).await?;
                 let issued_credits = known.map_or(0, |row| row.issued_credits);
-                self.put_fund(community, FundRow { name: fund, issued_credits, budget_credits });
+                self.put_fund(community, FundRow { name: fund, issued_credits, budget_credits, is_closed });
                 Ok(())
             }
         }
@@ -121,9 +124,12 @@ impl Store {
         if let Some(known) = self.cache.funds.get(&account) {
             return Ok(known.clone());
         }
-        let row = self.writer.row("SELECT name, issued, budget FROM fund WHERE account_id = $1", binds![account]).await?;
+        let row = self.writer.row("SELECT name, issued, budget, closed FROM fund WHERE account_id = $1", binds![account]).await?;
         let known = row
-            .map(|row| Ok::<_, StoreError>(FundRow { name: row.text(0)?, issued_credits: row.int(1)?, budget_credits: row.opt_int(2)? }))
+            .map(|row| {
+                let (name, issued_credits, budget_credits) = (row.text(0)?, row.int(1)?, row.opt_int(2)?);
+                Ok::<_, StoreError>(FundRow { name, issued_credits, budget_credits, is_closed: row.int(3)? != 0 })
+            })
             .transpose()?;
         self.cache.funds.put(account, known.clone());
         Ok(known)
@@ -169,7 +175,7 @@ impl Store {
             if known.is_some() && change == 0 {
                 continue;
             }
-            let row = known.unwrap_or_else(|| FundRow { name: name.clone(), issued_credits: 0, budget_credits: None });
+            let row = known.unwrap_or_else(|| FundRow { name: name.clone(), issued_credits: 0, budget_credits: None, is_closed: false });
             let issued_credits = row.issued_credits.checked_add(change).ok_or(StoreError::Corrupt("a fund does not fit"))?;
             self.put_fund(transfer.community, FundRow { issued_credits, ..row });
         }
@@ -178,7 +184,7 @@ impl Store {
 
     fn put_fund(&mut self, community: CommunityId, row: FundRow) {
         let account = Party::Fund(row.name.clone()).account(community);
-        let values = binds![account, community, row.name.clone(), row.issued_credits, row.budget_credits];
+        let values = binds![account, community, row.name.clone(), row.issued_credits, row.budget_credits, row.is_closed];
         self.writer.upsert(&FUND, account.bytes(), values);
         self.cache.funds.put(account, Some(row));
     }

@@ -42,6 +42,7 @@ impl Store {
     pub async fn issue_view(&mut self, scope: &Scope, community: CommunityId, args: &IssueArgs) -> Result<IssueView, StoreError> {
         let targets = match &args.to {
             Receivers::Everyone => self.everyone(community).await?,
+            Receivers::Solidarity => Vec::new(),
             Receivers::Named(names) => {
                 let mut targets = Vec::with_capacity(names.len());
                 for named in names {
@@ -59,7 +60,12 @@ impl Store {
     pub async fn fund_view(&mut self, community: CommunityId, name: &str) -> Result<Option<FundView>, StoreError> {
         let Some(row) = self.fund_row(community, name).await? else { return Ok(None) };
         let balance = self.ledger_balance(Party::Fund(name.to_owned()).account(community)).await?;
-        Ok(Some(FundView { balance_credits: balance.unwrap_or(0), issued_credits: row.issued_credits, budget_credits: row.budget_credits }))
+        Ok(Some(FundView {
+            balance_credits: balance.unwrap_or(0),
+            issued_credits: row.issued_credits,
+            budget_credits: row.budget_credits,
+            is_closed: row.is_closed,
+        }))
     }
 
     /// What somebody earned by holding sessions since an instant.
@@ -76,7 +82,7 @@ impl Store {
         rows.iter().map(|row| Ok(Target::Person(TargetPerson { id: row.id(0)?, ledger: row.id(1)? }))).collect()
     }
 
-    async fn fund_names(&mut self, community: CommunityId) -> Result<Vec<String>, StoreError> {
+    pub(super) async fn fund_names(&mut self, community: CommunityId) -> Result<Vec<String>, StoreError> {
         let rows = self.writer.rows("SELECT name FROM fund WHERE community_id = $1 ORDER BY name", binds![community]).await?;
         rows.iter().map(|row| row.text(0)).collect()
     }

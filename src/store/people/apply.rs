@@ -197,6 +197,7 @@ fn set_community(community: &mut Community, setting: CommunitySetting) {
         CommunitySetting::Country(country) => community.country = Some(country),
         CommunitySetting::Charter(charter) => community.charter = charter,
         CommunitySetting::LateRule(rule) => community.late_rule = rule,
+        CommunitySetting::CorrectionsBelowFloor(allowed) => community.corrections_below_floor = allowed,
         CommunitySetting::Founder(founder) => community.founder = founder,
     }
 }

@@ -26,6 +26,8 @@ struct Settings {
     name: Option<String>,
     contact: Option<String>,
     charter: Option<String>,
+    #[serde(default)]
+    corrections_below_floor: bool,
 }
 
 /// The sealed part of a person.
@@ -69,6 +71,7 @@ impl Store {
             name: community.name.clone(),
             contact: community.contact.clone(),
             charter: community.charter.clone(),
+            corrections_below_floor: community.corrections_below_floor,
         };
         let sealed = self.seal_json(id, &settings_field(&id.bytes()), &settings)?;
         let late_rule = match community.late_rule {
@@ -101,6 +104,7 @@ impl Store {
             founder: row.opt_id(0)?,
             floor_credits: row.int(1)?,
             late_rule,
+            corrections_below_floor: settings.corrections_below_floor,
             charter: settings.charter,
         }))
     }

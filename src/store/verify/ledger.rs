@@ -27,6 +27,8 @@ pub(super) struct Totals {
     pub(super) book: Book<Uuid>,
     /// Issued to each account, less what went back.
     issued: HashMap<Uuid, i64>,
+    /// What corrections took from each account: by so much it may be below what its kind may hold.
+    corrected: HashMap<Uuid, i64>,
 }
 
 /// A transfer as it is stored.
@@ -142,13 +144,18 @@ impl Verifier<'_> {
         } else if to == issuance {
             *totals.issued.entry(from).or_default() -= amount;
         }
+        if transfer.reverses.is_some() {
+            *totals.corrected.entry(from).or_default() += amount;
+        }
         let waiting = Party::WaitingGifts.account(community).0;
         let fits = match Kind::from_code(transfer.kind) {
             Some(Kind::Issue) => from == issuance,
             Some(Kind::GiftReturn) => from == waiting,
             Some(Kind::Reversal) => transfer.reverses.is_some(),
             Some(Kind::Booking | Kind::Refund | Kind::Attendance | Kind::Late) => transfer.session.is_some(),
-            Some(Kind::Grant | Kind::Gift | Kind::Closing) => from != issuance && to != issuance,
+            // A fund that is closed gives back to the issuance what it holds.
+            Some(Kind::Closing) => from != issuance,
+            Some(Kind::Grant | Kind::Gift) => from != issuance && to != issuance,
             None => false,
         };
         if !fits {
@@ -179,7 +186,7 @@ impl Verifier<'_> {
             stored.insert(account, balance);
             let least = match kind {
                 0 => continue,
-                2 => floor,
+                2 => floor.saturating_sub(totals.corrected.get(&account).copied().unwrap_or(0)),
                 _ => 0,
             };
             if balance < least {

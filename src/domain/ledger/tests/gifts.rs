@@ -71,7 +71,7 @@ fn no_button_is_too_long_or_forgets_whom_the_platform_named() {
     assert_eq!(refusal.0.buttons.len(), 1);
     let account = crate::domain::event::AccountAddress { platform: Platform::Telegram, id: "7".into() };
     let to = Named { typed: "Sam".into(), account: Some(account), is_bot: false };
-    let args = super::super::GiveArgs { to, written: "Sam".into(), amount_credits: 5, reason: None };
+    let args = super::super::GiveArgs { to, written: "Sam".into(), amount_credits: 5, reason: None, to_solidarity: false };
     let refusal = give(&scope(2), &view(4, Target::Nobody), args, &mut context(1)).unwrap_err();
     assert!(refusal.0.buttons.iter().all(|button| !matches!(&button.press, Press::Command { command: Command::Give, .. })));
 }

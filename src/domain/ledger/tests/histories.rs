@@ -79,7 +79,13 @@ impl World {
             Step::Give { from, to, amount } if self.here.contains(from) => {
                 let balance_credits = self.book.balance(&Party::Person(ledger_id(*from)));
                 let view = GiveView { balance_credits, target: self.target(*from, *to), next_number: self.next_number };
-                let args = GiveArgs { to: named(*to), written: String::new(), amount_credits: *amount, reason: Some("r".into()) };
+                let args = GiveArgs {
+                    to: named(*to),
+                    written: String::new(),
+                    amount_credits: *amount,
+                    reason: Some("r".into()),
+                    to_solidarity: false,
+                };
                 give(&self.scope(*from), &view, args, ctx).unwrap_or_default()
             }
             Step::Issue { to, fund, amount, everyone } => self.issue(to, FUNDS[*fund].0, *amount, *everyone, ctx),
@@ -131,7 +137,7 @@ impl World {
     fn fund(&self, name: &str) -> Option<FundView> {
         let budget_credits = FUNDS.iter().find(|fund| fund.0 == name).and_then(|fund| fund.1);
         let balance_credits = self.book.balance(&Party::Fund(name.into()));
-        Some(FundView { balance_credits, issued_credits: self.issued.get(name).copied().unwrap_or(0), budget_credits })
+        Some(FundView { balance_credits, issued_credits: self.issued.get(name).copied().unwrap_or(0), budget_credits, is_closed: false })
     }
 
     fn waiting_view(&self, (gift, number): &(WaitingGift, i64)) -> WaitingView {
@@ -210,7 +216,7 @@ proptest! {
     fn a_gift_leaves_nobody_below_the_floor(balance: i64, floor: i64, amount in AMOUNT_MIN..=AMOUNT_MAX) {
         let mut scope = scope(2);
         scope.community.as_mut().unwrap().floor_credits = floor;
-        let args = GiveArgs { to: named(3), written: String::new(), amount_credits: amount, reason: None };
+        let args = GiveArgs { to: named(3), written: String::new(), amount_credits: amount, reason: None, to_solidarity: false };
         let view = GiveView { balance_credits: balance, target: target(3), next_number: i64::MAX };
         let is_given = give(&scope, &view, args, &mut context(1)).is_ok();
         prop_assert_eq!(is_given, i128::from(balance) - i128::from(amount) >= i128::from(floor));

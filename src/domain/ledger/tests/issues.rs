@@ -11,7 +11,7 @@ fn view(targets: Vec<Target>, fund: Option<FundView>) -> IssueView {
 }
 
 fn fund(balance: i64, issued: i64, budget: Option<i64>) -> Option<FundView> {
-    Some(FundView { balance_credits: balance, issued_credits: issued, budget_credits: budget })
+    Some(FundView { balance_credits: balance, issued_credits: issued, budget_credits: budget, is_closed: false })
 }
 
 fn args(rest: &str) -> IssueArgs {

@@ -1,6 +1,7 @@
 //! What the ledger's tests share: people, a scope, a clock that stands still.
 
 mod arrivals;
+mod corrections;
 mod gifts;
 mod histories;
 mod issues;
@@ -78,6 +79,7 @@ fn community() -> Community {
         contact: None,
         founder: None,
         floor_credits: 0,
+        corrections_below_floor: false,
         late_rule: LateRule::Return,
         charter: None,
     }

@@ -239,7 +239,7 @@ async fn a_budget_counts_what_was_issued() {
     let mut bench = Bench::open().await;
     let mairie = || Party::Fund("mairie".into());
     assert_eq!(bench.store.fund_view(COMMUNITY, "mairie").await.unwrap(), None);
-    let budget = Change::Budget { community: COMMUNITY, fund: "mairie".into(), budget_credits: Some(10) };
+    let budget = Change::Budget { community: COMMUNITY, fund: "mairie".into(), budget_credits: Some(10), is_closed: false };
     bench.apply(budget).await.unwrap();
     bench.enter(Party::Issuance, mairie(), 8, Kind::Issue).await;
     bench.enter(mairie(), party(1), 5, Kind::Grant).await;

@@ -1,0 +1,129 @@
+# Le grand livre de la coordination : fonds, budgets, corrections ; et le don que l'on reprend.
+# Arguments: amount, number, total, count, free: Number; fund, name: Text (fund may be a Msg); day: Day; what: Msg;
+# command, cancel, settings: Command.
+
+## Les fonds
+
+ledger-funds-title = Voici les fonds.
+ledger-funds-none = Aucun fonds n'a encore servi. { $command } en crée un.
+ledger-fund-title = Voici ce fonds.
+ledger-fund-line = • { $fund } : { $amount } en caisse, { $count } émis en tout, sans limite
+ledger-fund-line-budget = • { $fund } : { $amount } en caisse, { $count } émis en tout, budget { $total }, encore { $free } à donner
+ledger-fund-line-closed = • { $fund } : fermé, { $count } émis en tout
+ledger-solidarity-month = • mois commencé le { $day } : la solidarité a payé { $amount } en tout
+ledger-fund-form =
+    Fixer un budget : `{ $command } { $name } 500`
+    Sans limite : `{ $command } { $name } illimité`
+ledger-fund-which = Quel fonds ? Écrivez son nom.
+ledger-fund-unknown =
+    Ce fonds n'existe pas encore.
+    Vous avez écrit : { $fund }
+ledger-fund-made = Le fonds est créé.
+ledger-fund-built-in =
+    Ce fonds ne se ferme pas.
+    Le groupe en a toujours besoin : { $fund }
+ledger-fund-closed =
+    Ce fonds est fermé.
+    Pour le rouvrir : `{ $command } { $name } rouvrir`
+ledger-fund-is-closed =
+    { $amount ->
+        [0] Le fonds « { $fund } » est fermé. Il était vide.
+        [one] Le fonds « { $fund } » est fermé. Le crédit qui restait est rendu.
+       *[other] Le fonds « { $fund } » est fermé. Les { $amount } crédits qui restaient sont rendus.
+    }
+ledger-budget-range =
+    Ce budget n'est pas possible.
+    Il faut un nombre entier, de 0 à { $total }.
+ledger-budget-spent = { $amount ->
+    [one] Le fonds « { $fund } » a déjà reçu { $amount } crédit : son budget ne peut pas descendre à { $total }.
+   *[other] Le fonds « { $fund } » a déjà reçu { $amount } crédits : son budget ne peut pas descendre à { $total }.
+}
+ledger-button-funds = Les fonds
+ledger-button-fund = { $fund }
+ledger-button-close = Fermer ce fonds
+ledger-button-reopen = Rouvrir ce fonds
+ledger-given-to-solidarity = { $amount ->
+    [one] { $amount } crédit pour la solidarité. Merci.
+   *[other] { $amount } crédits pour la solidarité. Merci.
+}
+ledger-solidarity-itself = Le fonds solidarité ne peut pas se remplir de lui-même. Prenez un autre fonds.
+
+## Corriger
+
+ledger-reverse-which = Quel virement ? Écrivez son numéro, puis le motif.
+ledger-reverse-form = Par exemple : `{ $command } { $number } montant saisi par erreur`
+ledger-reverse-none =
+    Ce virement n'existe pas.
+    Vous avez écrit : n° { $number }
+ledger-reverse-twice =
+    Ce virement est déjà corrigé.
+    La correction du n° { $number } est le n° { $count }.
+ledger-reverse-booking =
+    Une place réservée ne se corrige pas ainsi.
+    Annulez la place ou la séance : { $cancel }
+ledger-reverse-marked =
+    Une séance déjà marquée ne se corrige pas ainsi.
+    Ses comptes sont faits. Parlez-en avec la personne qui l'a tenue.
+ledger-reverse-not =
+    Ce mouvement ne se corrige pas.
+    S'il manque des crédits à quelqu'un : { $command }
+ledger-reverse-followed =
+    Ce don n'attend plus.
+    Il a été remis ou rendu. Cherchez le virement qui a suivi le n° { $number }.
+ledger-reverse-gone =
+    Une des deux personnes n'est plus là.
+    Son compte est fermé. Vous pouvez attribuer des crédits à l'autre : { $command }
+ledger-reverse-own = On ne corrige pas ses propres crédits. Une autre personne de la coordination peut le faire.
+ledger-reverse-spent = Les crédits du virement n° { $number } ont déjà servi.
+ledger-reverse-allow =
+    Vous pouvez attendre, ou permettre qu'une correction passe sous zéro : `{ $settings } corrections oui`
+    Pour rendre des crédits sans en reprendre : { $command }
+ledger-reversed = { $amount ->
+    [one] Le virement n° { $number } du { $day } est corrigé : { $amount } crédit, { $what }.
+   *[other] Le virement n° { $number } du { $day } est corrigé : { $amount } crédits, { $what }.
+}
+ledger-corrected-out = { $amount ->
+    [one] Une correction de la coordination : { $amount } crédit du virement n° { $number } est repris.
+   *[other] Une correction de la coordination : { $amount } crédits du virement n° { $number } sont repris.
+}
+ledger-corrected-in = { $amount ->
+    [one] Une correction de la coordination : { $amount } crédit du virement n° { $number } vous est rendu.
+   *[other] Une correction de la coordination : { $amount } crédits du virement n° { $number } vous sont rendus.
+}
+ledger-button-ledger = Le grand livre
+ledger-corrections-allowed = Une correction peut passer sous le minimum.
+ledger-corrections-not-allowed = Une correction ne passe jamais sous le minimum.
+ledger-corrections-ask = Est-ce permis, quand les crédits ont déjà servi ?
+
+ledger-kind-issue = versement au fonds
+ledger-kind-grant = crédits de la coordination
+ledger-kind-gift = don
+ledger-kind-back = don revenu
+ledger-kind-booking = place réservée
+ledger-kind-refund = place rendue
+ledger-kind-attendance = séance tenue
+ledger-kind-late = annulation tardive ou absence
+ledger-kind-reversal = correction
+ledger-kind-closing = compte fermé
+
+## Reprendre un don
+
+ledger-button-undo = Annuler ce don
+ledger-undone = { $amount ->
+    [one] Le don n° { $number } est annulé : { $amount } crédit vous revient.
+   *[other] Le don n° { $number } est annulé : { $amount } crédits vous reviennent.
+}
+ledger-undone-to-you = { $amount ->
+    [one] Le don n° { $number } est annulé : { $amount } crédit est repris.
+   *[other] Le don n° { $number } est annulé : { $amount } crédits sont repris.
+}
+ledger-undo-none =
+    Ce don n'est pas à vous, ou n'existe pas.
+    Vous avez écrit : n° { $number }
+ledger-undo-before =
+    Ce don est déjà annulé.
+    C'était le n° { $number }.
+ledger-undo-late =
+    C'est trop tard pour l'annuler.
+    Un don s'annule dans les { $count } minutes. La coordination peut encore le corriger.
+ledger-undo-spent = Ce don a déjà servi. Parlez-en avec la personne, ou avec la coordination.
