@@ -53,7 +53,12 @@ impl Store {
         let number = row.map_or(Ok(1), |row| row.int(0))?;
         // Under the key of whose event it is, so that it goes with them; a sender whom the bot does not know yet has no key.
         let account = match event.sender() {
-            Some(sender) => self.account_at(&sender.account).await?.map(|row| row.id),
+            Some(sender) => match self.account_at(&sender.account).await {
+                Ok(row) => row.map(|row| row.id),
+                Err(error) if error.is_machine() => return Err(error),
+                // It is put aside all the same, perhaps because of just this.
+                Err(_) => None,
+            },
             None => None,
         };
         let sealed = self.seal_json(account.map_or(INCIDENTS, Subject::from), &event_field(&number.to_be_bytes()), event)?;

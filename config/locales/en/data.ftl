@@ -130,16 +130,19 @@ data-retention-unknown = I do not know “{ $typed }” here.
 data-retention-notes-bounds = For notes, write a number of days from 30 to 90: `{ $settings } retention notes 60`
 data-retention-scores-bounds = For check-ins, write a number of months from 3 to 12: `{ $settings } retention checkins 6`
 data-retention-bookings-bounds = For bookings, write a number of months from 3 to 12: `{ $settings } retention bookings 6`
-data-retention-notes-set = Done. The notes of check-ins are kept for { $days } days.
-data-retention-scores-set = Done. Check-ins are kept for { $months } months.
-data-retention-bookings-set = Done. Past bookings are kept for { $months } months.
+data-retention-notes-set = The notes of check-ins are kept for { $days } days.
+data-retention-scores-set = Check-ins are kept for { $months } months.
+data-retention-bookings-set = Past bookings are kept for { $months } months.
 data-retention-soon = What is older is erased within twenty-four hours.
 
 # /settings keep
+data-done = Done.
+data-not-understood = I did not understand.
+data-keep-title = Here is your setting.
 data-keep = Your check-ins are kept for { $months } months.
 data-keep-ask = You can keep yours for longer. Your notes follow the group's rule.
 data-keep-bounds = Choose one of these lengths.
-data-keep-set = Done. Your check-ins are kept for { $months } months.
+data-keep-set = Your check-ins are kept for { $months } months.
 data-button-months = { $months } months
 data-button-keep = How long my check-ins are kept
 

@@ -130,16 +130,19 @@ data-retention-unknown = Je ne connais pas « { $typed } » ici.
 data-retention-notes-bounds = Pour les notes, écrivez un nombre de jours entre 30 et 90 : `{ $settings } conservation notes 60`
 data-retention-scores-bounds = Pour les bilans, écrivez un nombre de mois entre 3 et 12 : `{ $settings } conservation bilans 6`
 data-retention-bookings-bounds = Pour les réservations, écrivez un nombre de mois entre 3 et 12 : `{ $settings } conservation reservations 6`
-data-retention-notes-set = C'est fait. Les notes des bilans sont gardées { $days } jours.
-data-retention-scores-set = C'est fait. Les bilans sont gardés { $months } mois.
-data-retention-bookings-set = C'est fait. Les réservations passées sont gardées { $months } mois.
+data-retention-notes-set = Les notes des bilans sont gardées { $days } jours.
+data-retention-scores-set = Les bilans sont gardés { $months } mois.
+data-retention-bookings-set = Les réservations passées sont gardées { $months } mois.
 data-retention-soon = Ce qui est plus ancien est effacé dans les vingt-quatre heures.
 
 # /reglages garder
+data-done = C'est fait.
+data-not-understood = Je n'ai pas compris.
+data-keep-title = Voici votre réglage.
 data-keep = Vos bilans sont gardés { $months } mois.
 data-keep-ask = Vous pouvez garder les vôtres plus longtemps. Vos notes suivent la règle du groupe.
 data-keep-bounds = Choisissez une de ces durées.
-data-keep-set = C'est fait. Vos bilans sont gardés { $months } mois.
+data-keep-set = Vos bilans sont gardés { $months } mois.
 data-button-months = { $months } mois
 data-button-keep = La durée de mes bilans
 

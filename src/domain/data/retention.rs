@@ -95,9 +95,15 @@ fn retention(call: &Call, now: &Retention, community: &Community, person: &Perso
             let months = within(typed, MONTHS, Msg::new("data-retention-bookings-bounds"))?;
             (Retention { booking_months: months, ..*now }, Msg::new("data-retention-bookings-set").with("months", months))
         }
-        _ => return Err(Refusal::new(Content::from(Msg::new("data-retention-unknown").with("typed", clean_name(&word.text))).line(how()))),
+        _ => {
+            return Err(Refusal::new(Content::from(vec![
+                Msg::new("data-not-understood"),
+                Msg::new("data-retention-unknown").with("typed", clean_name(&word.text)),
+                how(),
+            ])));
+        }
     };
-    Ok(Decision::answer(vec![said, Msg::new("data-retention-soon")]).change(Change::Retention(community.id, next)))
+    Ok(Decision::answer(vec![Msg::new("data-done"), said, Msg::new("data-retention-soon")]).change(Change::Retention(community.id, next)))
 }
 
 fn shown(now: &Retention) -> Content {
@@ -118,15 +124,15 @@ fn how() -> Msg {
 fn within(typed: &str, (least, most): (i64, i64), bounds: Msg) -> Result<i64, Refusal> {
     let number = typed.split_whitespace().next().unwrap_or_default();
     let read = whole_number(number).ok().filter(|n| (least..=most).contains(n));
-    read.ok_or_else(|| Refusal::new(bounds.with("settings", Command::Settings)))
+    read.ok_or_else(|| Refusal::new(vec![Msg::new("data-not-understood"), bounds.with("settings", Command::Settings)]))
 }
 
 fn keep(call: &Call, view: &RetentionView, person: &Person) -> Outcome {
     let typed = call.rest_from(1);
     let now = view.kept_months.unwrap_or(view.community.score_months);
     if typed.is_empty() {
-        let ask = Msg::new("data-keep").with("months", now);
-        return Ok(Decision::answer(Content::from(ask).line(Msg::new("data-keep-ask")).buttons(keep_buttons(&view.community))));
+        let lines = vec![Msg::new("data-keep-title"), Msg::new("data-keep").with("months", now), Msg::new("data-keep-ask")];
+        return Ok(Decision::answer(Content::from(lines).buttons(keep_buttons(&view.community))));
     }
     let months = whole_number(typed.split_whitespace().next().unwrap_or_default()).ok();
     let chosen = match months {
@@ -135,7 +141,7 @@ fn keep(call: &Call, view: &RetentionView, person: &Person) -> Outcome {
         _ => return Err(Refusal::new(Content::from(Msg::new("data-keep-bounds")).buttons(keep_buttons(&view.community)))),
     };
     let said = Msg::new("data-keep-set").with("months", chosen.unwrap_or(view.community.score_months));
-    Ok(Decision::answer(said).change(Change::KeepScores(person.id, chosen)))
+    Ok(Decision::answer(vec![Msg::new("data-done"), said]).change(Change::KeepScores(person.id, chosen)))
 }
 
 fn keep_buttons(community: &Retention) -> Vec<Button> {
