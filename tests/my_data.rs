@@ -141,10 +141,8 @@ fn fits(value: &Value, schema: &Value, at: &str, root: &Value, faults: &mut Vec<
     if !types.contains(&kind) {
         faults.push(format!("{at}: {kind} where {types:?} is documented"));
     }
-    if let (Some(known), false) = (schema["enum"].as_array(), value.is_null()) {
-        if !known.contains(value) {
-            faults.push(format!("{at}: {value} is not documented"));
-        }
+    if schema["enum"].as_array().is_some_and(|known| !value.is_null() && !known.contains(value)) {
+        faults.push(format!("{at}: {value} is not documented"));
     }
     match value {
         Value::Object(fields) => {

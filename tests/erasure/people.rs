@@ -15,7 +15,7 @@ use super::desk::{self, content, handle, said, said_in, said_in_group};
 /// The buttons of the newest message among `owed` that has some and goes to an account.
 pub fn buttons(owed: &[Ready]) -> Vec<Press> {
     let to_accounts = owed.iter().filter(|ready| matches!(ready.owed.to, Receiver::Account(_)));
-    let newest = to_accounts.filter_map(content).filter(|content| !content.buttons.is_empty()).next_back().expect("buttons");
+    let newest = to_accounts.filter_map(content).rfind(|content| !content.buttons.is_empty()).expect("buttons");
     newest.buttons.iter().map(|button| button.press.clone()).collect()
 }
 
