@@ -241,10 +241,12 @@ impl<'a> Road<'a> {
 
     async fn answer(&mut self, actor: &Actor, action: Action, about: About) -> Result<(), StoreError> {
         let mut scope = find::again(self.store, self.defaults, &actor.account, actor.room.as_ref(), about).await?;
+        if let Some(group) = action.group() {
+            find::enter(self.store, &mut scope, group).await?;
+        }
         match action {
             Action::Run { command, rest } => self.dispatch(actor, scope, &Call::new(command, &rest)).await,
             Action::InGroup { group, command, rest } => {
-                find::enter(self.store, &mut scope, group).await?;
                 let until = self.ctx.now.plus(chrono::TimeDelta::days(1));
                 self.store.choose_group(actor.account.id, group, until);
                 self.dispatch(actor, scope, &Call::new(command, &rest)).await

@@ -179,7 +179,7 @@ commands! {
     /// Erases everything.
     Erase ["effacer", "oublier"] ["erase", "forget"] Anyone Private Account true;
     /// Consent, per purpose.
-    Choices ["meschoix", "consentement"] ["choices", "consent"] Anyone Private Account false;
+    Choices ["meschoix", "consentement"] ["choices", "consent"] Anyone Private Community true;
     /// Tells staff.
     Report ["signaler"] ["report"] Anyone Private Group false;
 }

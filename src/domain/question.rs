@@ -52,6 +52,20 @@ pub enum Action {
     Close(Msg),
 }
 
+impl Action {
+    /// The group that the answer is about, where the action names one.
+    pub const fn group(&self) -> Option<super::ids::GroupId> {
+        match self {
+            Self::InGroup { group, .. } => Some(*group),
+            // Whoever set a room up was asked before there was a group that the question could be about.
+            Self::People(action) => Some(action.group()),
+            Self::Run { .. } | Self::Ledger(_) | Self::Session(_) | Self::Checkin(_) | Self::Prompt(_) | Self::Data(_) | Self::Close(_) => {
+                None
+            }
+        }
+    }
+}
+
 /// A change to the questions.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Change {

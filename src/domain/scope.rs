@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     event::Platform,
     ids::{AccountId, CommunityId, GroupId, LedgerAccountId, PersonId, RoomId},
+    people::consent::Consents,
     time::{Timestamp, Zone},
 };
 
@@ -67,6 +68,13 @@ pub struct Community {
     pub charter: Option<String>,
 }
 
+impl Community {
+    /// It is known who answers for the data, and how to reach them.
+    pub const fn has_controller(&self) -> bool {
+        self.name.is_some() && self.contact.is_some()
+    }
+}
+
 /// What becomes of the price when a person cancels late or does not come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -124,8 +132,8 @@ pub struct Person {
     pub paused_until: Option<Timestamp>,
     /// Coordinator of the community.
     pub coordinator: bool,
-    /// When they agreed that check-ins are kept.
-    pub checkins_agreed_at: Option<Timestamp>,
+    /// What they agreed to.
+    pub consents: Consents,
     /// The groups they are in now.
     pub memberships: Vec<Membership>,
 }

@@ -5,6 +5,7 @@ use super::{
     event::Platform,
     ids::IdSource,
     message::{Content, Value},
+    people::consent::{Consents, Entry, Purpose, Step},
     scope::{Account, Community, Group, LateRule, Membership, Person, Place, Role, Scope},
     time::{Timestamp, Zone},
 };
@@ -57,9 +58,15 @@ pub(crate) fn person(n: u128, alias: &str, role: Role) -> Person {
         country: None,
         paused_until: None,
         coordinator: role == Role::Coordinator,
-        checkins_agreed_at: None,
+        consents: agreed(&[Purpose::Participation]),
         memberships: vec![Membership { group: id(2), role: role.min(Role::Facilitator), since: Timestamp::from_micros(0) }],
     }
+}
+
+/// The consents of somebody who agreed to these purposes.
+pub(crate) fn agreed(purposes: &[Purpose]) -> Consents {
+    let entry = |purpose: &Purpose| Entry { purpose: *purpose, step: Step::Given, version: purpose.version(), at: NOW };
+    purposes.iter().map(entry).collect()
 }
 
 /// Nadia in the group's room, without or with a role there.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{AccountId, BookingId, GiftId, PersonId, PromptId, SessionId, TimerId},
+    ids::{AccountId, BookingId, CommunityId, GiftId, PersonId, PromptId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -44,6 +44,13 @@ pub enum Wake {
     EraseAgain(PersonId),
     /// An account has long been still: it is told that it goes, or goes.
     LongStill(AccountId),
+    /// Who set a room up has had long enough to answer the consent.
+    FounderSilent {
+        /// Whose place it is.
+        community: CommunityId,
+        /// Who was asked.
+        account: AccountId,
+    },
     /// The daily pruning of what need not be kept.
     Housekeeping,
 }

@@ -8,8 +8,6 @@ use crate::{
     domain::{
         checkin::{Change, Entry, daily::CheckinView, month},
         ids::PersonId,
-        people::Purpose,
-        scope::Person,
         time::Timestamp,
     },
     vault::Field,
@@ -39,19 +37,21 @@ const RECENT_DAYS: i64 = 8;
 
 impl Store {
     /// What `/checkin` needs; `today` is the person's own day.
-    pub async fn checkin_view(&mut self, person: &Person, today: NaiveDate) -> Result<CheckinView, StoreError> {
-        let agreed_version = match person.checkins_agreed_at {
-            Some(_) => self.agreed_version(person.id, Purpose::Checkins).await?,
-            None => None,
-        };
-        let recent = self.checkins_since(person.id, today - TimeDelta::days(RECENT_DAYS)).await?;
-        Ok(CheckinView { agreed_version, recent })
+    pub async fn checkin_view(&mut self, person: PersonId, today: NaiveDate) -> Result<CheckinView, StoreError> {
+        let recent = self.checkins_since(person, today - TimeDelta::days(RECENT_DAYS)).await?;
+        Ok(CheckinView { recent })
     }
 
     /// The days and scores that `/mymonth` speaks of.
     pub async fn checkin_days(&mut self, person: PersonId, today: NaiveDate) -> Result<month::Days, StoreError> {
         let entries = self.checkins_since(person, today - TimeDelta::days(2 * month::DAYS)).await?;
         Ok(entries.into_iter().map(|entry| (entry.day, entry.score)).collect())
+    }
+
+    /// How many check-ins are kept of a person.
+    pub async fn checkins_kept(&mut self, person: PersonId) -> Result<i64, StoreError> {
+        let sql = "SELECT COUNT(*) FROM checkin WHERE person_id = $1";
+        self.writer.row(sql, binds![person]).await?.map_or(Ok(0), |row| row.int(0))
     }
 
     pub(super) async fn checkins_since(&mut self, person: PersonId, since: NaiveDate) -> Result<Vec<Entry>, StoreError> {
@@ -80,6 +80,7 @@ impl Store {
                 let sql = "DELETE FROM checkin WHERE person_id = $1 AND day = $2";
                 self.writer.run(sql, binds![person, day.to_string()]).await.map(drop)
             }
+            Change::EraseAll(person) => self.writer.run("DELETE FROM checkin WHERE person_id = $1", binds![person]).await.map(drop),
         }
     }
 

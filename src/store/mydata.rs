@@ -14,6 +14,7 @@ use crate::{
         },
         event::Origin,
         ids::{AccountId, GroupId, PersonId, SessionId},
+        people::consent::{Entry, Purpose, Step},
         prompt::State,
         scope::{Person, Role},
         session::{BookingState, SessionRef, SessionState},
@@ -127,17 +128,21 @@ impl Store {
     }
 
     async fn own_consents(&mut self, person: PersonId) -> Result<Vec<OwnConsent>, StoreError> {
-        let sql = "SELECT purpose, version, agreed_at FROM consent WHERE person_id = $1 ORDER BY agreed_at, purpose";
-        let rows = self.writer.rows(sql, binds![person]).await?;
-        let consent = |row: &super::sql::Row| {
-            let purpose = match row.int(0)? {
-                0 => "participation",
-                1 => "check-ins",
-                _ => "other",
+        let consent = |entry: Entry| {
+            let purpose = match entry.purpose {
+                Purpose::Participation => "participation",
+                Purpose::Checkins => "check-ins",
+                Purpose::Alerts => "alerts",
+                Purpose::Figures => "figures",
             };
-            Ok(OwnConsent { purpose: purpose.to_owned(), text_version: row.int(1)?, agreed_at: instant(row.instant(2)?) })
+            let step = match entry.step {
+                Step::Withdrawn => "withdrawn",
+                Step::Given => "given",
+                Step::Asked => "asked",
+            };
+            OwnConsent { purpose: purpose.to_owned(), step: step.to_owned(), text_version: entry.version, at: instant(entry.at) }
         };
-        rows.iter().map(consent).collect()
+        Ok(self.consent_history(person).await?.into_iter().map(consent).collect())
     }
 
     async fn own_groups(&mut self, person: PersonId) -> Result<Vec<OwnGroup>, StoreError> {

@@ -69,7 +69,7 @@ mod tests {
         let unsigned = texts.unsigned("2026-12-01".parse().unwrap());
         for language in texts.languages() {
             let of: Vec<&Unsigned> = unsigned.iter().filter(|text| text.language == language).collect();
-            assert!(of.iter().any(|text| text.id == "care-consent" && text.version == "0.1" && text.until.is_none()), "{language}");
+            assert!(of.iter().any(|text| text.id == "care-consent" && text.version == "0.2" && text.until.is_none()), "{language}");
             assert_eq!(of.len(), 16, "{language}");
         }
     }

@@ -242,9 +242,9 @@ fn a_message_is_rendered_whole() {
 #[test]
 fn commands_bear_the_sign_of_the_platform() {
     let matrix = Reader { platform: Platform::Matrix, command_sign: '!', ..reader("fr") };
-    let msg = Msg::new("care-consent").with("association", "Entraide 31").with("leave", Command::Leave);
+    let msg = Msg::new("care-consent").with("association", "Entraide 31").with("erase", Command::Erase);
     let text = Texts::embedded().plain(&msg, &matrix);
-    assert!(text.contains("!quitter") && text.contains("Matrix garde aussi nos messages"), "{text}");
+    assert!(text.contains("!effacer") && text.contains("Matrix garde aussi nos messages"), "{text}");
     assert!(text.contains("Entraide 31 organise ce groupe"), "{text}");
 }
 

@@ -42,6 +42,13 @@ impl Circle {
         Self { group, coordinator, members }
     }
 
+    /// The coordinator says who answers for the data, which opens the check-ins.
+    pub fn name_controller(&self, api: &BotApi) {
+        api.writes(self.coordinator, self.coordinator, "/reglages association La Maison des voisins");
+        api.writes(self.coordinator, self.coordinator, "/reglages contact 01 23 45 67 89");
+        api.wait_for_text(self.coordinator, self.coordinator, "Tout est en place.");
+    }
+
     /// Every member, and the coordinator, gets so many credits.
     pub fn issue_to_all(&self, api: &BotApi, credits: i64) {
         api.writes(self.coordinator, self.coordinator, format!("/crediter tous {credits} départ"));

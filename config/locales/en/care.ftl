@@ -6,7 +6,7 @@
 care-association-unknown = the team of this group
 
 ## 1. Consent
-## The draft's last line promises /erase as well; it comes back with the erasure itself, and with a new version.
+## A changed text gets a new CONSENT_VERSION in src/domain/people/consent.rs and is asked again.
 
 care-consent =
     Hello. I am a program, not a person, not a carer.
@@ -18,8 +18,8 @@ care-consent =
     This touches your health. So I ask you first.
     Nobody watches the messages.
     { $platform } keeps our messages too. Shared phone? Tap “Discreet”.
-    To stop: { $leave }, any time.
-    .version = 0.1
+    To stop or erase everything: { $erase }, any time.
+    .version = 0.2
     .signed = no
 care-consent-button-agree = I am 16 or over and I agree
 care-consent-button-refuse = No thanks

@@ -10,13 +10,20 @@ checkin-consent-who =
     Your answer is shown to nobody, neither the group nor the team.
     It may count in a trend of the group, without names, from five answers on.
 checkin-consent-how-long = Words are kept { $count } days, numbers one year.
-checkin-consent-free = If you say no, everything else works the same.
+checkin-consent-free =
+    If you say no, everything else works the same.
+    You can change your mind later: { $choices }
 checkin-consent-button-yes = I agree
 checkin-consent-button-no = No thanks
 checkin-declined =
     All right. I keep nothing.
     You can change your mind any time: { $checkin }
     { $sos } stays open.
+
+checkin-closed =
+    This question is not open in this group yet. I kept nothing.
+    { $sos } always answers.
+checkin-closed-team = The team has not finished setting the group up. You can tell them.
 
 # /checkin
 checkin-kept = Saved for today.
@@ -28,6 +35,9 @@ checkin-word-ask = Write your word here. It is shown to nobody.
 checkin-erased =
     It is erased.
     You can answer again: { $checkin }
+checkin-all-erased =
+    It is erased. I have none of your answers any more.
+    Your choices: { $choices }
 checkin-nothing-today =
     Nothing is saved for today.
     To answer: { $checkin }
@@ -62,6 +72,8 @@ checkin-month-better = Compared with the { $number } days before, rather better.
 checkin-month-same = Compared with the { $number } days before, much the same.
 checkin-month-harder = Compared with the { $number } days before, rather harder.
 checkin-month-yours = Only you see this. If it weighs on you: { $sos }
+checkin-month-none = Nothing is saved.
+checkin-month-withdrawn = You chose that I keep your answers no more. To change your mind, or to erase: { $choices }
 checkin-month-empty =
     There is nothing to show yet.
     Nothing is saved for the last { $number } days.

@@ -42,6 +42,7 @@ menu-session = propose a session
 menu-attendance = say who came
 menu-prompt = post a prompt
 menu-issue = create credits for someone
+menu-choices = see and change what I agreed to
 menu-reverse = correct a transfer of credits
 menu-fund = the funds and their budgets
 menu-role = give someone a role

@@ -19,7 +19,7 @@ people-setup-declined =
     The room stays ready: someone else who administers it can type { $setup }
 people-setup-ready = The group is ready.
 people-setup-coordinator =
-    You coordinate it. Everything works already.
+    You coordinate it.
     { $sos } answers everybody, right away.
 people-codes = Here are two codes.
 people-code-room = To add a room to this group, type there: `{ $setup } { $code }`
@@ -50,8 +50,9 @@ people-notice-how =
     Until when: until you erase them.
 people-notice-platform = { $platform } sees our messages too, under its own rules.
 people-notice-rights =
-    You can leave: { $leave }. I cannot erase everything yet, nor give a copy: ask the team.
-    A complaint? The data protection authority of your country takes it (in France, the CNIL).
+    You choose for each use: { $choices }
+    You can leave: { $leave }. Get a copy: { $mydata }. Erase everything: { $erase }
+people-notice-complaint = A complaint? The data protection authority of your country takes it (in France, the CNIL).
 people-discreet-first = Here is what protects your privacy already.
 people-discreet-phone = In { $platform }: hide the preview of notifications and lock the app with a code.
 people-discreet-bot =

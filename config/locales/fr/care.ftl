@@ -6,7 +6,7 @@
 care-association-unknown = l'équipe de ce groupe
 
 ## 1. Consent
-## The draft's last line promises /effacer as well; it comes back with the erasure itself, and with a new version.
+## A changed text gets a new CONSENT_VERSION in src/domain/people/consent.rs and is asked again.
 
 care-consent =
     Bonjour. Je suis un programme, pas une personne, pas un soignant.
@@ -18,8 +18,8 @@ care-consent =
     Cela touche à votre santé. Je demande donc votre accord.
     Personne ne surveille les messages.
     { $platform } garde aussi nos messages. Téléphone partagé ? Touchez « Discret ».
-    Pour arrêter : { $leave }, quand vous voulez.
-    .version = 0.1
+    Pour arrêter ou tout effacer : { $erase }, quand vous voulez.
+    .version = 0.2
     .signed = no
 care-consent-button-agree = J'ai 16 ans ou plus et je suis d'accord
 care-consent-button-refuse = Non merci

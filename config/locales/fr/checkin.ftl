@@ -10,13 +10,20 @@ checkin-consent-who =
     Votre réponse n'est montrée à personne, ni au groupe, ni à l'équipe.
     Elle peut compter dans une tendance du groupe, sans nom, à partir de cinq réponses.
 checkin-consent-how-long = Les mots sont gardés { $count } jours, les chiffres un an.
-checkin-consent-free = Si vous dites non, tout le reste marche pareil.
+checkin-consent-free =
+    Si vous dites non, tout le reste marche pareil.
+    Vous pourrez changer d'avis : { $choices }
 checkin-consent-button-yes = Je suis d'accord
 checkin-consent-button-no = Non merci
 checkin-declined =
     D'accord. Je ne garde rien.
     Vous pouvez changer d'avis quand vous voulez : { $checkin }
     { $sos } reste ouvert.
+
+checkin-closed =
+    Cette question n'est pas encore ouverte dans ce groupe. Je n'ai rien gardé.
+    { $sos } répond toujours.
+checkin-closed-team = L'équipe n'a pas fini d'installer le groupe. Vous pouvez le lui dire.
 
 # /cava
 checkin-kept = C'est noté pour aujourd'hui.
@@ -28,6 +35,9 @@ checkin-word-ask = Écrivez votre mot ici. Il n'est montré à personne.
 checkin-erased =
     C'est effacé.
     Vous pouvez répondre de nouveau : { $checkin }
+checkin-all-erased =
+    C'est effacé. Je n'ai plus aucune de vos réponses.
+    Vos choix : { $choices }
 checkin-nothing-today =
     Rien n'est noté pour aujourd'hui.
     Pour répondre : { $checkin }
@@ -62,6 +72,8 @@ checkin-month-better = Par rapport aux { $number } jours d'avant, c'est plutôt 
 checkin-month-same = Par rapport aux { $number } jours d'avant, c'est à peu près pareil.
 checkin-month-harder = Par rapport aux { $number } jours d'avant, c'est plutôt plus dur.
 checkin-month-yours = Personne d'autre ne voit cela. Si c'est lourd : { $sos }
+checkin-month-none = Rien n'est noté.
+checkin-month-withdrawn = Vous avez choisi que je ne garde plus vos réponses. Pour changer d'avis, ou effacer : { $choices }
 checkin-month-empty =
     Il n'y a rien à montrer pour l'instant.
     Rien n'est noté ces { $number } derniers jours.

@@ -42,6 +42,7 @@ menu-session = proposer une séance
 menu-attendance = dire qui est venu
 menu-prompt = publier un sujet
 menu-issue = créer des crédits pour quelqu'un
+menu-choices = voir et changer mes accords
 menu-reverse = corriger un virement de crédits
 menu-fund = les fonds et leurs budgets
 menu-role = confier un rôle

@@ -19,7 +19,7 @@ people-setup-declined =
     Le salon reste prêt : une autre personne qui l'administre peut taper { $setup }
 people-setup-ready = Le groupe est prêt.
 people-setup-coordinator =
-    Vous le coordonnez. Tout marche déjà.
+    Vous le coordonnez.
     { $sos } répond à tout le monde, tout de suite.
 people-codes = Voici deux codes.
 people-code-room = Pour ajouter un salon à ce groupe, tapez là-bas : `{ $setup } { $code }`
@@ -50,8 +50,9 @@ people-notice-how =
     Jusqu'à quand : jusqu'à ce que vous les effaciez.
 people-notice-platform = { $platform } voit aussi nos messages, selon ses propres règles.
 people-notice-rights =
-    Vous pouvez partir : { $leave }. Je ne sais pas encore tout effacer, ni donner une copie : demandez à l'équipe.
-    Une plainte ? L'autorité de protection des données de votre pays la reçoit (en France, la CNIL).
+    Vous choisissez pour chaque usage : { $choices }
+    Vous pouvez partir : { $leave }. Avoir une copie : { $mydata }. Tout effacer : { $erase }
+people-notice-complaint = Une plainte ? L'autorité de protection des données de votre pays la reçoit (en France, la CNIL).
 people-discreet-first = Voici ce qui protège déjà votre vie privée.
 people-discreet-phone = Dans { $platform } : cachez l'aperçu des notifications et mettez un code à l'application.
 people-discreet-bot =

@@ -54,7 +54,7 @@ pub(super) async fn danger(_store: &mut Store, scope: &Scope, _ctx: &mut Context
 
 async fn view(store: &mut Store, scope: &Scope, ctx: &Context) -> Result<CheckinView, StoreError> {
     match &scope.person {
-        Some(person) => store.checkin_view(person, ctx.now.day(scope.zone)).await,
+        Some(person) => store.checkin_view(person.id, ctx.now.day(scope.zone)).await,
         None => Ok(CheckinView::default()),
     }
 }

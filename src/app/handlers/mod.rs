@@ -13,6 +13,7 @@ use crate::{
         decision::{Context, Decision, Outcome},
         hear::Call,
         message::{Content, Msg},
+        people::renew::{self, Renewal},
         question::{Action, ask},
         scope::{Group, Scope},
         timer::Wake,
@@ -22,6 +23,15 @@ use crate::{
 
 /// Decides on a command that the asker may give.
 pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    match renew::renewal(scope, call, ctx) {
+        Renewal::Nothing => of_feature(store, scope, call, ctx).await,
+        Renewal::Instead(asked) => Ok(Ok(asked)),
+        Renewal::After(asked) => Ok(of_feature(store, scope, call, ctx).await?.map(|decision| decision.and(asked))),
+    }
+}
+
+/// The feature of a command decides.
+async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
     match call.command {
         Command::Menu
         | Command::Join
@@ -35,6 +45,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         | Command::Resume
         | Command::Rules
         | Command::Role
+        | Command::Choices
         | Command::Setup => people::command(store, scope, call, ctx).await,
         Command::Checkin | Command::MyMonth | Command::Sos | Command::Talk => checkin::command(store, scope, call, ctx).await,
         Command::Credits | Command::Statement | Command::Give | Command::Issue | Command::Reverse | Command::Fund => {
@@ -61,7 +72,6 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         | Command::Figures
         | Command::Link
         | Command::Block
-        | Command::Choices
         | Command::Report => {
             // Refused before it gets here, because the table says that they are not built.
             Ok(Ok(Decision::nothing()))
@@ -89,6 +99,7 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         Wake::Reminder { .. } | Wake::OfferEnds(_) | Wake::SessionStarts(_) | Wake::SessionOver(_) | Wake::Unmarked(_) => {
             session::wake(store, wake, ctx).await
         }
+        Wake::FounderSilent { community, account } => people::founder_silent(store, *community, *account).await,
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
         Wake::EraseAgain(_) | Wake::LongStill(_) => data::wake(store, wake, ctx).await,
         Wake::Housekeeping => {

@@ -1,17 +1,21 @@
 //! The people feature: parse, view, decide.
 
-use super::{data, ledger};
+use super::{data, ledger, session};
 use crate::{
-    app::find,
+    app::refuse,
     domain::{
         command::Command,
         data::retention,
-        decision::{Context, Decision, Outcome},
+        decision::{Audience, Context, Decision, Outcome},
         hear::Call,
+        ids::{AccountId, CommunityId},
         people::{
-            Action, country, join,
+            Action, Purpose,
+            choices::{self, ChoicesView},
+            consent::{Entry, Step},
+            country, join,
             leave::{self, LeaveView},
-            menu, pause,
+            menu, pause, renew,
             role::{self, RoleView},
             rules, settings, setup, zone,
         },
@@ -20,8 +24,6 @@ use crate::{
     },
     store::{Store, StoreError},
 };
-
-use super::session;
 
 pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
     Ok(match call.command {
@@ -45,15 +47,12 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         Command::Resume => pause::resume(scope, call, ctx),
         Command::Rules => rules::rules(scope),
         Command::Role => return role(store, scope, call, ctx).await,
+        Command::Choices => return choices(store, scope, call, ctx).await,
         _ => Ok(Decision::nothing()),
     })
 }
 
 pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
-    // Whoever set the room up was asked before there was a group that the question could be about.
-    let mut scope = scope.clone();
-    find::enter(store, &mut scope, action.group()).await?;
-    let scope = &scope;
     match action {
         Action::Agree { .. } | Action::Decline { .. } | Action::More { .. } | Action::Discreet { .. } => {
             let view = store.join_view(scope).await?;
@@ -62,6 +61,8 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
                 Err(refusal) => Err(refusal),
             })
         }
+        Action::AgreeAnew { .. } | Action::MoreAnew { .. } => renewed(store, scope, &action, ctx).await,
+        Action::Give { .. } => Ok(choices::answer(scope, &action, ctx)),
         Action::Leave { .. } => {
             let view = leave_view(store, scope, ctx.now).await?;
             Ok(match leave::left(scope, &view, ctx) {
@@ -74,6 +75,50 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
             })
         }
     }
+}
+
+/// The changed consent is answered; what waited for that is done now, if the person may still do it.
+async fn renewed(store: &mut Store, scope: &Scope, action: &Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let decision = match (renew::answer(scope, action, ctx), renew::goes_on(action)) {
+        (Ok(decision), Some(then)) => (decision, then),
+        (outcome, _) => return Ok(outcome),
+    };
+    let (decision, then) = decision;
+    let mut scope = scope.clone();
+    if let Some(person) = &mut scope.person {
+        person.consents.put(Entry {
+            purpose: Purpose::Participation,
+            step: Step::Given,
+            version: Purpose::Participation.version(),
+            at: ctx.now,
+        });
+    }
+    let call = Call::new(then.command, &then.rest);
+    let outcome = match refuse::check(call.command, call.command.word(&scope.language), false, &scope) {
+        Ok(()) => super::of_feature(store, &scope, &call, ctx).await?,
+        Err(refusal) => Err(refusal),
+    };
+    Ok(Ok(match outcome {
+        Ok(next) => decision.and(next),
+        Err(refusal) => decision.tell(Audience::Asker, *refusal.0),
+    }))
+}
+
+async fn choices(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let args = match choices::parse(call) {
+        Ok(args) => args,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let checkins = match &scope.person {
+        Some(person) => store.checkins_kept(person.id).await?,
+        None => 0,
+    };
+    Ok(choices::choices(scope, &ChoicesView { checkins }, args, ctx))
+}
+
+/// Who set a room up has had long enough to answer.
+pub(super) async fn founder_silent(store: &mut Store, community: CommunityId, account: AccountId) -> Result<Decision, StoreError> {
+    Ok(store.community(community).await?.map_or_else(Decision::nothing, |community| setup::founder_silent(&community, account)))
 }
 
 async fn setup(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {

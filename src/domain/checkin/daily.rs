@@ -6,11 +6,16 @@ use super::{Action, Change, Entry, SCORE_MAX, SCORE_MIN, danger::danger, sos};
 use crate::domain::{
     command::Command,
     decision::{Act, Audience, Context, Decision, Manner, Outcome},
+    event::Platform,
     hear::Call,
     message::{Button, Content, Msg, Value},
-    people::{self, CHECKIN_CONSENT_VERSION, Purpose},
+    people::{
+        CHECKIN_CONSENT_VERSION, Purpose,
+        consent::{self, Standing},
+        steps,
+    },
     question::{self, Action as Choice},
-    scope::{Person, Place, Scope},
+    scope::{Community, Person, Place, Scope},
     words::{clean_text, fold, whole_number},
 };
 
@@ -23,8 +28,6 @@ const FULL_CARE_DAYS: i64 = 7;
 /// What the store must load.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct CheckinView {
-    /// The version of the consent to check-ins that the person gave.
-    pub agreed_version: Option<i64>,
     /// The person's check-ins of the last eight local days, today's included.
     pub recent: Vec<Entry>,
 }
@@ -122,25 +125,51 @@ pub fn face_text(score: u8) -> Msg {
 pub fn checkin(scope: &Scope, view: &CheckinView, call: &Call, ctx: &mut Context) -> Outcome {
     let Some(person) = &scope.person else { return Err(Msg::new("no-group").into()) };
     let args = parse(call);
-    let asks_consent = match &args {
-        CheckinArgs::Bare | CheckinArgs::Score(..) | CheckinArgs::Word => view.agreed_version.is_none_or(|v| v < CHECKIN_CONSENT_VERSION),
-        CheckinArgs::Erase | CheckinArgs::Skip | CheckinArgs::Wrong(_) => false,
+    let answered = match &args {
+        CheckinArgs::Erase | CheckinArgs::Skip => carry_on(scope, person, view, args, ctx),
+        _ if !is_open(scope) => closed(scope, person, &args),
+        CheckinArgs::Bare | CheckinArgs::Score(..) | CheckinArgs::Word if !person.consents.given(Purpose::Checkins) => {
+            ask_consent(scope, person, &call.rest, ctx)
+        }
+        CheckinArgs::Bare | CheckinArgs::Score(..) | CheckinArgs::Word | CheckinArgs::Wrong(_) => carry_on(scope, person, view, args, ctx),
     };
-    let answered = if asks_consent { ask_consent(scope, person, call, ctx) } else { carry_on(scope, person, view, args, ctx) };
     let to_delete = matches!(scope.place, Place::Room(_)) && !call.rest.is_empty();
     Ok(if to_delete { answered.act(Act::DeleteAsked) } else { answered })
 }
 
+/// Nothing about somebody's health is kept before it is known who answers for it; in the terminal nobody real is asked.
+fn is_open(scope: &Scope) -> bool {
+    scope.account.platform == Platform::Terminal || scope.community.as_ref().is_some_and(Community::has_controller)
+}
+
+/// Nothing is kept or shown; coordinators read what is missing. A hard day brings the lines all the same.
+fn closed(scope: &Scope, person: &Person, args: &CheckinArgs) -> Decision {
+    let said = Content::from(Msg::new("checkin-closed").with("sos", Command::Sos));
+    let said = match &scope.community {
+        Some(community) if person.coordinator => {
+            steps::missing(community).into_iter().fold(said, Content::line).buttons(steps::buttons(community))
+        }
+        Some(_) | None => said.line(Msg::new("checkin-closed-team")),
+    };
+    let said = Decision::answer(said);
+    if matches!(args, CheckinArgs::Score(SCORE_MIN, _)) { said.and(sos::say(scope)) } else { said }
+}
+
+/// "Yes" among one's choices: the text and its two answers, then the first question.
+pub fn begin(scope: &Scope, person: &Person, ctx: &mut Context) -> Decision {
+    if is_open(scope) { ask_consent(scope, person, "", ctx) } else { closed(scope, person, &CheckinArgs::Bare) }
+}
+
 /// Before the first one: what is kept, for how long, who sees it; what was typed waits in the answer.
-fn ask_consent(scope: &Scope, person: &Person, call: &Call, ctx: &mut Context) -> Decision {
+fn ask_consent(scope: &Scope, person: &Person, rest: &str, ctx: &mut Context) -> Decision {
     let lines = vec![
         Msg::new("checkin-consent"),
         Msg::new("checkin-consent-what"),
         Msg::new("checkin-consent-who"),
         Msg::new("checkin-consent-how-long").with("count", super::NOTE_DAYS),
-        Msg::new("checkin-consent-free"),
+        Msg::new("checkin-consent-free").with("choices", Command::Choices),
     ];
-    let (community, rest) = (person.community, call.rest.clone());
+    let (community, rest) = (person.community, rest.to_owned());
     let choices = vec![
         (
             Msg::new("checkin-consent-button-yes"),
@@ -157,19 +186,32 @@ pub fn answer(scope: &Scope, view: &CheckinView, action: &Action, ctx: &mut Cont
     let Some(person) = &scope.person else { return Err(Msg::new("no-group").into()) };
     match action {
         Action::Agree { version, rest, .. } => {
-            let call = Call::new(Command::Checkin, rest);
-            if *version < CHECKIN_CONSENT_VERSION {
-                return Ok(ask_consent(scope, person, &call, ctx));
+            let args = parse(&Call::new(Command::Checkin, rest));
+            if !is_open(scope) {
+                return Ok(closed(scope, person, &args));
             }
-            let agreed = people::Change::Agree { person: person.id, purpose: Purpose::Checkins, version: *version, at: ctx.now };
-            Ok(Decision::nothing().change(agreed).and(carry_on(scope, person, view, parse(&call), ctx)))
+            if *version < CHECKIN_CONSENT_VERSION {
+                return Ok(ask_consent(scope, person, rest, ctx));
+            }
+            let agreed = consent::given(person.id, Purpose::Checkins, ctx);
+            Ok(Decision::nothing().change(agreed).and(carry_on(scope, person, view, args, ctx)))
         }
         Action::Decline { rest, .. } => {
             let said = Msg::new("checkin-declined").with("sos", Command::Sos).with("checkin", Command::Checkin);
-            let declined = Decision::answer(said);
+            let declined = match person.consents.standing(Purpose::Checkins) {
+                Standing::Given(_) | Standing::Outdated(_) => {
+                    Decision::nothing().change(consent::withdrawn(person.id, Purpose::Checkins, ctx))
+                }
+                Standing::Never | Standing::Withdrawn(_) => Decision::nothing(),
+            };
+            let declined = declined.tell(Audience::Asker, said);
             let hard = matches!(parse(&Call::new(Command::Checkin, rest)), CheckinArgs::Score(SCORE_MIN, _));
             Ok(if hard { declined.and(sos::say(scope)) } else { declined })
         }
+        Action::EraseAll { .. } => Ok(Decision::nothing()
+            .change(Change::EraseAll(person.id))
+            .change(question::Change::AwaitNothing(scope.account.id))
+            .tell(Audience::Asker, Msg::new("checkin-all-erased").with("choices", Command::Choices))),
     }
 }
 

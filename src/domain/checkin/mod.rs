@@ -54,6 +54,8 @@ pub enum Change {
         /// Which day.
         day: NaiveDate,
     },
+    /// All check-ins of a person are gone.
+    EraseAll(PersonId),
 }
 
 /// What answering one of its questions does.
@@ -75,13 +77,18 @@ pub enum Action {
         /// What stood after the command word.
         rest: String,
     },
+    /// Erases all answers, after the consent was withdrawn.
+    EraseAll {
+        /// In which community.
+        community: CommunityId,
+    },
 }
 
 impl Action {
     /// The community that the scope of the answer must be about.
     pub const fn community(&self) -> CommunityId {
         match self {
-            Self::Agree { community, .. } | Self::Decline { community, .. } => *community,
+            Self::Agree { community, .. } | Self::Decline { community, .. } | Self::EraseAll { community } => *community,
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::{
     command::Command,
     decision::{Context, Decision, Outcome},
     message::{Button, Content, Msg},
+    people::{Purpose, consent::Standing},
     scope::Scope,
 };
 
@@ -27,6 +28,11 @@ pub fn month(scope: &Scope, days: &Days, ctx: &Context) -> Outcome {
         days.iter().filter(|(day, _)| *day >= from && *day < to).map(|(_, score)| *score).collect()
     };
     let (now, earlier) = (scores(since, today + TimeDelta::days(1)), scores(before, since));
+    let withdrawn = scope.person.as_ref().is_some_and(|p| matches!(p.consents.standing(Purpose::Checkins), Standing::Withdrawn(_)));
+    let no_more = || Msg::new("checkin-month-withdrawn").with("choices", Command::Choices);
+    if now.is_empty() && withdrawn {
+        return Ok(Decision::answer(vec![Msg::new("checkin-month").with("number", DAYS), Msg::new("checkin-month-none"), no_more()]));
+    }
     if now.is_empty() {
         let check_in = Button::command(Msg::new("checkin-button-now"), Command::Checkin, "");
         return Ok(Decision::answer(Content::from(Msg::new("checkin-month-empty").with("number", DAYS)).buttons([check_in])));
@@ -40,6 +46,7 @@ pub fn month(scope: &Scope, days: &Days, ctx: &Context) -> Outcome {
     }));
     lines.extend(compared(&now, &earlier));
     lines.push(Msg::new("checkin-month-yours").with("sos", Command::Sos));
+    lines.extend(withdrawn.then(no_more));
     Ok(Decision::answer(lines))
 }
 

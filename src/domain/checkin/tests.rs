@@ -13,12 +13,13 @@ use super::{
 use crate::domain::{
     command::Command,
     decision::{self, Decision, Outcome},
+    event::Platform,
     hear::Call,
     message::{Press, Value},
-    people::{self, AccountSetting, CHECKIN_CONSENT_VERSION, Purpose},
+    people::{self, AccountSetting, CHECKIN_CONSENT_VERSION, Purpose, consent},
     question,
-    scope::{Role, Scope},
-    testing::{NOW, context, direct, id, scope, shown},
+    scope::{Account, Person, Role, Scope},
+    testing::{self, NOW, context, direct, id, scope, shown},
     time::Zone,
 };
 
@@ -36,8 +37,23 @@ fn entry(days_ago: i64, score: u8, full_care: bool) -> Entry {
     Entry { person: id(5), day: at.day(Zone::PARIS), score, note: None, full_care: full_care.then_some(at), at }
 }
 
-fn agreed(recent: Vec<Entry>) -> CheckinView {
-    CheckinView { agreed_version: Some(CHECKIN_CONSENT_VERSION), recent }
+fn view(recent: Vec<Entry>) -> CheckinView {
+    CheckinView { recent }
+}
+
+/// Somebody who agreed to check-ins, in the direct room.
+fn agreed() -> Scope {
+    with(&[Purpose::Participation, Purpose::Checkins])
+}
+
+fn with(purposes: &[Purpose]) -> Scope {
+    let person = Person { consents: testing::agreed(purposes), ..testing::person(5, "Nadia", Role::Member) };
+    Scope { person: Some(person), ..direct(None) }
+}
+
+/// The same, writing on a platform where real people are.
+fn on_telegram(scope: Scope) -> Scope {
+    Scope { account: Account { platform: Platform::Telegram, ..scope.account.clone() }, ..scope }
 }
 
 fn run(scope: &Scope, view: &CheckinView, rest: &str) -> Outcome {
@@ -51,9 +67,9 @@ fn kept(outcome: &Outcome) -> Vec<Change> {
 
 #[test]
 fn what_a_check_in_says() {
-    let member = direct(Some(Role::Member));
+    let member = agreed();
     let check =
-        |recent: Vec<Entry>, rest: &str, expected: &str| assert_eq!(shown(&run(&member, &agreed(recent), rest)), [expected], "{rest:?}");
+        |recent: Vec<Entry>, rest: &str, expected: &str| assert_eq!(shown(&run(&member, &view(recent), rest)), [expected], "{rest:?}");
     check(vec![], "", &format!("me: care-checkin-question {FACES}"));
     check(
         vec![entry(0, 3, false)],
@@ -83,16 +99,16 @@ fn button_n_is_score_n() {
 
 #[test]
 fn the_day_is_the_persons_own_and_the_latest_wins() {
-    let mut abroad = direct(Some(Role::Member));
+    let mut abroad = agreed();
     abroad.zone = "Pacific/Noumea".parse().unwrap();
-    let outcome = run(&abroad, &agreed(vec![]), "2 dure nuit");
+    let outcome = run(&abroad, &view(vec![]), "2 dure nuit");
     let [Change::Keep(entry)] = &kept(&outcome)[..] else { panic!("one entry") };
     assert_eq!((entry.day, entry.score, entry.note.as_deref()), (today() + TimeDelta::days(1), 2, Some("dure nuit")));
 }
 
 #[test]
 fn a_word_is_awaited_after_the_score_of_today() {
-    let outcome = run(&direct(Some(Role::Member)), &agreed(vec![entry(0, 2, false)]), "mot").unwrap();
+    let outcome = run(&agreed(), &view(vec![entry(0, 2, false)]), "mot").unwrap();
     let awaited = outcome.changes.iter().find_map(|change| match change {
         decision::Change::Question(question::Change::Await { command, rest, .. }) => Some((*command, rest.as_str())),
         _ => None,
@@ -102,10 +118,10 @@ fn a_word_is_awaited_after_the_score_of_today() {
 
 #[test]
 fn the_hardest_score_brings_the_full_text_once_in_seven_days() {
-    let member = direct(Some(Role::Member));
+    let member = agreed();
     let short = format!("me!: care-score-one-short (care-score-one-button-talk){EDIT}");
     let check = |recent: Vec<Entry>, rest: &str, expected: &str, marked: bool| {
-        let outcome = run(&member, &agreed(recent), rest);
+        let outcome = run(&member, &view(recent), rest);
         assert_eq!(shown(&outcome), [expected]);
         let [Change::Keep(entry)] = &kept(&outcome)[..] else { panic!("one entry") };
         assert_eq!(entry.full_care == Some(NOW), marked);
@@ -118,20 +134,21 @@ fn the_hardest_score_brings_the_full_text_once_in_seven_days() {
     // Words of danger bring a text of their own: this one is not said beside it.
     check(vec![], "1 je veux mourir", &format!("me: checkin-kept checkin-kept-with-word {EDIT}"), false);
     // A new answer of the same day keeps the mark that the text was shown.
-    let outcome = run(&member, &agreed(vec![Entry { full_care: Some(NOW.minus(TimeDelta::hours(1))), ..entry(0, 1, false) }]), "4");
+    let outcome = run(&member, &view(vec![Entry { full_care: Some(NOW.minus(TimeDelta::hours(1))), ..entry(0, 1, false) }]), "4");
     let [Change::Keep(entry)] = &kept(&outcome)[..] else { panic!("one entry") };
     assert_eq!(entry.full_care, Some(NOW.minus(TimeDelta::hours(1))));
 }
 
 #[test]
 fn what_is_typed_in_a_group_is_deleted_and_answered_in_private() {
-    let member = scope(Some(Role::Member));
+    let member = Scope { place: scope(None).place, ..agreed() };
     for (rest, deleted) in [("3 dur", true), ("0 dur", true), ("1", true), ("", false)] {
-        let said = shown(&run(&member, &agreed(vec![]), rest));
+        let said = shown(&run(&member, &view(vec![]), rest));
         assert_eq!(said.contains(&"delete".to_owned()), deleted, "{rest}");
         assert!(said.iter().all(|line| line.starts_with("me") || line == "delete"), "{said:?}");
     }
-    assert!(shown(&run(&member, &CheckinView::default(), "2 dur")).contains(&"delete".to_owned()));
+    let new = scope(Some(Role::Member));
+    assert!(shown(&run(&new, &CheckinView::default(), "2 dur")).contains(&"delete".to_owned()));
 }
 
 #[test]
@@ -150,7 +167,7 @@ fn the_first_asks_the_consent_and_carries_on_with_what_was_typed() {
     let agreed = daily::answer(&member, &CheckinView::default(), yes, &mut context());
     let [Change::Keep(entry)] = &kept(&agreed)[..] else { panic!("one entry") };
     assert_eq!((entry.score, entry.note.as_deref()), (2, Some("dur")));
-    let consent = people::Change::Agree { person: id(5), purpose: Purpose::Checkins, version: CHECKIN_CONSENT_VERSION, at: NOW };
+    let consent = consent::given(id(5), Purpose::Checkins, &context());
     assert_eq!(agreed.unwrap().changes[0], decision::Change::People(consent));
 
     let declined = daily::answer(&member, &CheckinView::default(), no, &mut context());
@@ -162,8 +179,59 @@ fn the_first_asks_the_consent_and_carries_on_with_what_was_typed() {
 
 #[test]
 fn a_changed_consent_is_asked_again() {
-    let old = CheckinView { agreed_version: Some(CHECKIN_CONSENT_VERSION - 1), recent: vec![] };
-    assert!(shown(&run(&direct(Some(Role::Member)), &old, "3"))[0].starts_with("me!: checkin-consent"));
+    let mut old = direct(Some(Role::Member));
+    let to_the_old_text =
+        consent::Entry { purpose: Purpose::Checkins, step: consent::Step::Given, version: CHECKIN_CONSENT_VERSION - 1, at: NOW };
+    old.person.as_mut().unwrap().consents.put(to_the_old_text);
+    let outcome = run(&old, &view(vec![]), "3");
+    assert!(shown(&outcome)[0].starts_with("me!: checkin-consent"));
+    assert!(kept(&outcome).is_empty());
+    // A button of the old text asks the new one; nothing is kept by it. A no to the new one is written down as a withdrawal.
+    let yes = Action::Agree { community: id(1), version: CHECKIN_CONSENT_VERSION - 1, rest: "3".into() };
+    let outcome = daily::answer(&old, &view(vec![]), &yes, &mut context());
+    assert!(shown(&outcome)[0].starts_with("me!: checkin-consent"));
+    assert!(kept(&outcome).is_empty());
+    let no = daily::answer(&old, &view(vec![]), &Action::Decline { community: id(1), rest: "3".into() }, &mut context());
+    assert_eq!(no.unwrap().changes, [consent::withdrawn(id(5), Purpose::Checkins, &context()).into()]);
+}
+
+#[test]
+fn nothing_is_kept_before_it_is_known_who_answers_for_the_data() {
+    let closed = on_telegram(agreed());
+    let team = "me: checkin-closed checkin-closed-team";
+    for (rest, expected) in [
+        ("", vec![team]),
+        ("3 bof", vec![team]),
+        ("mot", vec![team]),
+        ("7", vec![team]),
+        ("1", vec![team, SOS]),
+        ("passer", vec!["me: checkin-skipped"]),
+        // What was kept before can always be erased.
+        ("effacer", vec!["me: checkin-erased"]),
+    ] {
+        let outcome = run(&closed, &view(vec![entry(0, 3, false)]), rest);
+        assert_eq!(shown(&outcome), expected, "{rest:?}");
+        assert!(!kept(&outcome).iter().any(|change| matches!(change, Change::Keep(_))), "{rest:?}");
+    }
+    let in_the_group = Scope { place: scope(None).place, ..closed.clone() };
+    assert_eq!(shown(&run(&in_the_group, &view(vec![]), "3 bof")), [team, "delete"]);
+    let late = Action::Agree { community: id(1), version: CHECKIN_CONSENT_VERSION, rest: "3".into() };
+    assert_eq!(shown(&daily::answer(&closed, &view(vec![]), &late, &mut context())), [team]);
+
+    let mut coordinator = closed.clone();
+    coordinator.person.as_mut().unwrap().coordinator = true;
+    let said = |scope: &Scope| shown(&run(scope, &view(vec![]), "3"));
+    assert_eq!(
+        said(&coordinator),
+        [
+            "me: checkin-closed setup-missing setup-missing-association setup-missing-contact (people-button-community-country)(people-button-association)(people-button-contact)"
+        ]
+    );
+    let community = coordinator.community.as_mut().unwrap();
+    (community.name, community.country) = (Some("Les Amis".into()), Some("FR".into()));
+    assert_eq!(said(&coordinator), ["me: checkin-closed setup-missing setup-missing-contact (people-button-contact)"]);
+    coordinator.community.as_mut().unwrap().contact = Some("01 02".into());
+    assert_eq!(said(&coordinator), [format!("me: checkin-kept checkin-kept-what {EDIT}")]);
 }
 
 #[test]
@@ -182,6 +250,19 @@ fn the_month_in_words() {
         let days: Vec<(i64, u8)> = before.into_iter().chain([(1, now), (2, now), (3, now)]).collect();
         check(&days, &format!("checkin-month checkin-month-days checkin-month-face {said} checkin-month-yours"));
     }
+}
+
+#[test]
+fn the_month_after_the_consent_was_withdrawn() {
+    let mut gone = agreed();
+    let took = consent::Entry { purpose: Purpose::Checkins, step: consent::Step::Withdrawn, version: CHECKIN_CONSENT_VERSION, at: NOW };
+    gone.person.as_mut().unwrap().consents.put(took);
+    let said = |days: month::Days| shown(&month::month(&gone, &days, &context()));
+    assert_eq!(said(vec![]), ["me: checkin-month checkin-month-none checkin-month-withdrawn"]);
+    assert_eq!(
+        said(vec![(today(), 3)]),
+        ["me: checkin-month checkin-month-days checkin-month-face checkin-month-yours checkin-month-withdrawn"]
+    );
 }
 
 #[test]
@@ -231,7 +312,7 @@ fn talk_opens_the_lines_and_the_next_sessions() {
 proptest! {
     #[test]
     fn nothing_typed_breaks_a_check_in(rest in "\\PC{0,40}") {
-        let outcome = run(&scope(Some(Role::Member)), &agreed(vec![entry(0, 2, true)]), &rest);
+        let outcome = run(&agreed(), &view(vec![entry(0, 2, true)]), &rest);
         for change in kept(&outcome) {
             if let Change::Keep(entry) = change {
                 prop_assert!((SCORE_MIN..=SCORE_MAX).contains(&entry.score));

@@ -99,7 +99,7 @@ pub struct OwnCommunity {
     pub left_at: Option<String>,
     /// Scores are kept for so many months, by their own choice.
     pub scores_kept_months: Option<i64>,
-    /// What they agreed to.
+    /// What they agreed to, withdrew or were asked anew.
     pub consents: Vec<OwnConsent>,
     /// Groups, left ones too.
     pub groups: Vec<OwnGroup>,
@@ -126,10 +126,12 @@ pub struct OwnCommunity {
 pub struct OwnConsent {
     /// For what.
     pub purpose: String,
-    /// To which version of the text.
+    /// Given, withdrawn, or asked anew because the text changed.
+    pub step: String,
+    /// Which version of the text.
     pub text_version: i64,
     /// When.
-    pub agreed_at: String,
+    pub at: String,
 }
 
 /// A group.

@@ -79,8 +79,9 @@ fn of_community(one: &OwnCommunity) -> Vec<Msg> {
     for consent in &one.consents {
         lines.push(
             Msg::new("data-page-consent")
-                .with("start", consent.agreed_at.as_str())
+                .with("start", consent.at.as_str())
                 .with("what", word(&consent.purpose))
+                .with("items", word(&consent.step))
                 .with("number", consent.text_version),
         );
     }
@@ -156,6 +157,11 @@ fn word(word: &str) -> Msg {
         "supporter" => Msg::new("data-word-supporter"),
         "facilitator" => Msg::new("data-word-facilitator"),
         "participation" => Msg::new("data-word-participation"),
+        "alerts" => Msg::new("data-word-alerts"),
+        "figures" => Msg::new("data-word-figures"),
+        "given" => Msg::new("data-word-given"),
+        "withdrawn" => Msg::new("data-word-withdrawn"),
+        "asked" => Msg::new("data-word-asked"),
         "booked" => Msg::new("data-word-booked"),
         "waiting" => Msg::new("data-word-waiting"),
         "offered" => Msg::new("data-word-offered"),

@@ -1,6 +1,10 @@
 //! `/settings association …` and its like: what coordinators set for their community and its groups.
 
-use super::{Change, CommunitySetting, GroupSetting, country, settings, setup, zone};
+use super::{
+    Change, CommunitySetting, GroupSetting, country, settings, setup,
+    steps::{self, Step},
+    zone,
+};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Outcome},
@@ -30,6 +34,7 @@ enum What {
     Late,
     Corrections,
     Codes,
+    Postpone,
 }
 
 impl What {
@@ -46,6 +51,7 @@ impl What {
             "retard" | "retards" | "late" => Self::Late,
             "corrections" | "correction" => Self::Corrections,
             "codes" | "code" => Self::Codes,
+            "plus-tard" => Self::Postpone,
             _ => return None,
         })
     }
@@ -104,6 +110,7 @@ pub(super) fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome
         What::Late => Ok(here.late()),
         What::Corrections => Ok(here.corrections()),
         What::Codes => setup::codes(scope, ctx),
+        What::Postpone => Ok(here.postpone(ctx)),
     }
 }
 
@@ -125,6 +132,28 @@ impl Here<'_> {
         self.done(Change::Community(self.community.id, setting), said)
     }
 
+    /// Sets one of what `/setup` asks, and goes on with what is missing after it; where nothing was missing, nothing more is said.
+    fn step(&self, step: Step, setting: CommunitySetting, said: Msg, by_now: &Community, ctx: &Context) -> Decision {
+        if self.community.has_controller() {
+            return self.set(setting, said);
+        }
+        Decision::nothing().change(Change::Community(self.community.id, setting)).and(steps::after(
+            self.scope.account.id,
+            by_now,
+            step,
+            Some(said),
+            ctx,
+        ))
+    }
+
+    /// "Later": the step's text is awaited no more, the next one is asked.
+    fn postpone(&self, ctx: &Context) -> Decision {
+        match Step::read(self.typed) {
+            Some(step) => steps::after(self.scope.account.id, self.community, step, None, ctx),
+            None => steps::begin(self.scope.account.id, self.community, ctx),
+        }
+    }
+
     fn done(&self, change: Change, said: Msg) -> Decision {
         Decision::nothing().change(change).change(question::Change::AwaitNothing(self.scope.account.id)).tell(Audience::Asker, said)
     }
@@ -135,7 +164,8 @@ impl Here<'_> {
             return self.ask(Msg::new("people-association-ask"), ctx);
         }
         let said = Msg::new("people-association-set").with("association", name.clone());
-        self.set(CommunitySetting::Name(name), said)
+        let by_now = Community { name: Some(name.clone()), ..self.community.clone() };
+        self.step(Step::Association, CommunitySetting::Name(name), said, &by_now, ctx)
     }
 
     fn contact(&self, ctx: &Context) -> Decision {
@@ -144,7 +174,8 @@ impl Here<'_> {
             return self.ask(Msg::new("people-contact-ask"), ctx);
         }
         let said = Msg::new("people-contact-set").with("text", contact.clone());
-        self.set(CommunitySetting::Contact(contact), said)
+        let by_now = Community { contact: Some(contact.clone()), ..self.community.clone() };
+        self.step(Step::Contact, CommunitySetting::Contact(contact), said, &by_now, ctx)
     }
 
     fn group_name(&self, ctx: &Context) -> Decision {
@@ -188,7 +219,8 @@ impl Here<'_> {
         match country::read(self.typed) {
             Some(code) => {
                 let said = Msg::new("people-community-country-set").with("country", Value::Country(code.to_owned()));
-                self.set(CommunitySetting::Country(code.to_owned()), said)
+                let by_now = Community { country: Some(code.to_owned()), ..self.community.clone() };
+                self.step(Step::Country, CommunitySetting::Country(code.to_owned()), said, &by_now, ctx)
             }
             None if self.typed.is_empty() => {
                 let now = match &self.community.country {

@@ -1,6 +1,10 @@
 //! `/join`: the consent, and what it makes: a person, a membership, for the founder the first coordinator.
 
-use super::{Action, CONSENT_VERSION, Change, CommunitySetting, Purpose, menu, setup};
+use super::{
+    Action, CONSENT_VERSION, Change, CommunitySetting, Purpose,
+    consent::{self, Consents},
+    menu, renew, setup,
+};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Manner, Outcome},
@@ -17,8 +21,6 @@ pub struct JoinView {
     pub former: Option<Box<Person>>,
     /// The first of [`super::alias::candidates`] of the account's shown name that nobody has.
     pub free_alias: String,
-    /// The version of the consent that the person of the scope gave.
-    pub agreed_version: Option<i64>,
     /// The community has a coordinator.
     pub has_coordinator: bool,
 }
@@ -32,11 +34,16 @@ fn here(scope: &Scope) -> Option<(&Community, &Group)> {
 pub fn join(scope: &Scope, view: &JoinView, ctx: &mut Context) -> Outcome {
     let Some((community, group)) = here(scope) else { return Err(Msg::new("no-group").into()) };
     match &scope.person {
-        Some(person) if person.memberships.iter().any(|m| m.group == group.id) => {
+        Some(person) if !person.consents.given(Purpose::Participation) => Ok(if is_in(person, group) {
+            renew::ask(scope, community, group.id, person, None, ctx)
+        } else {
+            ask(scope, community, group.id, ctx)
+        }),
+        Some(person) if is_in(person, group) => {
             Ok(Decision::answer(Content::from(Msg::new("people-join-already")).buttons(menu::buttons())))
         }
-        Some(_) if view.agreed_version.is_some_and(|version| version >= CONSENT_VERSION) => Ok(enter(scope, view, community, group, ctx)),
-        _ => Ok(ask(scope, community, group.id, ctx)),
+        Some(_) => Ok(enter(scope, view, community, group, ctx)),
+        None => Ok(ask(scope, community, group.id, ctx)),
     }
 }
 
@@ -46,23 +53,34 @@ pub fn answer(scope: &Scope, view: &JoinView, action: &Action, ctx: &mut Context
     match action {
         Action::Agree { version, .. } if *version < CONSENT_VERSION => Ok(ask(scope, community, group.id, ctx)),
         Action::Agree { .. } => match &scope.person {
-            Some(person) if person.memberships.iter().any(|m| m.group == group.id) => join(scope, view, ctx),
+            Some(person) if is_in(person, group) => match person.consents.given(Purpose::Participation) {
+                true => join(scope, view, ctx),
+                false => Ok(renew::agreed(person, ctx)),
+            },
             _ => Ok(enter(scope, view, community, group, ctx)),
         },
         Action::Decline { .. } => Ok(declined(scope, community)),
         Action::More { .. } => Ok(more(scope, community, group.id, ctx)),
         Action::Discreet { .. } => Ok(discreet(scope, group.id, ctx)),
-        Action::Leave { .. } => Ok(Decision::nothing()),
+        Action::Leave { .. } | Action::AgreeAnew { .. } | Action::MoreAnew { .. } | Action::Give { .. } => Ok(Decision::nothing()),
     }
+}
+
+fn is_in(person: &Person, group: &Group) -> bool {
+    person.memberships.iter().any(|m| m.group == group.id)
 }
 
 /// The consent text with its four answers, in private.
 pub(super) fn ask(scope: &Scope, community: &Community, group: GroupId, ctx: &mut Context) -> Decision {
-    let text = Msg::new("care-consent")
+    with_choices(scope, group, text(community).into(), &[Also::More, Also::Discreet], ctx)
+}
+
+/// The consent text.
+pub(super) fn text(community: &Community) -> Msg {
+    Msg::new("care-consent")
         .with("association", setup::association(Some(community)))
-        .with("leave", Command::Leave)
-        .with("platform", Value::Platform);
-    with_choices(scope, group, text.into(), &[Also::More, Also::Discreet], ctx)
+        .with("erase", Command::Erase)
+        .with("platform", Value::Platform)
 }
 
 /// What can be asked beside yes and no.
@@ -87,11 +105,16 @@ fn with_choices(scope: &Scope, group: GroupId, content: Content, also: &[Also], 
 
 /// The whole notice, and the question again.
 fn more(scope: &Scope, community: &Community, group: GroupId, ctx: &mut Context) -> Decision {
+    with_choices(scope, group, notice(community).into(), &[Also::Discreet], ctx)
+}
+
+/// The whole notice.
+pub(super) fn notice(community: &Community) -> Vec<Msg> {
     let contact = match &community.contact {
         Some(contact) => Msg::new("people-notice-contact").with("text", contact.clone()),
         None => Msg::new("people-notice-no-contact"),
     };
-    let lines = vec![
+    vec![
         Msg::new("people-notice-title"),
         Msg::new("people-notice-who").with("association", setup::association(Some(community))),
         contact,
@@ -99,9 +122,13 @@ fn more(scope: &Scope, community: &Community, group: GroupId, ctx: &mut Context)
         Msg::new("people-notice-why"),
         Msg::new("people-notice-how"),
         Msg::new("people-notice-platform").with("platform", Value::Platform),
-        Msg::new("people-notice-rights").with("leave", Command::Leave),
-    ];
-    with_choices(scope, group, lines.into(), &[Also::Discreet], ctx)
+        Msg::new("people-notice-rights")
+            .with("choices", Command::Choices)
+            .with("leave", Command::Leave)
+            .with("mydata", Command::MyData)
+            .with("erase", Command::Erase),
+        Msg::new("people-notice-complaint"),
+    ]
 }
 
 /// What can be done on a shared phone today, and the question again.
@@ -128,9 +155,12 @@ fn declined(scope: &Scope, community: &Community) -> Decision {
 fn enter(scope: &Scope, view: &JoinView, community: &Community, group: &Group, ctx: &mut Context) -> Decision {
     let founds = community.founder == Some(scope.account.id) && !view.has_coordinator;
     let (person, alias, decision) = person(scope, view, community, founds, ctx);
-    let mut decision = decision
-        .change(Change::Agree { person, purpose: Purpose::Participation, version: CONSENT_VERSION, at: ctx.now })
-        .change(Change::AddMembership { person, group: group.id, role: Role::Member, since: ctx.now });
+    let mut decision = decision.change(consent::given(person, Purpose::Participation, ctx)).change(Change::AddMembership {
+        person,
+        group: group.id,
+        role: Role::Member,
+        since: ctx.now,
+    });
     if founds {
         decision = decision.change(Change::Community(community.id, CommunitySetting::Founder(None)));
     }
@@ -140,7 +170,7 @@ fn enter(scope: &Scope, view: &JoinView, community: &Community, group: &Group, c
         Msg::new("people-joined-next"),
     ];
     let decision = decision.tell(Audience::Asker, Content::from(lines).buttons(menu::buttons()));
-    if founds { decision.and(setup::ready(community, group.id, ctx)) } else { decision }
+    if founds { decision.and(setup::ready(scope, community, group.id, ctx)) } else { decision }
 }
 
 /// The person that enters: known in the community, back in it, or new.
@@ -171,7 +201,7 @@ fn person(
         country: None,
         paused_until: None,
         coordinator: founds,
-        checkins_agreed_at: None,
+        consents: Consents::default(),
         memberships: Vec::new(),
     };
     let (id, alias) = (person.id, person.alias.clone());

@@ -1,6 +1,6 @@
 //! `/leave`: asked once more, then out; the last coordinator names another first.
 
-use super::{Action, Change};
+use super::{Action, Change, Purpose, consent};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
@@ -67,7 +67,9 @@ pub fn left(scope: &Scope, view: &LeaveView, ctx: &mut Context) -> Outcome {
         if person.coordinator {
             decision = decision.change(Change::SetCoordinator { person: person.id, coordinator: false });
         }
-        decision = decision.change(Change::PersonLeft { person: person.id, at: ctx.now });
+        decision = decision
+            .change(consent::withdrawn(person.id, Purpose::Participation, ctx))
+            .change(Change::PersonLeft { person: person.id, at: ctx.now });
     }
     let gone = Msg::new("people-left").with("join", Command::Join).with("sos", Command::Sos);
     Ok(decision.say(Audience::Asker, gone, Manner::Answer))

@@ -114,6 +114,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Reverse => Msg::new("menu-reverse"),
         Command::Fund => Msg::new("menu-fund"),
         Command::Role => Msg::new("menu-role"),
+        Command::Choices => Msg::new("menu-choices"),
         Command::Setup => Msg::new("menu-setup"),
         Command::MyData => Msg::new("menu-mydata"),
         Command::Erase => Msg::new("menu-erase"),
@@ -133,7 +134,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Figures
         | Command::Link
         | Command::Block
-        | Command::Choices
         | Command::Report => return None,
     })
 }

@@ -3,35 +3,35 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    command::Command,
     ids::{AccountId, CommunityId, GroupId, PersonId, RoomId},
     scope::{Community, Group, LateRule, Person, Role},
     time::{Timestamp, Zone},
 };
 
 pub mod alias;
+pub mod choices;
 pub mod code;
 pub mod community;
+pub mod consent;
 pub mod countries;
 pub mod country;
 pub mod join;
 pub mod leave;
 pub mod menu;
 pub mod pause;
+pub mod renew;
 pub mod role;
 pub mod rules;
 pub mod settings;
 pub mod setup;
+pub(in crate::domain) mod steps;
 #[cfg(test)]
 mod tests;
 pub mod zone;
 
 use code::{Code, Opens};
-
-/// The version of the consent text that is asked now; a changed text is asked again.
-pub const CONSENT_VERSION: i64 = 1;
-
-/// The version of the consent to check-ins.
-pub const CHECKIN_CONSENT_VERSION: i64 = 1;
+pub use consent::{CHECKIN_CONSENT_VERSION, CONSENT_VERSION, Purpose};
 
 /// Whom somebody named, as the store found them in the community that the command is about.
 #[derive(Clone, PartialEq, Debug)]
@@ -44,26 +44,6 @@ pub enum Target {
     Bot,
     /// A person of the community who has not left.
     Person(Box<Person>),
-}
-
-/// For what a consent was given.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Purpose {
-    /// Taking part: alias, bookings, credits.
-    Participation,
-    /// Check-ins: scores and notes.
-    Checkins,
-}
-
-impl Purpose {
-    /// The number that the database keeps.
-    pub const fn code(self) -> i64 {
-        match self {
-            Self::Participation => 0,
-            Self::Checkins => 1,
-        }
-    }
 }
 
 /// A change to communities, groups, rooms, persons, memberships, consents or settings.
@@ -100,7 +80,7 @@ pub enum Change {
     },
     /// An account becomes a person of a community.
     AddPerson {
-        /// Its membership comes apart, by [`Change::AddMembership`].
+        /// Memberships and consents come apart, by [`Change::AddMembership`] and [`Change::Consent`].
         person: Box<Person>,
         /// Whose person.
         account: AccountId,
@@ -152,17 +132,8 @@ pub enum Change {
         /// Is one.
         coordinator: bool,
     },
-    /// A person agreed.
-    Agree {
-        /// Who.
-        person: PersonId,
-        /// To what.
-        purpose: Purpose,
-        /// To which version of the text.
-        version: i64,
-        /// When.
-        at: Timestamp,
-    },
+    /// A consent was given, withdrawn, or asked anew: one more row of the person's history.
+    Consent(PersonId, consent::Entry),
     /// A setting of a person.
     Person(PersonId, PersonSetting),
     /// A setting of an account.
@@ -259,6 +230,40 @@ pub enum Action {
         /// Which group.
         group: GroupId,
     },
+    /// Agrees to the changed consent text.
+    AgreeAnew {
+        /// Which group.
+        group: GroupId,
+        /// Which version of the text was shown.
+        version: i64,
+        /// What the person wanted when they were asked, to be done now.
+        then: Option<Then>,
+    },
+    /// Wants the full notice before they answer the changed text.
+    MoreAnew {
+        /// Which group.
+        group: GroupId,
+        /// What waits for the answer.
+        then: Option<Then>,
+    },
+    /// Agrees to one more purpose.
+    Give {
+        /// Which group.
+        group: GroupId,
+        /// To what.
+        purpose: Purpose,
+        /// Which version of the text was shown.
+        version: i64,
+    },
+}
+
+/// A command that waits for an answer.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Then {
+    /// Which.
+    pub command: Command,
+    /// What stands after it.
+    pub rest: String,
 }
 
 impl Action {
@@ -269,7 +274,10 @@ impl Action {
             | Self::Decline { group }
             | Self::More { group }
             | Self::Discreet { group }
-            | Self::Leave { group } => *group,
+            | Self::Leave { group }
+            | Self::AgreeAnew { group, .. }
+            | Self::MoreAnew { group, .. }
+            | Self::Give { group, .. } => *group,
         }
     }
 }

@@ -5,19 +5,23 @@ use chrono::TimeDelta;
 use super::{
     Change, CommunitySetting,
     code::{self, Code, Opens},
-    join,
+    join, steps,
 };
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
     hear::Call,
-    ids::{CommunityId, GroupId, RoomId},
+    ids::{AccountId, CommunityId, GroupId, RoomId},
     message::{Button, Content, Msg, Press, Value},
     scope::{Community, Group, LateRule, Person, Place, Role, Scope},
+    timer::Wake,
 };
 
 /// How the bot calls itself.
 const BOT: &str = "entraide";
+
+/// How long the place of the first coordinator waits for who set the room up.
+const FOUNDER_HOURS: i64 = 24;
 
 /// What the store must load.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -90,13 +94,29 @@ fn begin(scope: &Scope, room: RoomId, ctx: &mut Context) -> Decision {
         .change(Change::BindRoom { room, group: group.id })
         .say(Audience::Room(room), welcome(&community), Manner::Notice)
         .and(consent)
+        .and(founder_waits(&community, scope.account.id, ctx))
 }
 
-/// The room is a group's already: nobody becomes a coordinator by this while there is one.
+/// The place of the first coordinator is kept for who set the room up, for a while.
+fn founder_waits(community: &Community, account: AccountId, ctx: &mut Context) -> Decision {
+    let until = ctx.now.plus(TimeDelta::hours(FOUNDER_HOURS));
+    Decision::nothing().wake(ctx, until, Wake::FounderSilent { community: community.id, account })
+}
+
+/// The place is free again where who was asked has not answered by now.
+pub fn founder_silent(community: &Community, account: AccountId) -> Decision {
+    match community.founder {
+        Some(founder) if founder == account => Decision::nothing().change(Change::Community(community.id, CommunitySetting::Founder(None))),
+        Some(_) | None => Decision::nothing(),
+    }
+}
+
+/// The room is a group's already: nobody becomes a coordinator by this while there is one. While there is none, whoever
+/// administers the room may take the place, also of somebody who was asked before and has not answered.
 fn again(scope: &Scope, view: &SetupView, community: &Community, group: &Group, ctx: &mut Context) -> Decision {
     let already = Msg::new("people-setup-already");
-    if view.has_coordinator || community.founder.is_some_and(|founder| founder != scope.account.id) {
-        return Decision::answer(match &scope.person {
+    if view.has_coordinator {
+        let said = Decision::answer(match &scope.person {
             Some(person) if person.coordinator => {
                 Content::from(vec![already, Msg::new("people-setup-more-codes")]).buttons([codes_button()])
             }
@@ -104,16 +124,19 @@ fn again(scope: &Scope, view: &SetupView, community: &Community, group: &Group, 
             _ => Content::from(vec![already, Msg::new("people-setup-how-to-join").with("join", Command::Join)])
                 .buttons([join::join_button()]),
         });
+        let coordinates = scope.person.as_ref().is_some_and(|person| person.coordinator);
+        return if coordinates { said.and(steps::begin(scope.account.id, community, ctx)) } else { said };
     }
     if let Some(person) = &scope.person {
         return Decision::nothing()
             .change(Change::SetCoordinator { person: person.id, coordinator: true })
             .change(Change::Community(community.id, CommunitySetting::Founder(None)))
-            .and(ready(community, group.id, ctx));
+            .and(ready(scope, community, group.id, ctx));
     }
     Decision::nothing()
         .change(Change::Community(community.id, CommunitySetting::Founder(Some(scope.account.id))))
         .and(join::ask(scope, community, group.id, ctx))
+        .and(founder_waits(community, scope.account.id, ctx))
 }
 
 /// A code was typed in a room that is nobody's yet.
@@ -166,13 +189,14 @@ pub fn association(community: Option<&Community>) -> Value {
     }
 }
 
-/// What the new coordinator is told: the two codes, and what can be refined.
-pub(super) fn ready(community: &Community, group: GroupId, ctx: &mut Context) -> Decision {
+/// What the new coordinator is told: the two codes, and what can be refined; then what is missing is asked.
+pub(super) fn ready(scope: &Scope, community: &Community, group: GroupId, ctx: &mut Context) -> Decision {
     let (decision, codes) = new_codes(community.id, group, ctx);
     let mut lines = vec![Msg::new("people-setup-ready"), Msg::new("people-setup-coordinator").with("sos", Command::Sos)];
     lines.extend(codes);
     lines.push(Msg::new("people-setup-refine").with("settings", Command::Settings));
-    decision.say(Audience::Asker, Content::from(lines).buttons(refine_buttons()), Manner::Care)
+    let decision = decision.say(Audience::Asker, Content::from(lines).buttons(refine_buttons()), Manner::Care);
+    decision.and(steps::begin(scope.account.id, community, ctx))
 }
 
 /// `/settings codes`: two new codes for a coordinator; older ones end by themselves.

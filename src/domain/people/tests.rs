@@ -45,7 +45,7 @@ const CONSENT: &str =
 const MENU: &str = "(menu-button-talk)(menu-button-sos)(menu-button-checkin)(menu-button-agenda)(menu-button-credits)(menu-button-pause)(menu-button-settings)(menu-button-all)";
 
 fn join_view() -> JoinView {
-    JoinView { former: None, free_alias: "Nadia2".into(), agreed_version: None, has_coordinator: true }
+    JoinView { former: None, free_alias: "Nadia2".into(), has_coordinator: true }
 }
 
 #[test]
@@ -83,9 +83,9 @@ fn setting_up_again_makes_no_second_coordinator() {
     check(founded_by(None), true, "me: people-setup-already people-setup-how-to-join (people-button-join)", 0);
     check(with(Role::Member), true, "me: people-setup-already people-setup-you-are-in", 0);
     check(with(Role::Coordinator), true, "me: people-setup-already people-setup-more-codes (people-button-codes)", 0);
-    // The founder who has not answered is asked again; somebody else is not asked in their place.
+    // While nobody coordinates, whoever administers the room is asked, also in the place of a founder who has not answered.
     check(founded_by(Some(id(3))), false, CONSENT, 0);
-    check(founded_by(Some(id(77))), false, "me: people-setup-already people-setup-how-to-join (people-button-join)", 0);
+    check(founded_by(Some(id(77))), false, CONSENT, 0);
     // The founder declined: the place is free, also for who has joined since.
     check(founded_by(None), false, CONSENT, 0);
     assert_eq!(
@@ -138,13 +138,14 @@ fn a_consent_makes_a_member_at_once() {
     assert_eq!(shown(&outcome), [format!("me: people-joined people-joined-alias people-joined-next {MENU}")]);
     assert_eq!(text_of(outcome.as_ref().unwrap(), "alias"), Some("Nadia2".into()));
     let changes = changes(&outcome);
-    let [Change::AddPerson { person, account, at: NOW }, Change::Agree { purpose, version, .. }, Change::AddMembership { role, group, .. }] =
+    let [Change::AddPerson { person, account, at: NOW }, Change::Consent(_, given), Change::AddMembership { role, group, .. }] =
         &changes[..]
     else {
         panic!("{changes:?}")
     };
     assert_eq!((person.alias.as_str(), person.coordinator, *account), ("Nadia2", false, id(3)));
-    assert_eq!((*purpose, *version, *role, *group), (Purpose::Participation, CONSENT_VERSION, Role::Member, id(2)));
+    let expected = consent::Entry { purpose: Purpose::Participation, step: consent::Step::Given, version: CONSENT_VERSION, at: NOW };
+    assert_eq!((*given, *role, *group), (expected, Role::Member, id(2)));
 }
 
 #[test]
@@ -196,9 +197,9 @@ fn who_left_comes_back_as_the_same_person_and_who_agreed_enters_another_group_at
 
     let mut elsewhere = direct(Some(Role::Member));
     elsewhere.group = Some(crate::domain::scope::Group { id: id(22), ..group() });
-    let agreed = JoinView { agreed_version: Some(CONSENT_VERSION), ..join_view() };
-    let outcome = join::join(&elsewhere, &agreed, &mut context());
+    let outcome = join::join(&elsewhere, &join_view(), &mut context());
     assert!(changes(&outcome).contains(&Change::AddMembership { person: id(5), group: id(22), role: Role::Member, since: NOW }));
+    elsewhere.person.as_mut().unwrap().consents = consent::Consents::default();
     assert_eq!(shown(&join::join(&elsewhere, &join_view(), &mut context())), [CONSENT]);
 }
 
@@ -221,6 +222,7 @@ fn leaving_is_asked_once_more_and_the_last_coordinator_stays() {
         [
             Change::EndMembership { person: id(5), group: id(2), at: NOW },
             Change::SetCoordinator { person: id(5), coordinator: false },
+            consent::withdrawn(id(5), Purpose::Participation, &context()),
             Change::PersonLeft { person: id(5), at: NOW },
         ]
     );

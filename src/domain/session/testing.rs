@@ -107,7 +107,7 @@ pub(crate) fn scope(n: u128) -> Scope {
         country: None,
         paused_until: None,
         coordinator: false,
-        checkins_agreed_at: None,
+        consents: Default::default(),
         memberships: vec![Membership { group: GROUP, role, since: NOW }],
     };
     let community = Community {

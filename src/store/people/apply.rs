@@ -4,7 +4,7 @@ use crate::{
     binds,
     domain::{
         ids::{AccountId, CommunityId, GroupId, PersonId},
-        people::{AccountSetting, Change, CommunitySetting, GroupSetting, PersonSetting, Purpose, code::Opens},
+        people::{AccountSetting, Change, CommunitySetting, GroupSetting, PersonSetting, code::Opens, consent::Consents},
         scope::{Community, Group, Membership, Person, Role},
         time::Timestamp,
     },
@@ -18,9 +18,6 @@ static MEMBERSHIP: Insert = Insert {
     columns: 5,
     conflict: "ON CONFLICT (person_id, group_id) DO UPDATE SET role = excluded.role, since = excluded.since, ended_at = excluded.ended_at",
 };
-
-static CONSENT: Insert =
-    Insert { into: "consent (person_id, purpose, version, agreed_at)", columns: 4, conflict: "ON CONFLICT DO NOTHING" };
 
 static CODE: Insert = Insert { into: "one_use_code (code_hash, community_id, group_id, until)", columns: 4, conflict: "" };
 
@@ -55,7 +52,7 @@ impl Store {
             Change::EndMembership { person, group, at } => self.end_membership(person, group, at).await,
             Change::SetRole { person, group, role } => self.set_role(person, group, role).await,
             Change::SetCoordinator { person, coordinator } => self.change_person(person, |person| person.coordinator = coordinator).await,
-            Change::Agree { person, purpose, version, at } => self.agree(person, purpose, version, at).await,
+            Change::Consent(person, entry) => self.put_consent(person, entry).await,
             Change::Person(person, setting) => self.change_person(person, |person| set_person(person, setting)).await,
             Change::Account(account, setting) => self.set_account(account, setting).await,
             Change::Community(community, setting) => self.change_community(community, |c| set_community(c, setting)).await,
@@ -63,10 +60,10 @@ impl Store {
         }
     }
 
-    /// A new person with their first account; the memberships come apart.
+    /// A new person with their first account; the memberships and consents come apart.
     fn add_person(&mut self, person: Person, account: AccountId) -> Result<(), StoreError> {
         let (id, community) = (person.id, person.community);
-        self.put_person(Person { memberships: Vec::new(), ..person }, None)?;
+        self.put_person(Person { memberships: Vec::new(), consents: Consents::default(), ..person }, None)?;
         self.writer.insert(&PERSON_ACCOUNT, binds![account, community, id]);
         self.cache.account_persons.forget(&account);
         self.cache.person_accounts.put(id, vec![account]);
@@ -121,16 +118,8 @@ impl Store {
         Ok(())
     }
 
-    async fn agree(&mut self, id: PersonId, purpose: Purpose, version: i64, at: Timestamp) -> Result<(), StoreError> {
-        self.writer.insert(&CONSENT, binds![id, purpose.code(), version, at]);
-        match purpose {
-            Purpose::Participation => Ok(()),
-            Purpose::Checkins => self.change_person(id, |person| person.checkins_agreed_at = Some(at)).await,
-        }
-    }
-
     /// Changes what is remembered of a person, where they are; what stands in other tables is written by the caller.
-    fn remember(&mut self, id: PersonId, change: impl FnOnce(&mut Person)) {
+    pub(super) fn remember(&mut self, id: PersonId, change: impl FnOnce(&mut Person)) {
         if let Some(person) = self.cache.persons.get_mut(&id) {
             change(person);
         }

@@ -1,6 +1,7 @@
 //! Communities, groups, persons: read once, then remembered; written behind the decisions.
 
 mod apply;
+mod consent;
 mod rows;
 mod target;
 #[cfg(test)]

@@ -53,11 +53,10 @@ static GROUP: Insert = Insert {
 };
 
 static PERSON: Insert = Insert {
-    into: "person (id, community_id, ledger_id, alias_hash, profile_sealed, coordinator, paused_until, checkins_agreed_at, left_at)",
-    columns: 9,
+    into: "person (id, community_id, ledger_id, alias_hash, profile_sealed, coordinator, paused_until, left_at)",
+    columns: 8,
     conflict: "ON CONFLICT (id) DO UPDATE SET alias_hash = excluded.alias_hash, profile_sealed = excluded.profile_sealed, \
-               coordinator = excluded.coordinator, paused_until = excluded.paused_until, \
-               checkins_agreed_at = excluded.checkins_agreed_at, left_at = excluded.left_at",
+               coordinator = excluded.coordinator, paused_until = excluded.paused_until, left_at = excluded.left_at",
 };
 
 impl Store {
@@ -147,7 +146,6 @@ impl Store {
             sealed,
             person.coordinator,
             instant(person.paused_until),
-            instant(person.checkins_agreed_at),
             instant(left_at),
         ];
         self.writer.upsert(&PERSON, id.bytes(), values);
@@ -161,7 +159,7 @@ impl Store {
 
     /// The person of an id, with when they left; `None` too where their key is destroyed.
     pub(in crate::store) async fn read_person(&mut self, id: PersonId) -> Result<Option<(Person, Option<Timestamp>)>, StoreError> {
-        let sql = "SELECT community_id, ledger_id, profile_sealed, coordinator, paused_until, checkins_agreed_at, left_at \
+        let sql = "SELECT community_id, ledger_id, profile_sealed, coordinator, paused_until, left_at \
                    FROM person WHERE id = $1";
         let Some(row) = self.writer.row(sql, binds![id]).await? else { return Ok(None) };
         if row.bytes(2)?.is_empty() {
@@ -179,10 +177,10 @@ impl Store {
             country: profile.country,
             paused_until: row.opt_instant(4)?,
             coordinator: row.int(3)? != 0,
-            checkins_agreed_at: row.opt_instant(5)?,
+            consents: self.consents_of(id).await?,
             memberships: self.memberships_of(id).await?,
         };
-        Ok(Some((person, row.opt_instant(6)?)))
+        Ok(Some((person, row.opt_instant(5)?)))
     }
 
     /// By which an alias is found in its community.

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use super::*;
 use crate::{
     domain::{
-        checkin::{self, Entry},
+        checkin,
         decision::{self, Context},
         event::{AccountAddress, Platform, Sender},
         hear::Named,
         ids::IdSource,
         people::{
-            AccountSetting, Change, CommunitySetting, GroupSetting, PersonSetting, Purpose, Target,
+            AccountSetting, CONSENT_VERSION, Change, CommunitySetting, GroupSetting, PersonSetting, Purpose, Target,
             code::{Code, Opens},
+            consent::{Entry, Standing, Step},
         },
         prompt::{self, Prompt, State},
         scope::{Account, Scope},
@@ -49,6 +50,8 @@ impl Bench {
         let account = self.account(name).await;
         let person = testing::person(n, alias, role);
         self.apply(Change::AddPerson { person: Box::new(person.clone()), account: account.id, at: NOW }).await;
+        let agreed = Entry { purpose: Purpose::Participation, step: Step::Given, version: CONSENT_VERSION, at: NOW };
+        self.apply(Change::Consent(person.id, agreed)).await;
         let since = person.memberships[0].since;
         self.apply(Change::AddMembership { person: person.id, group: id(2), role, since }).await;
         person
@@ -106,13 +109,69 @@ async fn a_person_remembered_is_the_person_read() {
     }
     bench.apply(Change::SetRole { person: id(5), group: id(2), role: Role::Supporter }).await;
     bench.apply(Change::SetCoordinator { person: id(5), coordinator: true }).await;
-    bench.apply(Change::Agree { person: id(5), purpose: Purpose::Checkins, version: 3, at: NOW }).await;
+    bench.apply(given(Purpose::Checkins, 3)).await;
     let person = bench.person(5).await.unwrap();
     assert_eq!((person.alias.as_str(), person.language.as_deref(), person.country.as_deref()), ("Fleur", Some("en"), Some("BE")));
     assert_eq!((person.zone, person.paused_until), ("Europe/Brussels".parse().ok(), Some(NOW)));
-    assert_eq!((person.coordinator, person.memberships[0].role, person.checkins_agreed_at), (true, Role::Supporter, Some(NOW)));
-    assert_eq!(bench.store.agreed_version(id(5), Purpose::Checkins).await.unwrap(), Some(3));
-    assert_eq!(bench.store.agreed_version(id(5), Purpose::Participation).await.unwrap(), None);
+    assert_eq!((person.coordinator, person.memberships[0].role), (true, Role::Supporter));
+    assert!(person.consents.given(Purpose::Checkins) && !person.consents.given(Purpose::Alerts));
+}
+
+fn given(purpose: Purpose, version: i64) -> Change {
+    Change::Consent(id(5), Entry { purpose, step: Step::Given, version, at: NOW })
+}
+
+#[tokio::test]
+async fn consents_are_added_up_in_their_order_and_none_is_overwritten() {
+    let mut bench = Bench::open().await;
+    bench.join(5, "nadia", "Nadia", Role::Member).await;
+    // The clock stands still in the terminal: the order does not hang on it.
+    let withdrawn = Change::Consent(id(5), Entry { purpose: Purpose::Alerts, step: Step::Withdrawn, version: 1, at: NOW });
+    for change in [given(Purpose::Participation, 1), given(Purpose::Alerts, 1), withdrawn, given(Purpose::Participation, 3)] {
+        bench.apply(change).await;
+    }
+    let person = bench.person(5).await.unwrap();
+    assert_eq!(person.consents.standing(Purpose::Participation), Standing::Given(NOW));
+    assert_eq!(person.consents.standing(Purpose::Alerts), Standing::Withdrawn(NOW));
+    let history = bench.store.consent_history(id(5)).await.unwrap();
+    let steps: Vec<(i64, i64, i64)> = history.iter().map(|e| (e.purpose.code(), e.step.code(), e.version)).collect();
+    assert_eq!(steps, [(0, 1, CONSENT_VERSION), (0, 1, 1), (2, 1, 1), (2, 0, 1), (0, 1, 3)]);
+    // Who left takes nothing more down; what was there stays.
+    bench.apply(Change::PersonLeft { person: id(5), at: NOW }).await;
+    bench.apply(given(Purpose::Figures, 1)).await;
+    assert_eq!(bench.store.consent_history(id(5)).await.unwrap().len(), 5);
+    bench.apply(Change::PersonBack(id(5))).await;
+    bench.apply(given(Purpose::Figures, 1)).await;
+    assert!(bench.person(5).await.unwrap().consents.given(Purpose::Figures));
+}
+
+#[tokio::test]
+async fn what_was_agreed_to_before_stands_at_the_beginning_of_the_history() {
+    let mut bench = Bench::open().await;
+    bench.join(5, "nadia", "Nadia", Role::Member).await;
+    bench.join(6, "sam", "Sam", Role::Member).await;
+    // The table as the second migration made it, with what stood in it, and then the seventh migration.
+    let old = "DROP TABLE consent;
+CREATE TABLE consent (person_id BLOB NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, purpose INTEGER NOT NULL, \
+version INTEGER NOT NULL, agreed_at INTEGER NOT NULL, PRIMARY KEY (person_id, purpose, agreed_at)) STRICT, WITHOUT ROWID;
+INSERT INTO consent (person_id, purpose, version, agreed_at) SELECT id, 1, 1, 20 FROM person WHERE alias_hash IS NOT NULL;
+INSERT INTO consent (person_id, purpose, version, agreed_at) SELECT id, 0, 1, 20 FROM person;
+INSERT INTO consent (person_id, purpose, version, agreed_at) SELECT id, 0, 1, 10 FROM person;
+UPDATE person SET checkins_agreed_at = 20";
+    for sql in [old, include_str!("../../../migrations/sqlite/0007_consent.sql")] {
+        let bare: String = sql.lines().filter(|line| !line.starts_with("--")).map(|line| format!("{line}\n")).collect();
+        for statement in bare.split(';').filter(|statement| !statement.trim().is_empty()) {
+            bench.store.writer.run(Box::leak(statement.to_owned().into_boxed_str()), binds![]).await.unwrap();
+        }
+    }
+    bench.forget();
+    for n in [5, 6] {
+        let history = bench.store.consent_history(id(n)).await.unwrap();
+        let rows: Vec<(i64, Step, i64, i64)> = history.iter().map(|e| (e.purpose.code(), e.step, e.version, e.at.micros())).collect();
+        assert_eq!(rows, [(0, Step::Given, 1, 10), (0, Step::Given, 1, 20), (1, Step::Given, 1, 20)]);
+        let person = bench.store.person(id(n)).await.unwrap().unwrap();
+        assert_eq!(person.consents.standing(Purpose::Participation), Standing::Outdated(crate::domain::time::Timestamp::from_micros(20)));
+    }
 }
 
 #[tokio::test]
@@ -232,9 +291,9 @@ async fn staff_are_the_coordinators_and_the_groups_facilitators() {
 #[tokio::test]
 async fn check_ins_are_replaced_erased_and_pruned_as_the_consent_says() {
     let mut bench = Bench::open().await;
-    let person = bench.join(5, "nadia", "Nadia", Role::Member).await;
+    bench.join(5, "nadia", "Nadia", Role::Member).await;
     let today = NOW.utc().date_naive();
-    let entry = |days_ago: i64, score: u8, note: &str| Entry {
+    let entry = |days_ago: i64, score: u8, note: &str| checkin::Entry {
         person: id(5),
         day: today - chrono::TimeDelta::days(days_ago),
         score,
@@ -245,8 +304,9 @@ async fn check_ins_are_replaced_erased_and_pruned_as_the_consent_says() {
     for kept in [entry(0, 3, "bof"), entry(0, 1, "dur"), entry(2, 4, "mieux"), entry(91, 2, "vieux"), entry(366, 5, "ancien")] {
         bench.apply(checkin::Change::Keep(kept)).await;
     }
-    let view = bench.store.checkin_view(&person, today).await.unwrap();
+    let view = bench.store.checkin_view(id(5), today).await.unwrap();
     assert_eq!(view.recent, [entry(2, 4, "mieux"), entry(0, 1, "dur")]);
+    assert_eq!(bench.store.checkins_kept(id(5)).await.unwrap(), 4);
     bench.apply(checkin::Change::Erase { person: id(5), day: today }).await;
     assert_eq!(bench.store.checkin_days(id(5), today).await.unwrap(), [(today - chrono::TimeDelta::days(2), 4)]);
 
@@ -255,6 +315,8 @@ async fn check_ins_are_replaced_erased_and_pruned_as_the_consent_says() {
     let kept: Vec<(String, i64)> = rows.iter().map(|row| (row.text(0).unwrap(), row.int(1).unwrap())).collect();
     let day = |ago: i64| (today - chrono::TimeDelta::days(ago)).to_string();
     assert_eq!(kept, [(day(91), 1), (day(2), 0)]);
+    bench.apply(checkin::Change::EraseAll(id(5))).await;
+    assert_eq!(bench.store.checkins_kept(id(5)).await.unwrap(), 0);
 }
 
 #[tokio::test]
@@ -292,7 +354,8 @@ async fn nothing_of_it_stands_readable_in_the_files() {
     bench.apply(Change::Person(id(5), PersonSetting::Country("CANARYLAND".into()))).await;
     let account = bench.account("canarycount").await.id;
     bench.apply(Change::Account(account, AccountSetting::Country("CANARYLAND".into()))).await;
-    let entry = Entry { person: id(5), day: NOW.utc().date_naive(), score: 1, note: Some("CanaryNote".into()), full_care: None, at: NOW };
+    let entry =
+        checkin::Entry { person: id(5), day: NOW.utc().date_naive(), score: 1, note: Some("CanaryNote".into()), full_care: None, at: NOW };
     bench.apply(checkin::Change::Keep(entry)).await;
     let prompt = Prompt { id: id(30), group: id(2), session: None, by: id(5), text: "CanaryPrompt".into(), at: NOW, state: State::Waiting };
     bench.apply(prompt::Change::Add(Box::new(prompt))).await;

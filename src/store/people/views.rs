@@ -5,7 +5,7 @@ use crate::{
     domain::{
         ids::{AccountId, CommunityId, PersonId},
         people::{
-            Purpose, alias,
+            alias,
             code::{Code, Opens},
             join::JoinView,
             setup::{Opened, SetupView},
@@ -50,11 +50,7 @@ impl Store {
     /// What `/join` needs.
     pub async fn join_view(&mut self, scope: &Scope) -> Result<JoinView, StoreError> {
         let Some(community) = scope.community.as_ref().map(|community| community.id) else {
-            return Ok(JoinView { former: None, free_alias: String::new(), agreed_version: None, has_coordinator: true });
-        };
-        let agreed_version = match &scope.person {
-            Some(person) => self.agreed_version(person.id, Purpose::Participation).await?,
-            None => None,
+            return Ok(JoinView { former: None, free_alias: String::new(), has_coordinator: true });
         };
         let former = if scope.person.is_none() { self.former_person(scope.account.id, community).await? } else { None };
         let free_alias = if scope.person.is_none() && former.is_none() {
@@ -64,7 +60,7 @@ impl Store {
             String::new()
         };
         let has_coordinator = self.coordinators(community).await? > 0;
-        Ok(JoinView { former: former.map(Box::new), free_alias, agreed_version, has_coordinator })
+        Ok(JoinView { former: former.map(Box::new), free_alias, has_coordinator })
     }
 
     /// The account's person in a community who has left it.
@@ -78,12 +74,6 @@ impl Store {
     pub async fn coordinators(&mut self, community: CommunityId) -> Result<i64, StoreError> {
         let sql = "SELECT COUNT(*) FROM person WHERE community_id = $1 AND coordinator = 1 AND left_at IS NULL";
         self.writer.row(sql, binds![community]).await?.map_or(Ok(0), |row| row.int(0))
-    }
-
-    /// The newest version of a consent that a person gave.
-    pub async fn agreed_version(&mut self, person: PersonId, purpose: Purpose) -> Result<Option<i64>, StoreError> {
-        let sql = "SELECT MAX(version) FROM consent WHERE person_id = $1 AND purpose = $2";
-        Ok(self.writer.row(sql, binds![person, purpose.code()]).await?.map(|row| row.opt_int(0)).transpose()?.flatten())
     }
 
     /// The first of the candidates for `wanted` that nobody else of the community has, gone or not.

@@ -53,7 +53,7 @@ pub(in crate::domain::ledger) fn scope(n: u128) -> Scope {
         country: None,
         paused_until: None,
         coordinator: n == 1,
-        checkins_agreed_at: None,
+        consents: Default::default(),
         memberships: vec![Membership { group: GROUP, role: Role::Member, since: NOW }],
     };
     Scope {

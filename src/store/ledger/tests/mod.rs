@@ -261,7 +261,7 @@ fn me(n: u128) -> Person {
         country: None,
         paused_until: None,
         coordinator: false,
-        checkins_agreed_at: None,
+        consents: Default::default(),
         memberships: vec![],
     }
 }
