@@ -77,6 +77,9 @@ pub(super) async fn carry_out(road: &mut Road<'_>, scope: Option<&Scope>, asked:
     let retold = scope.and_then(|scope| retold(scope, &decision));
     let scope = retold.as_ref().or(scope);
     for change in decision.changes {
+        if let Change::People(people::Change::PersonLeft { person, .. }) = &change {
+            road.out.withdraw(*person);
+        }
         road.store.apply(about, change, road.ctx.now).await?;
     }
     for timer in &decision.timers {

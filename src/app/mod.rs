@@ -12,4 +12,5 @@ pub mod report;
 
 mod acts;
 mod handlers;
+mod outgoing;
 mod refuse;

@@ -89,6 +89,13 @@ pub(super) async fn record(store: &mut Store, reports: &[Report], now: Timestamp
 /// The answer waits until the person opens the direct room; where they acted a neutral word says so, and if the
 /// platform can, they see the answer there alone.
 async fn direct_closed(store: &mut Store, ready: &Ready, ephemeral: bool, now: Timestamp) -> Result<Vec<Ready>, StoreError> {
+    if let Receiver::Person(person) = ready.owed.to
+        && store.person(person).await?.is_none()
+    {
+        // They went while it was on its way.
+        store.settle(&[ready.seq]).await?;
+        return Ok(Vec::new());
+    }
     let (account, address) = match &ready.route {
         Route::Direct(account, address) | Route::DirectClosed(account, address) | Route::Ephemeral(account, address, ..) => {
             (*account, address.clone())

@@ -20,39 +20,21 @@ use crate::{
     store::{
         Store, StoreError,
         accounts::{AccountRow, DirectState},
-        outbox::{Ready, Receiver},
+        outbox::Receiver,
         questions::{About, Answered},
         rooms::RoomRow,
     },
 };
 
 use super::{
-    acts::{self, Asked, Instant},
+    acts::{self, Asked},
     find::{self, Defaults, Found},
     handlers,
     limits::{Limits, Pace},
     refuse,
 };
 
-/// What an event leaves to be done after the commit.
-#[derive(Debug, Default)]
-pub struct Outgoing {
-    /// Stored deliveries.
-    pub owed: Vec<Ready>,
-    /// Acknowledgements of presses, which nobody stores.
-    pub instant: Vec<Instant>,
-    /// Direct rooms to which the crisis lines go from memory, because nothing can be committed.
-    pub from_memory: Vec<AccountAddress>,
-}
-
-impl Outgoing {
-    /// Adds what another event left.
-    pub fn extend(&mut self, other: Outgoing) {
-        self.owed.extend(other.owed);
-        self.instant.extend(other.instant);
-        self.from_memory.extend(other.from_memory);
-    }
-}
+pub use super::outgoing::Outgoing;
 
 /// One event on its road.
 pub(super) struct Road<'a> {
@@ -183,7 +165,7 @@ impl<'a> Road<'a> {
 
     async fn dispatch(&mut self, actor: &Actor, scope: Scope, call: &Call) -> Result<(), StoreError> {
         let typed = call.command.word(&scope.language);
-        let outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
+        let mut outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
             Ok(()) => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
             // How somebody is must not stay in the group, also where it was typed too early.
             Err(refusal) if call.command == Command::Checkin && !call.rest.is_empty() => {
@@ -191,6 +173,10 @@ impl<'a> Road<'a> {
             }
             Err(refusal) => Err(refusal),
         };
+        if call.command == Command::Remove {
+            // Nobody must read in the group whom somebody wanted to take out.
+            outcome = Ok(outcome.unwrap_or_else(|refusal| Decision::answer(*refusal.0)).act(Act::DeleteAsked));
+        }
         let refused_at = match call.command.spec().answers {
             Answers::Private => Audience::Asker,
             Answers::Here => Audience::SameRoom,

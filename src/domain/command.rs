@@ -153,7 +153,7 @@ commands! {
     /// A supporter's weekly cap.
     Cap ["plafond"] ["cap"] Supporter Private Community false;
     /// A supporter's stance, languages, topics.
-    Profile ["profil"] ["profile"] Supporter Private Community false;
+    Profile ["profil"] ["profile"] Supporter Private Group true;
     /// Issues credits.
     Issue ["crediter"] ["issue", "credit"] Coordinator Private Community true;
     /// Opposes a transfer.
@@ -163,9 +163,9 @@ commands! {
     /// The community's ledger.
     Ledger ["grandlivre"] ["ledger"] Coordinator Private Community false;
     /// Names roles.
-    Role ["role"] ["role"] Coordinator Private Group true;
+    Role ["role"] ["role"] Member Private Group true;
     /// Removes a person, silently.
-    Remove ["retirer"] ["remove"] Coordinator Private Group false;
+    Remove ["retirer"] ["remove"] Coordinator Private Group true;
     /// Figures for a funder.
     Figures ["rapport"] ["figures"] Coordinator Private Community false;
     /// Makes the room a group's.

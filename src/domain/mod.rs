@@ -11,6 +11,7 @@ pub mod ids;
 pub mod ledger;
 pub mod message;
 pub mod people;
+pub mod profile;
 pub mod prompt;
 pub mod question;
 pub mod scope;

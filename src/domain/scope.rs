@@ -6,6 +6,7 @@ use super::{
     event::Platform,
     ids::{AccountId, CommunityId, GroupId, LedgerAccountId, PersonId, RoomId},
     people::consent::Consents,
+    profile::{Profile, Topic, topics},
     time::{Timestamp, Zone},
 };
 
@@ -98,10 +99,24 @@ pub struct Group {
     pub name: Option<String>,
     /// Prompts and invitations are paused.
     pub paused: bool,
+    /// The topics that its coordinators wrote; see [`Group::topics`].
+    pub own_topics: Option<Vec<Topic>>,
+}
+
+impl Group {
+    /// A group as it begins, with sensible defaults.
+    pub const fn new(id: GroupId, community: CommunityId) -> Self {
+        Self { id, community, name: None, paused: false, own_topics: None }
+    }
+
+    /// What its supporters can be asked for.
+    pub fn topics(&self) -> Vec<Topic> {
+        self.own_topics.clone().unwrap_or_else(topics::usual)
+    }
 }
 
 /// A person's place in one group.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Membership {
     /// Which group.
     pub group: GroupId,
@@ -134,11 +149,31 @@ pub struct Person {
     pub coordinator: bool,
     /// What they agreed to.
     pub consents: Consents,
+    /// What they offer as a supporter.
+    pub profile: Profile,
     /// The groups they are in now.
     pub memberships: Vec<Membership>,
 }
 
 impl Person {
+    /// Somebody who has chosen nothing yet but a name, and is in no group.
+    pub fn new(id: PersonId, community: CommunityId, ledger: LedgerAccountId, alias: impl Into<String>) -> Self {
+        Self {
+            id,
+            community,
+            ledger,
+            alias: alias.into(),
+            language: None,
+            zone: None,
+            country: None,
+            paused_until: None,
+            coordinator: false,
+            consents: Consents::default(),
+            profile: Profile::default(),
+            memberships: Vec::new(),
+        }
+    }
+
     /// The role that counts in `group`; `None` for who is not in it.
     pub fn role_in(&self, group: GroupId) -> Option<Role> {
         if self.coordinator {

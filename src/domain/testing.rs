@@ -43,23 +43,16 @@ pub(crate) fn community() -> Community {
 
 /// Its group.
 pub(crate) fn group() -> Group {
-    Group { id: id(2), community: id(1), name: None, paused: false }
+    Group::new(id(2), id(1))
 }
 
 /// A person with a role in that group.
 pub(crate) fn person(n: u128, alias: &str, role: Role) -> Person {
     Person {
-        id: id(n),
-        community: id(1),
-        ledger: id(n + 1000),
-        alias: alias.into(),
-        language: None,
-        zone: None,
-        country: None,
-        paused_until: None,
         coordinator: role == Role::Coordinator,
         consents: agreed(&[Purpose::Participation]),
         memberships: vec![Membership { group: id(2), role: role.min(Role::Facilitator), since: Timestamp::from_micros(0) }],
+        ..Person::new(id(n), id(1), id(n + 1000), alias)
     }
 }
 

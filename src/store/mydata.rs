@@ -15,6 +15,7 @@ use crate::{
         event::Origin,
         ids::{AccountId, GroupId, PersonId, SessionId},
         people::consent::{Entry, Purpose, Step},
+        profile::Profile,
         prompt::State,
         scope::{Person, Role},
         session::{BookingState, SessionRef, SessionState},
@@ -113,6 +114,7 @@ impl Store {
             paused_until: person.paused_until.map(instant),
             coordinator: person.coordinator,
             left_at: left_at.map(instant),
+            offers: offers(&person.profile),
             scores_kept_months: self.retention_view(person.community, Some(id)).await?.kept_months,
             consents: self.own_consents(id).await?,
             groups: self.own_groups(id).await?,
@@ -258,4 +260,18 @@ impl Store {
         }
         Ok(prompts)
     }
+}
+
+/// Stances, languages and topics, each in the word that the database keeps.
+fn offers(profile: &Profile) -> Vec<String> {
+    fn word(value: &impl serde::Serialize) -> String {
+        match serde_json::to_value(value) {
+            Ok(serde_json::Value::String(word)) => word,
+            Ok(serde_json::Value::Object(of_kind)) => of_kind.values().find_map(|word| word.as_str()).unwrap_or_default().to_owned(),
+            Ok(_) | Err(_) => String::new(),
+        }
+    }
+    let stances = profile.stances.iter().map(|stance| word(stance));
+    let languages = profile.languages.iter().map(|language| word(language));
+    stances.chain(languages).chain(profile.topics.iter().map(|topic| word(topic))).collect()
 }

@@ -184,6 +184,13 @@ impl Store {
         Ok(())
     }
 
+    /// Nothing is owed to this person any more, parked or not.
+    pub(super) async fn withdraw_owed(&mut self, person: PersonId) -> Result<(), StoreError> {
+        let receiver = Receiver::Person(person);
+        let sql = "DELETE FROM delivery WHERE receiver = $1 AND receiver_kind = $2";
+        self.writer.run(sql, binds![receiver.subject().to_vec(), receiver.code()]).await.map(drop)
+    }
+
     /// These are owed no more.
     pub async fn settle(&mut self, seqs: &[i64]) -> Result<(), StoreError> {
         for chunk in seqs.chunks(64) {

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use crate::{
     binds,
     domain::{
-        ids::{PersonId, PromptId},
+        ids::{GroupId, PersonId, PromptId},
         prompt::{Change, Prompt, State},
         time::Timestamp,
     },
@@ -28,6 +28,18 @@ impl Store {
         let Some(text) = self.open_text(by, &text_field(&id.bytes()), &row.bytes(3)?)? else { return Ok(None) };
         let state = State::from_code(row.int(5)?).ok_or(StoreError::Corrupt("the state of a prompt"))?;
         Ok(Some(Prompt { id, group: row.id(0)?, session: row.opt_id(1)?, by, text, at: row.instant(4)?, state }))
+    }
+
+    /// The prompts of a person that wait for their hour, in these groups.
+    pub async fn waiting_prompts(&mut self, author: PersonId, groups: &[GroupId]) -> Result<Vec<PromptId>, StoreError> {
+        let sql = "SELECT id, group_id FROM prompt WHERE author_id = $1 AND state = $2 ORDER BY at, id";
+        let mut waiting = Vec::new();
+        for row in self.writer.rows(sql, binds![author, State::Waiting.code()]).await? {
+            if groups.contains(&row.id(1)?) {
+                waiting.push(row.id(0)?);
+            }
+        }
+        Ok(waiting)
     }
 
     pub(super) async fn apply_prompt(&mut self, change: Change, _now: Timestamp) -> Result<(), StoreError> {

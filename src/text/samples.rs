@@ -69,7 +69,7 @@ pub fn sample(name: &str) -> Option<Value> {
         "language" => Some(Value::Language("fr".to_owned())),
         "platform" => Some(Value::Platform),
         "link" => Some(Value::Link("https://meet.example/cercle".to_owned())),
-        "what" => Some(Msg::new("common-yes").into()),
+        "what" | "more" => Some(Msg::new("common-yes").into()),
         "items" => Some(vec![Msg::new("common-yes"), Msg::new("common-no")].into()),
         "command" | "meant" => Some(Command::Menu.into()),
         _ => Command::from_name(name.strip_suffix("-command").unwrap_or(name)).map(Value::Command),

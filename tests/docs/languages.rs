@@ -26,7 +26,7 @@ fn both_languages_say_the_same_in_the_same_order() {
 fn every_document_is_checked() {
     let known: BTreeSet<&str> = DOCUMENTS.iter().flat_map(|(name, other)| [Some(*name), *other]).flatten().collect();
     let mut faults = Faults::default();
-    for folder in ["docs/operators", "docs/coordinators", "docs/adr"] {
+    for folder in ["docs/operators", "docs/coordinators", "docs/privacy/en", "docs/privacy/fr", "docs/adr"] {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let name = format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy());
             if name.ends_with(".md") && !known.contains(name.as_str()) {

@@ -41,10 +41,16 @@ use entraide::{
 use markdown::{Document, Fence};
 
 /// The documents, each with its counterpart in the other language where there is one.
-const DOCUMENTS: [(&str, Option<&str>); 7] = [
+const DOCUMENTS: [(&str, Option<&str>); 13] = [
     ("README.md", Some("README.fr.md")),
     ("docs/operators/en.md", Some("docs/operators/fr.md")),
     ("docs/coordinators/en.md", Some("docs/coordinators/fr.md")),
+    ("docs/privacy/en/breach.md", Some("docs/privacy/fr/breach.md")),
+    ("docs/privacy/en/hosting.md", Some("docs/privacy/fr/hosting.md")),
+    ("docs/privacy/en/impact-assessment.md", Some("docs/privacy/fr/impact-assessment.md")),
+    ("docs/privacy/en/notice.md", Some("docs/privacy/fr/notice.md")),
+    ("docs/privacy/en/processors.md", Some("docs/privacy/fr/processors.md")),
+    ("docs/privacy/en/register.md", Some("docs/privacy/fr/register.md")),
     ("CONTRIBUTING.md", None),
     ("docs/adr/0001-ids-from-events.md", None),
     ("docs/adr/0002-private-answers-go-to-accounts.md", None),
@@ -52,7 +58,7 @@ const DOCUMENTS: [(&str, Option<&str>); 7] = [
 ];
 
 /// Commands that the documents say are not there yet. One that is built leaves this list, and what is said of it changes.
-const NOT_YET: &[Command] = &[Command::Remove, Command::Discreet];
+const NOT_YET: &[Command] = &[Command::Discreet];
 
 /// What begins with a slash in the documents and is no command of ours.
 const NOT_OURS: &[&str] = &["/newbot", "/setprivacy", "/token", "/revoke", "/setuserpic", "/health", "/metrics"];

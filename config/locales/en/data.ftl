@@ -69,6 +69,7 @@ data-page-alias = Nickname: { $text }
 data-page-paused = Paused until: { $text }
 data-page-coordinator = You coordinate.
 data-page-left = You left on: { $text }
+data-page-offers = What you offer: { $text }
 data-page-kept = Your check-ins are kept for { $months } months, as you chose.
 data-page-group = Group { $text }, since { $start } ({ $what })
 data-page-group-ended = until { $text }

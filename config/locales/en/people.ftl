@@ -208,37 +208,6 @@ people-button-late-return = Back to them
 people-button-late-solidarity = To solidarity
 people-button-late-host = To the host
 
-# /role
-people-role-done = Done.
-people-role-set = { $name } now has the role: { $what }.
-people-role-news = A small change for you.
-people-role-told = Your role in the group: { $what }.
-people-role-can = Everything you can do: `{ $menu } all`
-people-role-which = The role is missing.
-people-role-who-and-which = Which role for whom?
-people-role-unknown =
-    I do not know that role.
-    You wrote: { $typed }
-people-role-who = The person is missing.
-people-role-one-only = One person at a time, please.
-people-role-form = Type for example: `{ $role } @{ $name } { $what }`
-people-role-words = The roles: member, supporter, facilitator, coordinator.
-people-role-word-member = member
-people-role-word-supporter = supporter
-people-role-word-facilitator = facilitator
-people-role-word-coordinator = coordinator
-people-role-bot = I am a program. I cannot have a role.
-people-role-not-here =
-    I cannot find that person in this group.
-    You wrote: { $name }
-    They need to type { $join } first. Please check the name too.
-people-role-same =
-    Nothing to change.
-    { $name } has that role already: { $what }.
-people-role-last-coordinator =
-    At least one person must coordinate.
-    Name another one first: `{ $role } @Sam coordinator`
-
 # /pause, /resume
 people-pause-ask =
     For how long?

@@ -69,6 +69,7 @@ data-page-alias = Pseudo : { $text }
 data-page-paused = En pause jusqu'à : { $text }
 data-page-coordinator = Vous coordonnez.
 data-page-left = Vous êtes parti le : { $text }
+data-page-offers = Ce que vous proposez : { $text }
 data-page-kept = Vos bilans sont gardés { $months } mois, comme vous l'avez choisi.
 data-page-group = Groupe { $text }, depuis { $start } ({ $what })
 data-page-group-ended = jusqu'à { $text }

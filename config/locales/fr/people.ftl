@@ -208,37 +208,6 @@ people-button-late-return = À la personne
 people-button-late-solidarity = À la solidarité
 people-button-late-host = À l'animateur
 
-# /role
-people-role-done = C'est fait.
-people-role-set = { $name } a maintenant le rôle : { $what }.
-people-role-news = Un petit changement pour vous.
-people-role-told = Votre rôle dans le groupe : { $what }.
-people-role-can = Tout ce que vous pouvez faire : `{ $menu } tout`
-people-role-which = Il manque le rôle.
-people-role-who-and-which = À qui confier quel rôle ?
-people-role-unknown =
-    Je ne connais pas ce rôle.
-    Vous avez écrit : { $typed }
-people-role-who = Il manque la personne.
-people-role-one-only = Une seule personne à la fois, s'il vous plaît.
-people-role-form = Écrivez par exemple : `{ $role } @{ $name } { $what }`
-people-role-words = Les rôles : membre, pair-aidant, animateur, coordinateur.
-people-role-word-member = membre
-people-role-word-supporter = pair-aidant
-people-role-word-facilitator = animateur
-people-role-word-coordinator = coordinateur
-people-role-bot = Je suis un programme. Je ne peux pas avoir de rôle.
-people-role-not-here =
-    Je ne trouve pas cette personne dans ce groupe.
-    Vous avez écrit : { $name }
-    La personne doit d'abord taper { $join }. Vérifiez aussi le nom.
-people-role-same =
-    Rien à changer.
-    { $name } a déjà ce rôle : { $what }.
-people-role-last-coordinator =
-    Il faut au moins une personne pour coordonner.
-    Nommez-en d'abord une autre : `{ $role } @Sam coordinateur`
-
 # /pause, /reprendre
 people-pause-ask =
     Combien de temps ?

@@ -5,6 +5,7 @@ mod data;
 mod ledger;
 mod people;
 mod prompt;
+mod remove;
 mod session;
 
 use crate::{
@@ -44,6 +45,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::Pause
         | Command::Resume
         | Command::Rules
+        | Command::Profile
         | Command::Role
         | Command::Choices
         | Command::Setup => people::command(store, scope, call, ctx).await,
@@ -54,6 +56,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         Command::Agenda | Command::Session | Command::Book | Command::Cancel | Command::Bookings | Command::Attendance => {
             session::command(store, scope, call, ctx).await
         }
+        Command::Remove => remove::command(store, scope, call, ctx).await,
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
         Command::MyData | Command::Erase => data::command(store, scope, call, ctx).await,
         Command::Thanks
@@ -66,9 +69,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::OnDuty
         | Command::Breathe
         | Command::Cap
-        | Command::Profile
         | Command::Ledger
-        | Command::Remove
         | Command::Figures
         | Command::Link
         | Command::Block

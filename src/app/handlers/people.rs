@@ -8,9 +8,9 @@ use crate::{
         data::retention,
         decision::{Audience, Context, Decision, Outcome},
         hear::Call,
-        ids::{AccountId, CommunityId},
+        ids::{AccountId, CommunityId, PersonId},
         people::{
-            Action, Purpose,
+            Action, Purpose, Target,
             choices::{self, ChoicesView},
             consent::{Entry, Step},
             country, join,
@@ -19,6 +19,7 @@ use crate::{
             role::{self, RoleView},
             rules, settings, setup, zone,
         },
+        profile,
         scope::Scope,
         time::Timestamp,
     },
@@ -38,7 +39,12 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             leave::leave(scope, &view, ctx)
         }
         Command::Settings if retention::is_meant(call) => return data::settings(store, scope, call).await,
-        Command::Settings => settings::settings(scope, call, ctx),
+        Command::Settings => {
+            let coordinators = coordinators(store, scope).await?.len();
+            let asks = call.rest.is_empty() && scope.person.as_ref().is_some_and(|person| person.coordinator);
+            let shown = settings::settings(scope, call, ctx);
+            if asks { shown.map(|decision| role::asking_for_second(decision, coordinators)) } else { shown }
+        }
         Command::Language => settings::language(scope, call, ctx),
         Command::Country => country::country(scope, call, ctx),
         Command::Timezone => zone::zone(scope, call, ctx),
@@ -46,6 +52,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         Command::Pause => pause::parse(call, ctx.now, scope.zone).and_then(|args| pause::pause(scope, args, ctx)),
         Command::Resume => pause::resume(scope, call, ctx),
         Command::Rules => rules::rules(scope),
+        Command::Profile => profile::edit::profile(scope, call, ctx),
         Command::Role => return role(store, scope, call, ctx).await,
         Command::Choices => return choices(store, scope, call, ctx).await,
         _ => Ok(Decision::nothing()),
@@ -61,6 +68,16 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
                 Err(refusal) => Err(refusal),
             })
         }
+        Action::Role { person, typed, role, .. } => {
+            let view = RoleView { target: Some(target_of(store, scope, person).await?), coordinators: coordinators(store, scope).await? };
+            Ok(role::chosen(scope, &view, &typed, role, ctx))
+        }
+        Action::HandBack { role, .. } => {
+            let view = RoleView { target: None, coordinators: coordinators(store, scope).await? };
+            Ok(role::handed_back(scope, &view, role, ctx))
+        }
+        Action::Remove { .. } | Action::BringBack { .. } => super::remove::answer(store, scope, action, ctx).await,
+        Action::Profile { profile, .. } => Ok(profile::edit::restore(scope, *profile)),
         Action::AgreeAnew { .. } | Action::MoreAnew { .. } => renewed(store, scope, &action, ctx).await,
         Action::Give { .. } => Ok(choices::answer(scope, &action, ctx)),
         Action::Leave { .. } => {
@@ -128,10 +145,7 @@ async fn setup(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context)
 }
 
 async fn leave_view(store: &mut Store, scope: &Scope, now: Timestamp) -> Result<LeaveView, StoreError> {
-    let coordinators = match &scope.community {
-        Some(community) => store.coordinators(community.id).await?,
-        None => 0,
-    };
+    let coordinators = coordinators(store, scope).await?;
     let bookings = match (&scope.person, &scope.group) {
         (Some(person), Some(group)) => store.live_bookings(person.id, group.id, now).await?,
         _ => 0,
@@ -148,15 +162,29 @@ async fn alias(store: &mut Store, scope: &Scope, call: &Call, ctx: &Context) -> 
     Ok(settings::alias(scope, typed, free, ctx))
 }
 
-async fn role(store: &mut Store, scope: &Scope, call: &Call, ctx: &Context) -> Result<Outcome, StoreError> {
-    let args = match role::parse(call) {
-        Ok(args) => args,
-        Err(refusal) => return Ok(Err(refusal)),
+async fn role(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let args = role::parse(call);
+    let target = match args.who() {
+        Some(who) => Some(store.target(scope, who).await?),
+        None => None,
     };
-    let target = store.target(scope, &args.who).await?;
-    let coordinators = match &scope.community {
-        Some(community) => store.coordinators(community.id).await?,
-        None => 0,
-    };
-    Ok(role::role(scope, &RoleView { target, coordinators }, &args, ctx))
+    let view = RoleView { target, coordinators: coordinators(store, scope).await? };
+    Ok(role::role(scope, &view, &args, ctx))
+}
+
+pub(super) async fn coordinators(store: &mut Store, scope: &Scope) -> Result<Vec<PersonId>, StoreError> {
+    match &scope.community {
+        Some(community) => store.coordinators(community.id).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The person of an id, as far as they are in the community of `scope`.
+pub(super) async fn target_of(store: &mut Store, scope: &Scope, id: PersonId) -> Result<Target, StoreError> {
+    let person = store.person(id).await?.filter(|person| scope.community.as_ref().is_some_and(|c| c.id == person.community));
+    Ok(match person {
+        Some(person) if scope.person.as_ref().is_some_and(|asker| asker.id == person.id) => Target::Oneself,
+        Some(person) => Target::Person(Box::new(person)),
+        None => Target::Nobody,
+    })
 }

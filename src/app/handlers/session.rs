@@ -8,7 +8,7 @@ use crate::{
         ids::SessionId,
         message::Msg,
         scope::{Community, Person, Scope},
-        session::{Action, AgendaArgs, CancelArgs, Meant, agenda, attend, book, cancel, propose, wake},
+        session::{Action, AgendaArgs, CancelArgs, Meant, agenda, attend, book, cancel, depart, propose, wake},
         timer::Wake,
     },
     store::{Store, StoreError},
@@ -91,7 +91,7 @@ pub(super) async fn leave(store: &mut Store, scope: &Scope, ctx: &mut Context) -
         return Ok(Decision::nothing());
     };
     let rolls = store.leaving_view(person, group.id, ctx.now).await?;
-    Ok(cancel::on_leave(community, &rolls, person, ctx))
+    Ok(depart::on_leave(community, &rolls, person, ctx))
 }
 
 pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> Result<Decision, StoreError> {

@@ -13,7 +13,7 @@ use crate::{
     domain::{
         decision::CardKey,
         event::{AccountAddress, MessageRef, Platform, RoomAddress},
-        ids::RoomId,
+        ids::{PersonId, RoomId},
         message::{Content, Msg},
         time::Zone,
     },
@@ -83,6 +83,13 @@ impl Outbox {
         reports
     }
 
+    /// What waits for these people is sent no more; what is on its way already cannot be called back.
+    pub fn withdraw(&mut self, persons: &[PersonId]) {
+        for person in persons {
+            self.queue.withdraw(*person);
+        }
+    }
+
     /// How many deliveries wait.
     pub fn waiting(&self) -> usize {
         self.queue.len()
@@ -137,6 +144,7 @@ impl Outbox {
                             let body = self.lines_from_memory();
                             acknowledging.push(send_once(platforms, address.platform, Some(address), body));
                         }
+                        self.withdraw(&outgoing.withdrawn);
                         let lost = self.take(outgoing.owed);
                         if !lost.is_empty() && reports.send(lost).is_err() {
                             return;

@@ -12,9 +12,9 @@ use crate::{
     domain::{
         decision::Manner,
         event::RoomAddress,
-        ids::{AccountId, RoomId},
+        ids::{AccountId, PersonId, RoomId},
     },
-    store::outbox::{Ready, Route},
+    store::outbox::{Ready, Receiver, Route},
 };
 
 use crate::app::report::card_of;
@@ -141,6 +141,14 @@ impl Queue {
             }
         }
         self.engage(&key, now);
+    }
+
+    /// What waits for a person has no receiver any more; it is reported as given up when its turn comes.
+    pub(super) fn withdraw(&mut self, person: PersonId) {
+        let items = self.lanes.values_mut().flat_map(|lane| lane.items.iter_mut());
+        for item in items.filter(|item| item.ready.owed.to == Receiver::Person(person)) {
+            item.ready.route = Route::Nowhere;
+        }
     }
 
     /// What may be sent now.

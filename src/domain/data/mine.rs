@@ -97,6 +97,8 @@ pub struct OwnCommunity {
     pub coordinator: bool,
     /// When they left it.
     pub left_at: Option<String>,
+    /// What they offer as a supporter: stances, languages, topics.
+    pub offers: Vec<String>,
     /// Scores are kept for so many months, by their own choice.
     pub scores_kept_months: Option<i64>,
     /// What they agreed to, withdrew or were asked anew.

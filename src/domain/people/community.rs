@@ -10,6 +10,7 @@ use crate::domain::{
     decision::{Audience, Context, Decision, Outcome},
     hear::Call,
     message::{Button, Content, Msg, Value},
+    profile::offer,
     question,
     scope::{Community, Group, LateRule, Scope},
     words::{clean_name, clean_text, fold},
@@ -33,6 +34,7 @@ enum What {
     Charter,
     Late,
     Corrections,
+    Topics,
     Codes,
     Postpone,
 }
@@ -50,6 +52,7 @@ impl What {
             "charte" | "regles" | "rules" => Self::Charter,
             "retard" | "retards" | "late" => Self::Late,
             "corrections" | "correction" => Self::Corrections,
+            "themes" | "theme" | "topics" | "topic" => Self::Topics,
             "codes" | "code" => Self::Codes,
             "plus-tard" => Self::Postpone,
             _ => return None,
@@ -75,6 +78,7 @@ pub(super) fn lines(scope: &Scope) -> Vec<Msg> {
     if let Some(name) = scope.group.as_ref().and_then(|group| group.name.clone()) {
         lines.push(Msg::new("people-settings-group").with("group", name));
     }
+    lines.extend(scope.group.as_ref().map(offer::topics_line));
     lines
 }
 
@@ -109,6 +113,7 @@ pub(super) fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome
         What::Charter => Ok(here.charter(ctx)),
         What::Late => Ok(here.late()),
         What::Corrections => Ok(here.corrections()),
+        What::Topics => Ok(offer::group_topics(scope, group, &here.before, here.typed, ctx)),
         What::Codes => setup::codes(scope, ctx),
         What::Postpone => Ok(here.postpone(ctx)),
     }

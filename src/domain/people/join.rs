@@ -1,13 +1,9 @@
 //! `/join`: the consent, and what it makes: a person, a membership, for the founder the first coordinator.
 
-use super::{
-    Action, CONSENT_VERSION, Change, CommunitySetting, Purpose,
-    consent::{self, Consents},
-    menu, renew, setup,
-};
+use super::{Action, CONSENT_VERSION, Change, CommunitySetting, Purpose, consent, menu, renew, setup};
 use crate::domain::{
     command::Command,
-    decision::{Audience, Context, Decision, Manner, Outcome},
+    decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
     ids::GroupId,
     message::{Button, Content, Msg, Value},
     question::{self, Action as Choice},
@@ -23,6 +19,8 @@ pub struct JoinView {
     pub free_alias: String,
     /// The community has a coordinator.
     pub has_coordinator: bool,
+    /// A coordinator must let them in again.
+    pub barred: bool,
 }
 
 /// Where the command or the answer is about.
@@ -30,9 +28,22 @@ fn here(scope: &Scope) -> Option<(&Community, &Group)> {
     Some((scope.community.as_ref()?, scope.group.as_ref()?))
 }
 
+/// Who was removed until a coordinator says otherwise is told whom to ask; why is kept nowhere.
+fn may_join(community: &Community, view: &JoinView) -> Result<(), Refusal> {
+    if !view.barred {
+        return Ok(());
+    }
+    Err(Refusal::new(vec![
+        Msg::new("people-join-barred"),
+        contact(community),
+        Msg::new("people-join-barred-sos").with("sos", Command::Sos),
+    ]))
+}
+
 /// Asks for the consent; who gave it for the community already is in at once.
 pub fn join(scope: &Scope, view: &JoinView, ctx: &mut Context) -> Outcome {
     let Some((community, group)) = here(scope) else { return Err(Msg::new("no-group").into()) };
+    may_join(community, view)?;
     match &scope.person {
         Some(person) if !person.consents.given(Purpose::Participation) => Ok(if is_in(person, group) {
             renew::ask(scope, community, group.id, person, None, ctx)
@@ -50,6 +61,7 @@ pub fn join(scope: &Scope, view: &JoinView, ctx: &mut Context) -> Outcome {
 /// An answer to the consent text.
 pub fn answer(scope: &Scope, view: &JoinView, action: &Action, ctx: &mut Context) -> Outcome {
     let Some((community, group)) = here(scope) else { return Err(Msg::new("no-group").into()) };
+    may_join(community, view)?;
     match action {
         Action::Agree { version, .. } if *version < CONSENT_VERSION => Ok(ask(scope, community, group.id, ctx)),
         Action::Agree { .. } => match &scope.person {
@@ -62,7 +74,15 @@ pub fn answer(scope: &Scope, view: &JoinView, action: &Action, ctx: &mut Context
         Action::Decline { .. } => Ok(declined(scope, community)),
         Action::More { .. } => Ok(more(scope, community, group.id, ctx)),
         Action::Discreet { .. } => Ok(discreet(scope, group.id, ctx)),
-        Action::Leave { .. } | Action::AgreeAnew { .. } | Action::MoreAnew { .. } | Action::Give { .. } => Ok(Decision::nothing()),
+        Action::Leave { .. }
+        | Action::Role { .. }
+        | Action::HandBack { .. }
+        | Action::Remove { .. }
+        | Action::BringBack { .. }
+        | Action::Profile { .. }
+        | Action::AgreeAnew { .. }
+        | Action::MoreAnew { .. }
+        | Action::Give { .. } => Ok(Decision::nothing()),
     }
 }
 
@@ -110,10 +130,7 @@ fn more(scope: &Scope, community: &Community, group: GroupId, ctx: &mut Context)
 
 /// The whole notice.
 pub(super) fn notice(community: &Community) -> Vec<Msg> {
-    let contact = match &community.contact {
-        Some(contact) => Msg::new("people-notice-contact").with("text", contact.clone()),
-        None => Msg::new("people-notice-no-contact"),
-    };
+    let contact = contact(community);
     vec![
         Msg::new("people-notice-title"),
         Msg::new("people-notice-who").with("association", setup::association(Some(community))),
@@ -129,6 +146,14 @@ pub(super) fn notice(community: &Community) -> Vec<Msg> {
             .with("erase", Command::Erase),
         Msg::new("people-notice-complaint"),
     ]
+}
+
+/// How to reach the team.
+fn contact(community: &Community) -> Msg {
+    match &community.contact {
+        Some(contact) => Msg::new("people-notice-contact").with("text", contact.clone()),
+        None => Msg::new("people-notice-no-contact"),
+    }
 }
 
 /// What can be done on a shared phone today, and the question again.
@@ -191,19 +216,8 @@ fn person(
         let back = Decision::nothing().change(Change::PersonBack(former.id));
         return (former.id, former.alias.clone(), promoted(back, former.id));
     }
-    let person = Person {
-        id: ctx.ids.make(),
-        community: community.id,
-        ledger: ctx.ids.make(),
-        alias: view.free_alias.clone(),
-        language: None,
-        zone: None,
-        country: None,
-        paused_until: None,
-        coordinator: founds,
-        consents: Consents::default(),
-        memberships: Vec::new(),
-    };
+    let new = Person::new(ctx.ids.make(), community.id, ctx.ids.make(), view.free_alias.clone());
+    let person = Person { coordinator: founds, ..new };
     let (id, alias) = (person.id, person.alias.clone());
     (id, alias, Decision::nothing().change(Change::AddPerson { person: Box::new(person), account: scope.account.id, at: ctx.now }))
 }

@@ -1,9 +1,10 @@
 //! `/leave`: asked once more, then out; the last coordinator names another first.
 
-use super::{Action, Change, Purpose, consent};
+use super::{Action, Change, Purpose, consent, role};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
+    ids::{GroupId, PersonId},
     message::{Content, Msg},
     question::{self, Action as Choice},
     scope::{Group, Person, Scope},
@@ -12,8 +13,8 @@ use crate::domain::{
 /// What the store must load.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LeaveView {
-    /// How many coordinators the community has.
-    pub coordinators: i64,
+    /// The coordinators of the community.
+    pub coordinators: Vec<PersonId>,
     /// The person's bookings to come in this group.
     pub bookings: i64,
 }
@@ -35,7 +36,7 @@ fn is_last_group(person: &Person) -> bool {
 
 fn check(scope: &Scope, view: &LeaveView) -> Result<(), Refusal> {
     let (_, person) = here(scope)?;
-    if person.coordinator && is_last_group(person) && view.coordinators <= 1 {
+    if person.coordinator && is_last_group(person) && view.coordinators.len() <= 1 {
         return Err(Msg::new("people-leave-last-coordinator").with("role", Command::Role).into());
     }
     Ok(())
@@ -62,15 +63,30 @@ pub fn leave(scope: &Scope, view: &LeaveView, ctx: &mut Context) -> Outcome {
 pub fn left(scope: &Scope, view: &LeaveView, ctx: &mut Context) -> Outcome {
     check(scope, view)?;
     let (group, person) = here(scope)?;
-    let mut decision = Decision::nothing().change(Change::EndMembership { person: person.id, group: group.id, at: ctx.now });
+    let mut decision = Decision::nothing();
     if is_last_group(person) {
-        if person.coordinator {
-            decision = decision.change(Change::SetCoordinator { person: person.id, coordinator: false });
-        }
-        decision = decision
-            .change(consent::withdrawn(person.id, Purpose::Participation, ctx))
-            .change(Change::PersonLeft { person: person.id, at: ctx.now });
+        decision = decision.change(consent::withdrawn(person.id, Purpose::Participation, ctx));
     }
+    let decision = decision.and(departure(person, &[group.id], &view.coordinators, ctx));
     let gone = Msg::new("people-left").with("join", Command::Join).with("sos", Command::Sos);
     Ok(decision.say(Audience::Asker, gone, Manner::Answer))
+}
+
+/// A person is no more in these groups; in none any more, they have left the community, and whoever then coordinates alone is told.
+pub(super) fn departure(person: &Person, groups: &[GroupId], coordinators: &[PersonId], ctx: &Context) -> Decision {
+    let ends = |group: &GroupId| Change::EndMembership { person: person.id, group: *group, at: ctx.now };
+    let decision = groups.iter().map(ends).fold(Decision::nothing(), Decision::change);
+    if person.memberships.iter().any(|m| !groups.contains(&m.group)) {
+        return decision;
+    }
+    let left = Change::PersonLeft { person: person.id, at: ctx.now };
+    if !person.coordinator {
+        return decision.change(left);
+    }
+    let decision = decision.change(Change::SetCoordinator { person: person.id, coordinator: false }).change(left);
+    let others: Vec<PersonId> = coordinators.iter().copied().filter(|id| *id != person.id).collect();
+    match others.as_slice() {
+        [alone] => decision.notify(Audience::Private(*alone), role::alone_now()),
+        _ => decision,
+    }
 }

@@ -78,6 +78,7 @@ fn serves(command: Command, role: Option<Role>) -> bool {
         Command::Join => role.is_none(),
         Command::Leave => role.is_some(),
         Command::Session | Command::Attendance => role >= Some(Role::Facilitator),
+        Command::Role => role >= Some(Role::Supporter),
         _ => true,
     }
 }
@@ -113,7 +114,9 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Issue => Msg::new("menu-issue"),
         Command::Reverse => Msg::new("menu-reverse"),
         Command::Fund => Msg::new("menu-fund"),
+        Command::Profile => Msg::new("menu-profile"),
         Command::Role => Msg::new("menu-role"),
+        Command::Remove => Msg::new("menu-remove"),
         Command::Choices => Msg::new("menu-choices"),
         Command::Setup => Msg::new("menu-setup"),
         Command::MyData => Msg::new("menu-mydata"),
@@ -128,9 +131,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::OnDuty
         | Command::Breathe
         | Command::Cap
-        | Command::Profile
         | Command::Ledger
-        | Command::Remove
         | Command::Figures
         | Command::Link
         | Command::Block

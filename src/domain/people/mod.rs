@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     command::Command,
     ids::{AccountId, CommunityId, GroupId, PersonId, RoomId},
-    scope::{Community, Group, LateRule, Person, Role},
+    profile::{Profile, Topic},
+    scope::{Community, Group, LateRule, Membership, Person, Role},
     time::{Timestamp, Zone},
 };
 
@@ -20,6 +21,7 @@ pub mod join;
 pub mod leave;
 pub mod menu;
 pub mod pause;
+pub mod remove;
 pub mod renew;
 pub mod role;
 pub mod rules;
@@ -96,6 +98,13 @@ pub enum Change {
         /// When.
         at: Timestamp,
     },
+    /// Who was removed may not come back by themself, or may again.
+    Bar {
+        /// Who.
+        person: PersonId,
+        /// They may not.
+        barred: bool,
+    },
     /// A person is in a group from now on.
     AddMembership {
         /// Who.
@@ -157,6 +166,8 @@ pub enum PersonSetting {
     Zone(Zone),
     /// No invitations, reminders or duty until then.
     PausedUntil(Option<Timestamp>),
+    /// What they offer as a supporter.
+    Profile(Box<Profile>),
 }
 
 /// What an account may set, joined or not.
@@ -198,6 +209,8 @@ pub enum GroupSetting {
     Name(String),
     /// Prompts and invitations are paused.
     Paused(bool),
+    /// The topics of its supporters; `None` for the usual ones.
+    Topics(Option<Vec<Topic>>),
 }
 
 /// What answering one of its questions does.
@@ -229,6 +242,55 @@ pub enum Action {
     Leave {
         /// Which group.
         group: GroupId,
+    },
+    /// Gives somebody a role: the one that was suggested, or the one from before.
+    Role {
+        /// In which group.
+        group: GroupId,
+        /// To whom.
+        person: PersonId,
+        /// As they were named.
+        typed: String,
+        /// Which.
+        role: Role,
+    },
+    /// Hands one's role back, after having been asked.
+    HandBack {
+        /// In which group.
+        group: GroupId,
+        /// The role to have.
+        role: Role,
+    },
+    /// Takes somebody out, after having been asked.
+    Remove {
+        /// The group in which it was asked.
+        group: GroupId,
+        /// Whom.
+        person: PersonId,
+        /// As they were named.
+        typed: String,
+        /// How far.
+        reach: remove::Reach,
+    },
+    /// Takes a removal back.
+    BringBack {
+        /// The group in which it was asked.
+        group: GroupId,
+        /// Whom.
+        person: PersonId,
+        /// As they were named.
+        typed: String,
+        /// What they were in which group.
+        memberships: Vec<Membership>,
+        /// They coordinated.
+        coordinator: bool,
+    },
+    /// Goes back to what one's profile was.
+    Profile {
+        /// In which group it was changed.
+        group: GroupId,
+        /// What it was.
+        profile: Box<Profile>,
     },
     /// Agrees to the changed consent text.
     AgreeAnew {
@@ -275,6 +337,11 @@ impl Action {
             | Self::More { group }
             | Self::Discreet { group }
             | Self::Leave { group }
+            | Self::Role { group, .. }
+            | Self::HandBack { group, .. }
+            | Self::Remove { group, .. }
+            | Self::BringBack { group, .. }
+            | Self::Profile { group, .. }
             | Self::AgreeAnew { group, .. }
             | Self::MoreAnew { group, .. }
             | Self::Give { group, .. } => *group,

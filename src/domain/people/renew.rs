@@ -168,6 +168,11 @@ pub fn answer(scope: &Scope, action: &Action, ctx: &mut Context) -> Outcome {
         | Action::More { .. }
         | Action::Discreet { .. }
         | Action::Leave { .. }
+        | Action::Role { .. }
+        | Action::HandBack { .. }
+        | Action::Remove { .. }
+        | Action::BringBack { .. }
+        | Action::Profile { .. }
         | Action::Give { .. } => Decision::nothing(),
     })
 }

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::{
     Change, CommunitySetting,
     code::{self, Code, Opens},
-    join, steps,
+    join, role, steps,
 };
 use crate::domain::{
     command::Command,
@@ -86,7 +86,7 @@ fn begin(scope: &Scope, room: RoomId, ctx: &mut Context) -> Decision {
         late_rule: LateRule::Return,
         charter: None,
     };
-    let group = Group { id: ctx.ids.make(), community: community.id, name: None, paused: false };
+    let group = Group::new(ctx.ids.make(), community.id);
     let consent = join::ask(scope, &community, group.id, ctx);
     Decision::nothing()
         .change(Change::AddCommunity(Box::new(community.clone())))
@@ -146,7 +146,7 @@ fn open(room: RoomId, opened: &Opened, code: Code, ctx: &mut Context) -> Decisio
     let (group, decision) = match opened.opens {
         Opens::Room(group) => (group, used),
         Opens::Group => {
-            let group = Group { id: ctx.ids.make(), community: community.id, name: None, paused: false };
+            let group = Group::new(ctx.ids.make(), community.id);
             (group.id, used.change(Change::AddGroup(group)))
         }
     };
@@ -195,6 +195,7 @@ pub(super) fn ready(scope: &Scope, community: &Community, group: GroupId, ctx: &
     let mut lines = vec![Msg::new("people-setup-ready"), Msg::new("people-setup-coordinator").with("sos", Command::Sos)];
     lines.extend(codes);
     lines.push(Msg::new("people-setup-refine").with("settings", Command::Settings));
+    lines.extend(role::second(1));
     let decision = decision.say(Audience::Asker, Content::from(lines).buttons(refine_buttons()), Manner::Care);
     decision.and(steps::begin(scope.account.id, community, ctx))
 }
@@ -246,6 +247,7 @@ pub(super) fn refine_buttons() -> Vec<Button> {
         (Msg::new("people-button-community-country"), "pays"),
         (Msg::new("people-button-charter"), "charte"),
         (Msg::new("people-button-late"), "retard"),
+        (Msg::new("profile-button-group-topics"), "themes"),
     ]
     .into_iter()
     .map(|(label, rest)| Button::command(label, Command::Settings, rest))

@@ -4,7 +4,7 @@ use super::{
     code::{Code, Opens},
     join::{self, JoinView},
     leave::{self, LeaveView},
-    menu, pause, role, rules, settings,
+    menu, pause, rules, settings,
     setup::{self, Opened, SetupView},
     *,
 };
@@ -45,7 +45,7 @@ const CONSENT: &str =
 const MENU: &str = "(menu-button-talk)(menu-button-sos)(menu-button-checkin)(menu-button-agenda)(menu-button-credits)(menu-button-pause)(menu-button-settings)(menu-button-all)";
 
 fn join_view() -> JoinView {
-    JoinView { former: None, free_alias: "Nadia2".into(), has_coordinator: true }
+    JoinView { former: None, free_alias: "Nadia2".into(), has_coordinator: true, barred: false }
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn who_left_comes_back_as_the_same_person_and_who_agreed_enters_another_group_at
 
 #[test]
 fn leaving_is_asked_once_more_and_the_last_coordinator_stays() {
-    let view = |coordinators, bookings| LeaveView { coordinators, bookings };
+    let view = |coordinators: u128, bookings| LeaveView { coordinators: (5..5 + coordinators).map(id).collect(), bookings };
     let buttons = "(people-leave-button-yes)(people-leave-button-no)";
     let check = |role, view: LeaveView, expected: &str| {
         assert_eq!(shown(&leave::leave(&direct(role), &view, &mut context())), [expected]);
@@ -220,52 +220,21 @@ fn leaving_is_asked_once_more_and_the_last_coordinator_stays() {
     assert_eq!(
         changes(&gone),
         [
+            consent::withdrawn(id(5), Purpose::Participation, &context()),
             Change::EndMembership { person: id(5), group: id(2), at: NOW },
             Change::SetCoordinator { person: id(5), coordinator: false },
-            consent::withdrawn(id(5), Purpose::Participation, &context()),
             Change::PersonLeft { person: id(5), at: NOW },
         ]
     );
+    // Whoever coordinates alone from now on is told, and nobody where two are left.
+    assert_eq!(shown(&gone), ["person 6~: people-team-news people-team-alone people-second", "me: people-left"]);
+    assert_eq!(shown(&leave::left(&direct(Some(Role::Coordinator)), &view(3, 0), &mut context())), ["me: people-left"]);
     // Another group keeps the person, and the role of coordinator, in the community.
     let mut two = direct(Some(Role::Coordinator));
     if let Some(person) = &mut two.person {
         person.memberships.push(Membership { group: id(22), role: Role::Member, since: NOW });
     }
     assert_eq!(changes(&leave::left(&two, &view(1, 0), &mut context())).len(), 1);
-}
-
-#[test]
-fn roles_are_given_and_one_coordinator_is_always_left() {
-    let check = |target: Target, coordinators, wanted: Role, expected: &[&str], changed: &[Change]| {
-        let args =
-            role::parse(&Call::new(Command::Role, &format!("@Sam {}", if wanted == Role::Coordinator { "coordinator" } else { "member" })));
-        let args = role::RoleArgs { role: wanted, ..args.unwrap() };
-        let outcome = role::role(&scope(Some(Role::Coordinator)), &role::RoleView { target, coordinators }, &args, &context());
-        assert_eq!(shown(&outcome), expected);
-        assert_eq!(changes(&outcome), changed);
-    };
-    let sam = |role| Target::Person(Box::new(person(6, "Sam", role)));
-    let (done, told) = ("me: people-role-done people-role-set", "person 6~: people-role-news people-role-told people-role-can");
-    let set = |role| Change::SetRole { person: id(6), group: id(2), role };
-    let coordinator = |n, coordinator| Change::SetCoordinator { person: id(n), coordinator };
-    check(sam(Role::Member), 1, Role::Facilitator, &[done, told], &[set(Role::Facilitator)]);
-    check(sam(Role::Member), 1, Role::Coordinator, &[done, told], &[coordinator(6, true)]);
-    check(sam(Role::Coordinator), 2, Role::Member, &[done, told], &[coordinator(6, false), set(Role::Member)]);
-    check(sam(Role::Facilitator), 1, Role::Facilitator, &["no: people-role-same"], &[]);
-    check(Target::Oneself, 1, Role::Member, &["no: people-role-last-coordinator"], &[]);
-    check(
-        Target::Oneself,
-        2,
-        Role::Member,
-        &[done],
-        &[coordinator(5, false), Change::SetRole { person: id(5), group: id(2), role: Role::Member }],
-    );
-    check(Target::Bot, 1, Role::Member, &["no: people-role-bot"], &[]);
-    check(Target::Nobody, 1, Role::Member, &["no: people-role-not-here"], &[]);
-    // In the community but not in this group: the very same words.
-    let mut elsewhere = person(6, "Sam", Role::Member);
-    elsewhere.memberships.clear();
-    check(Target::Person(Box::new(elsewhere)), 1, Role::Member, &["no: people-role-not-here"], &[]);
 }
 
 #[test]

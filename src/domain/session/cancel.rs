@@ -78,32 +78,6 @@ pub fn answer(scope: &Scope, view: &CancelView, action: &Action, ctx: &mut Conte
     }
 }
 
-/// The person is no more in the group: their seats go back as by `/cancel`, their own sessions are called off.
-/// The rolls are those of the open sessions to come in which the person is booked, waits, or is host.
-pub fn on_leave(community: &Community, rolls: &[(Roll, Money)], person: &Person, ctx: &mut Context) -> Decision {
-    let mut decision = Decision::nothing();
-    let mut next_transfer = rolls.iter().map(|(_, money)| money.next_transfer).max().unwrap_or(1);
-    let now = ctx.now;
-    for (roll, money) in rolls.iter().filter(|(roll, _)| roll.session.is_to_come(now)) {
-        let money = Money { next_transfer, ..money.clone() };
-        let mut desk = Desk::open(roll, &money, Some(person.id), ctx);
-        if roll.session.host == person.id {
-            withdraw_session(&mut desk, person.id);
-        } else if let Some(booking) = roll.of(person.id).filter(|booking| booking.state.is_live()) {
-            give_back(&mut desk, community, booking, &money);
-        }
-        let one = desk.close();
-        next_transfer += transfers(&one);
-        decision = decision.and(one);
-    }
-    decision
-}
-
-fn transfers(decision: &Decision) -> i64 {
-    let is_transfer = |change: &&crate::domain::decision::Change| matches!(change, crate::domain::decision::Change::Ledger(_));
-    i64::try_from(decision.changes.iter().filter(is_transfer).count()).unwrap_or(i64::MAX)
-}
-
 fn may_call_off(session: &Session, person: &Person) -> bool {
     session.host == person.id || person.coordinator
 }

@@ -10,8 +10,9 @@ use super::{
 use crate::domain::{
     command::Command,
     decision::{Act, Audience, CardKey, Context, Decision, Manner},
-    ids::{LedgerAccountId, PersonId},
+    ids::PersonId,
     message::{Button, Content, Msg, Value},
+    scope::Person,
     time::Timestamp,
     timer::Wake,
 };
@@ -61,10 +62,10 @@ impl<'a> Desk<'a> {
     }
 
     /// Somebody else holds the session.
-    pub(super) fn set_host(&mut self, host: PersonId, ledger: LedgerAccountId) {
-        self.roll.session.host = host;
-        self.roll.session.host_ledger = ledger;
-        self.change(Change::SetHost(self.roll.session.id, host));
+    pub(super) fn set_host(&mut self, heir: &Person) {
+        self.roll.session.host = heir.id;
+        self.roll.session.host_ledger = heir.ledger;
+        self.change(Change::SetHost(self.roll.session.id, heir.id));
     }
 
     /// The number that the next transfer bears.

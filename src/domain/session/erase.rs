@@ -1,8 +1,9 @@
 //! Somebody is erased: their seats go back, a session that they were to hold goes to another who may hold it, or is called off.
 
 use super::{
-    Booking, BookingState, Money, Roll, SessionKind, SessionState,
+    Booking, BookingState, Money, Roll, SessionState,
     cancel::{give_back, withdraw_session},
+    depart::can_be_handed_over,
     desk::Desk,
     reading::{agenda_button, button_ref, named},
     settle,
@@ -10,9 +11,9 @@ use super::{
 use crate::domain::{
     command::Command,
     decision::{Context, Decision},
-    ids::{LedgerAccountId, PersonId},
+    ids::PersonId,
     message::{Button, Content, Msg},
-    scope::Community,
+    scope::{Community, Person},
 };
 
 /// An open session in which somebody has a place, or which they hold.
@@ -23,7 +24,7 @@ pub struct Affected {
     /// What the credits stand at.
     pub money: Money,
     /// Who else may hold it, the first before the others.
-    pub heirs: Vec<(PersonId, LedgerAccountId)>,
+    pub heirs: Vec<Person>,
 }
 
 /// What ends with `person` in these sessions. Transfers count on from the number in the first session's money.
@@ -57,20 +58,20 @@ fn leave_seat(desk: &mut Desk<'_>, community: &Community, person: PersonId, mone
     }
 }
 
-/// Listening is between two people: nobody takes another's place in it.
-fn hand_over(desk: &mut Desk<'_>, heirs: &[(PersonId, LedgerAccountId)], person: PersonId) {
+/// Who has no place in it may hold it, unless it is between two people.
+fn hand_over(desk: &mut Desk<'_>, heirs: &[Person], person: PersonId) {
     let takes_part = |id: PersonId| desk.roll.of(id).is_some_and(|booking| booking.state.is_live());
-    let heir = heirs.iter().find(|(id, _)| *id != person && !takes_part(*id)).copied();
-    let Some((heir, ledger)) = heir.filter(|_| desk.roll.session.kind != SessionKind::Listening) else {
+    let heir = heirs.iter().find(|heir| heir.id != person && !takes_part(heir.id));
+    let Some(heir) = heir.filter(|_| can_be_handed_over(&desk.roll.session)) else {
         return withdraw_session(desk, person);
     };
-    desk.set_host(heir, ledger);
+    desk.set_host(heir);
     let session = desk.roll.session.clone();
     let yours = Content::from(Msg::new("data-session-yours"))
         .line(named(&session))
         .line(Msg::new("data-session-yours-line").with("count", desk.roll.count(BookingState::Booked)))
         .buttons([Button::command(Msg::new("session-button-cancel-session"), Command::Cancel, button_ref(&session))]);
-    desk.notify(heir, yours);
+    desk.notify(heir.id, yours);
     for booking in booked(&desk.roll) {
         let other = Content::from(Msg::new("data-session-other-host")).line(named(&session)).line(Msg::new("data-session-other-host-line"));
         desk.notify(booking.person, other.buttons([agenda_button()]));

@@ -6,6 +6,7 @@ pub mod book;
 mod calendar;
 pub mod cancel;
 mod card;
+pub mod depart;
 mod desk;
 mod erase;
 mod form;
@@ -292,7 +293,7 @@ pub enum Change {
     Open(Box<Session>),
     /// A session's state changes.
     SetState(SessionId, SessionState),
-    /// Somebody else holds it.
+    /// Somebody else holds a session from now on.
     SetHost(SessionId, PersonId),
     /// A booking is made, or takes the place of the one with the same id.
     Booking(Booking),

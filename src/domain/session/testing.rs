@@ -98,17 +98,8 @@ pub(super) fn money() -> Money {
 pub(crate) fn scope(n: u128) -> Scope {
     let role = if n == HOST { Role::Facilitator } else { Role::Member };
     let person = Person {
-        id: person_id(n),
-        community: COMMUNITY,
-        ledger: ledger_id(n),
-        alias: format!("Alias {n}"),
-        language: None,
-        zone: None,
-        country: None,
-        paused_until: None,
-        coordinator: false,
-        consents: Default::default(),
         memberships: vec![Membership { group: GROUP, role, since: NOW }],
+        ..Person::new(person_id(n), COMMUNITY, ledger_id(n), format!("Alias {n}"))
     };
     let community = Community {
         id: COMMUNITY,
@@ -128,7 +119,7 @@ pub(crate) fn scope(n: u128) -> Scope {
         account: Account { id: account_id(n), platform: Platform::Terminal, shown_name, language: None, country: None },
         place: Place::Direct,
         community: Some(community),
-        group: Some(Group { id: GROUP, community: COMMUNITY, name: None, paused: false }),
+        group: Some(Group::new(GROUP, COMMUNITY)),
         person: Some(person),
         language: "fr".into(),
         zone: Zone::PARIS,

@@ -49,7 +49,7 @@ pub fn remind(view: &WakeView, hours_before: i64, ctx: &mut Context) -> Decision
         desk.notify(booking.person, reminder(&view.roll));
     }
     if session.created <= due && !view.is_paused(session.host, clock) {
-        desk.notify(session.host, for_host(&view.roll));
+        desk.notify(session.host, for_host(&view.roll, Msg::new("session-reminder")));
     }
     desk.close()
 }
@@ -127,10 +127,10 @@ fn reminder(roll: &Roll) -> Content {
 }
 
 /// The host is told how many will come, and where that is too few for the session to make sense.
-fn for_host(roll: &Roll) -> Content {
+pub(super) fn for_host(roll: &Roll, first: Msg) -> Content {
     let session = &roll.session;
     let booked = roll.count(BookingState::Booked);
-    let mut content = Content::from(Msg::new("session-reminder"))
+    let mut content = Content::from(first)
         .line(Msg::new("session-reminder-host").with("title", session.title.as_str()).with("when", Value::Moment(session.starts)))
         .line(Msg::new("session-reminder-count").with("count", booked));
     content.lines.extend(whereabouts(session));

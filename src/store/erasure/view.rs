@@ -24,7 +24,7 @@ impl Store {
             let (person, community) = (row.id::<PersonId>(0)?, row.id::<CommunityId>(1)?);
             let coordinates = row.int(2)? != 0 && row.opt_int(3)?.is_none();
             let last_coordinator =
-                coordinates && self.coordinators(community).await? <= 1 && self.others_present(community, person).await?;
+                coordinates && self.coordinators(community).await?.len() <= 1 && self.others_present(community, person).await?;
             let community = self.community(community).await?.and_then(|community| community.name);
             own.push(Own { person, community, last_coordinator });
         }

@@ -44,6 +44,9 @@ impl Store {
             Change::AddPerson { person, account, at: _ } => self.add_person(*person, account),
             Change::PersonBack(person) => self.person_back(person).await,
             Change::PersonLeft { person, at } => self.person_left(person, at).await,
+            Change::Bar { person, barred } => {
+                self.writer.run("UPDATE person SET barred = $1 WHERE id = $2", binds![barred, person]).await.map(drop)
+            }
             Change::AddMembership { person, group, role, since } => {
                 let membership = Membership { group, role: role.min(Role::Facilitator), since };
                 self.put_membership(person, membership);
@@ -82,6 +85,7 @@ impl Store {
         if let Some(person) = self.person(id).await? {
             self.put_person(person, Some(at))?;
             self.forget_persons_of_accounts(id).await?;
+            self.withdraw_owed(id).await?;
         }
         Ok(())
     }
@@ -174,6 +178,7 @@ fn set_person(person: &mut Person, setting: PersonSetting) {
         PersonSetting::Country(country) => person.country = Some(country),
         PersonSetting::Zone(zone) => person.zone = Some(zone),
         PersonSetting::PausedUntil(until) => person.paused_until = until,
+        PersonSetting::Profile(profile) => person.profile = *profile,
     }
 }
 
@@ -195,5 +200,6 @@ fn set_group(group: &mut Group, setting: GroupSetting) {
     match setting {
         GroupSetting::Name(name) => group.name = Some(name),
         GroupSetting::Paused(paused) => group.paused = paused,
+        GroupSetting::Topics(topics) => group.own_topics = topics,
     }
 }

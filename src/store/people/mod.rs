@@ -38,7 +38,7 @@ impl Store {
         if let Some(group) = self.cache.groups.get(&id) {
             return Ok(Some(group.clone()));
         }
-        let sql = "SELECT community_id, name_sealed, paused FROM support_group WHERE id = $1";
+        let sql = "SELECT community_id, name_sealed, paused, topics_sealed FROM support_group WHERE id = $1";
         let Some(row) = self.writer.row(sql, binds![id]).await? else { return Ok(None) };
         let group = self.read_group(id, &row)?;
         self.cache.groups.put(id, group.clone());

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         ids::{CommunityId, GroupId, PersonId},
         people::alias,
+        profile,
         scope::{Community, Group, LateRule, Person},
         time::{Timestamp, Zone},
     },
@@ -37,6 +38,9 @@ struct Profile {
     language: Option<String>,
     zone: Option<Zone>,
     country: Option<String>,
+    /// What they offer as a supporter; of who never was one, nothing is written.
+    #[serde(default, skip_serializing_if = "profile::Profile::is_empty")]
+    offers: profile::Profile,
 }
 
 static COMMUNITY: Insert = Insert {
@@ -47,9 +51,10 @@ static COMMUNITY: Insert = Insert {
 };
 
 static GROUP: Insert = Insert {
-    into: "support_group (id, community_id, name_sealed, paused)",
-    columns: 4,
-    conflict: "ON CONFLICT (id) DO UPDATE SET name_sealed = excluded.name_sealed, paused = excluded.paused",
+    into: "support_group (id, community_id, name_sealed, paused, topics_sealed)",
+    columns: 5,
+    conflict: "ON CONFLICT (id) DO UPDATE SET name_sealed = excluded.name_sealed, paused = excluded.paused, \
+               topics_sealed = excluded.topics_sealed",
 };
 
 static PERSON: Insert = Insert {
@@ -115,26 +120,39 @@ impl Store {
             Some(name) => Some(self.seal_text(group.community, &name_field(&id.bytes()), name)?),
             None => None,
         };
-        self.writer.upsert(&GROUP, id.bytes(), binds![id, group.community, sealed, group.paused]);
+        let topics = match &group.own_topics {
+            Some(topics) => Some(self.seal_json(group.community, &topics_field(&id.bytes()), topics)?),
+            None => None,
+        };
+        self.writer.upsert(&GROUP, id.bytes(), binds![id, group.community, sealed, group.paused, topics]);
         self.cache.groups.put(id, group);
         Ok(())
     }
 
-    /// Columns: community, name, paused.
+    /// Columns: community, name, paused, topics.
     pub(super) fn read_group(&self, id: GroupId, row: &Row) -> Result<Group, StoreError> {
         let community: CommunityId = row.id(0)?;
         let name = match row.opt_bytes(1)? {
             Some(sealed) => self.open_text(community, &name_field(&id.bytes()), &sealed)?,
             None => None,
         };
-        Ok(Group { id, community, name, paused: row.int(2)? != 0 })
+        let own_topics = match row.opt_bytes(3)? {
+            Some(sealed) => self.open_json(community, &topics_field(&id.bytes()), &sealed)?,
+            None => None,
+        };
+        Ok(Group { id, community, name, paused: row.int(2)? != 0, own_topics })
     }
 
     /// Writes a person; remembers who has not left, forgets who has.
     pub(super) fn put_person(&mut self, person: Person, left_at: Option<Timestamp>) -> Result<(), StoreError> {
         let id = person.id;
-        let profile =
-            Profile { alias: person.alias.clone(), language: person.language.clone(), zone: person.zone, country: person.country.clone() };
+        let profile = Profile {
+            alias: person.alias.clone(),
+            language: person.language.clone(),
+            zone: person.zone,
+            country: person.country.clone(),
+            offers: person.profile.clone(),
+        };
         let sealed = self.seal_json(id, &profile_field(&id.bytes()), &profile)?;
         let alias_hash = self.alias_hash(person.community, &person.alias);
         let instant = |at: Option<Timestamp>| at.map(Timestamp::micros);
@@ -178,6 +196,7 @@ impl Store {
             paused_until: row.opt_instant(4)?,
             coordinator: row.int(3)? != 0,
             consents: self.consents_of(id).await?,
+            profile: profile.offers,
             memberships: self.memberships_of(id).await?,
         };
         Ok(Some((person, row.opt_instant(5)?)))
@@ -195,6 +214,10 @@ fn settings_field(row: &[u8]) -> Field<'_> {
 
 fn name_field(row: &[u8]) -> Field<'_> {
     Field { table: "support_group", column: "name", row }
+}
+
+fn topics_field(row: &[u8]) -> Field<'_> {
+    Field { table: "support_group", column: "topics", row }
 }
 
 fn profile_field(row: &[u8]) -> Field<'_> {

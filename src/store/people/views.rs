@@ -3,11 +3,13 @@
 use crate::{
     binds,
     domain::{
+        hear::Named,
         ids::{AccountId, CommunityId, PersonId},
         people::{
             alias,
             code::{Code, Opens},
             join::JoinView,
+            remove::BackView,
             setup::{Opened, SetupView},
         },
         scope::{Person, Scope},
@@ -23,7 +25,7 @@ impl Store {
     /// What `/setup` needs: what the typed code opens, and whether the community has a coordinator.
     pub async fn setup_view(&mut self, scope: &Scope, code: Option<&Code>, now: Timestamp) -> Result<SetupView, StoreError> {
         let has_coordinator = match &scope.community {
-            Some(community) => self.coordinators(community.id).await? > 0,
+            Some(community) => !self.coordinators(community.id).await?.is_empty(),
             None => false,
         };
         let opened = match code {
@@ -50,7 +52,7 @@ impl Store {
     /// What `/join` needs.
     pub async fn join_view(&mut self, scope: &Scope) -> Result<JoinView, StoreError> {
         let Some(community) = scope.community.as_ref().map(|community| community.id) else {
-            return Ok(JoinView { former: None, free_alias: String::new(), has_coordinator: true });
+            return Ok(JoinView { former: None, free_alias: String::new(), has_coordinator: true, barred: false });
         };
         let former = if scope.person.is_none() { self.former_person(scope.account.id, community).await? } else { None };
         let free_alias = if scope.person.is_none() && former.is_none() {
@@ -59,8 +61,39 @@ impl Store {
         } else {
             String::new()
         };
-        let has_coordinator = self.coordinators(community).await? > 0;
-        Ok(JoinView { former: former.map(Box::new), free_alias, has_coordinator })
+        let has_coordinator = !self.coordinators(community).await?.is_empty();
+        let barred = match &former {
+            Some(former) => self.is_barred(former.id).await?,
+            None => false,
+        };
+        Ok(JoinView { former: former.map(Box::new), free_alias, has_coordinator, barred })
+    }
+
+    /// Whether somebody was removed until a coordinator says otherwise.
+    async fn is_barred(&mut self, person: PersonId) -> Result<bool, StoreError> {
+        let row = self.writer.row("SELECT barred FROM person WHERE id = $1", binds![person]).await?;
+        Ok(row.map_or(Ok(0), |row| row.int(0))? != 0)
+    }
+
+    /// The person of an id, gone or not, as far as they can be read.
+    pub async fn person_gone_or_not(&mut self, id: PersonId) -> Result<BackView, StoreError> {
+        Ok(match self.read_person(id).await? {
+            Some((person, left_at)) => BackView { person: Some(person), gone: left_at.is_some() },
+            None => BackView { person: None, gone: true },
+        })
+    }
+
+    /// Who goes by this name in the community and has left it.
+    pub async fn former_called(&mut self, scope: &Scope, named: &Named) -> Result<Option<PersonId>, StoreError> {
+        let Some(community) = scope.community.as_ref().map(|community| community.id) else { return Ok(None) };
+        if let Some(account) = self.account_named(scope.account.platform, named).await?
+            && let Some(former) = self.former_person(account.id, community).await?
+        {
+            return Ok(Some(former.id));
+        }
+        let Some(holder) = self.holder_of(community, &named.typed).await? else { return Ok(None) };
+        let view = self.person_gone_or_not(holder).await?;
+        Ok(view.person.filter(|_| view.gone).map(|person| person.id))
     }
 
     /// The account's person in a community who has left it.
@@ -70,10 +103,10 @@ impl Store {
         Ok(self.read_person(row.id(0)?).await?.filter(|(_, left_at)| left_at.is_some()).map(|(person, _)| person))
     }
 
-    /// How many coordinators a community has.
-    pub async fn coordinators(&mut self, community: CommunityId) -> Result<i64, StoreError> {
-        let sql = "SELECT COUNT(*) FROM person WHERE community_id = $1 AND coordinator = 1 AND left_at IS NULL";
-        self.writer.row(sql, binds![community]).await?.map_or(Ok(0), |row| row.int(0))
+    /// The coordinators of a community.
+    pub async fn coordinators(&mut self, community: CommunityId) -> Result<Vec<PersonId>, StoreError> {
+        let sql = "SELECT id FROM person WHERE community_id = $1 AND coordinator = 1 AND left_at IS NULL ORDER BY id";
+        self.writer.rows(sql, binds![community]).await?.iter().map(|row| row.id(0)).collect()
     }
 
     /// The first of the candidates for `wanted` that nobody else of the community has, gone or not.

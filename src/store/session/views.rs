@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveTime};
 use crate::{
     binds,
     domain::{
-        ids::{CommunityId, GroupId, LedgerAccountId, PersonId, SessionId},
+        ids::{CommunityId, GroupId, PersonId, SessionId},
         ledger::{GENERAL_FUND, NextBooking, SOLIDARITY_FUND},
         scope::{Community, Person, Place, Scope},
         session::{
@@ -144,13 +144,13 @@ impl Store {
     }
 
     /// Who else may hold a session of the group: its facilitators, then the community's coordinators.
-    async fn heirs(&mut self, group: GroupId, person: PersonId) -> Result<Vec<(PersonId, LedgerAccountId)>, StoreError> {
+    async fn heirs(&mut self, group: GroupId, person: PersonId) -> Result<Vec<Person>, StoreError> {
         let mut heirs = Vec::new();
         for id in self.staff_of(group).await?.into_iter().filter(|id| *id != person) {
-            heirs.extend(self.person(id).await?.map(|staff| (staff.coordinator, staff.id, staff.ledger)));
+            heirs.extend(self.person(id).await?);
         }
-        heirs.sort_unstable();
-        Ok(heirs.into_iter().map(|(_, id, ledger)| (id, ledger)).collect())
+        heirs.sort_by_key(|staff| (staff.coordinator, staff.id));
+        Ok(heirs)
     }
 
     /// How many places a person has in the sessions to come of a group.

@@ -44,17 +44,9 @@ pub(in crate::domain::ledger) fn ledger_id(n: u128) -> LedgerAccountId {
 pub(in crate::domain::ledger) fn scope(n: u128) -> Scope {
     let account = AccountId(Uuid::from_u128(300 + n));
     let person = Person {
-        id: person_id(n),
-        community: COMMUNITY,
-        ledger: ledger_id(n),
-        alias: format!("Alias {n}"),
-        language: None,
-        zone: None,
-        country: None,
-        paused_until: None,
         coordinator: n == 1,
-        consents: Default::default(),
         memberships: vec![Membership { group: GROUP, role: Role::Member, since: NOW }],
+        ..Person::new(person_id(n), COMMUNITY, ledger_id(n), format!("Alias {n}"))
     };
     Scope {
         account: Account { id: account, platform: Platform::Terminal, shown_name: format!("Name {n}"), language: None, country: None },

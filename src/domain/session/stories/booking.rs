@@ -144,7 +144,7 @@ fn who_leaves_the_group_gives_everything_back() {
         let scope = world.scope(n);
         let rolls = [(world.roll.clone(), world.money())];
         let mut ctx = world.context();
-        let decision = cancel::on_leave(scope.community.as_ref().unwrap(), &rolls, scope.person.as_ref().unwrap(), &mut ctx);
+        let decision = depart::on_leave(scope.community.as_ref().unwrap(), &rolls, scope.person.as_ref().unwrap(), &mut ctx);
         world.apply(Ok(decision)).unwrap()
     };
     let left = gone(&mut world, 2);

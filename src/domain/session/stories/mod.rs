@@ -2,6 +2,7 @@
 
 mod attendance;
 mod booking;
+mod departing;
 mod hours;
 mod lives;
 mod waiting;
@@ -15,6 +16,7 @@ use super::{
     attend::{AttendanceArgs, AttendanceView, attendance, parse_attendance},
     book::{BookArgs, BookView, book},
     cancel::{self, CancelArgs, CancelView, cancel},
+    depart,
     testing::{
         GROUP, HOST, NOW, account_id, booking, card, context, ledger_id, money, person_id, said, scope, session, shown, shown_refusal,
         transfers,

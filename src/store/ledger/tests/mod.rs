@@ -251,19 +251,7 @@ async fn a_budget_counts_what_was_issued() {
 }
 
 fn me(n: u128) -> Person {
-    Person {
-        id: person(n),
-        community: COMMUNITY,
-        ledger: account(n),
-        alias: "A".into(),
-        language: None,
-        zone: None,
-        country: None,
-        paused_until: None,
-        coordinator: false,
-        consents: Default::default(),
-        memberships: vec![],
-    }
+    Person::new(person(n), COMMUNITY, account(n), "A")
 }
 
 #[tokio::test]
