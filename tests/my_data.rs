@@ -53,6 +53,16 @@ async fn lived(engine: &mut Engine) {
     says(engine, "Samuel", "autre-message-perdu").await;
     desk::sql(engine, "DROP TRIGGER defect".to_owned()).await;
     says(engine, "Nadia", "/pseudo").await;
+    // Another account of hers.
+    says(engine, "Nadia-2", "/sos").await;
+    for name in ["Nadia", "Nadia-2"] {
+        let account = engine.store().account_at(&desk::account(Platform::Terminal, name)).await.unwrap().unwrap().id;
+        desk::sql(
+            engine,
+            format!("UPDATE account SET link_id = x'{}', linked_at = 1 WHERE id = x'{}'", "11".repeat(16), account.0.simple()),
+        )
+        .await;
+    }
 }
 
 /// Whether something stands at a path of the registry: `communities[].bookings[]`.
@@ -73,6 +83,8 @@ async fn every_table_is_in_the_file_and_nobody_else() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = desk::engine(folder.path()).await;
     lived(&mut engine).await;
+    drop(engine);
+    let (mut engine, _) = desk::open(folder.path(), NOON, false).await;
     let account = engine.store().account_at(&desk::account(Platform::Terminal, "Nadia")).await.unwrap().unwrap().id;
     let mine = engine.store().my_data(account, Whose::All, NOON).await.unwrap();
     let text = serde_json::to_string_pretty(&mine).unwrap();
@@ -110,6 +122,8 @@ async fn the_file_has_the_form_that_is_documented() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = desk::engine(folder.path()).await;
     lived(&mut engine).await;
+    drop(engine);
+    let (mut engine, _) = desk::open(folder.path(), NOON, false).await;
     let account = engine.store().account_at(&desk::account(Platform::Terminal, "Nadia")).await.unwrap().unwrap().id;
     let mine = engine.store().my_data(account, Whose::All, NOON).await.unwrap();
     let schema: Value = serde_json::from_str(include_str!("../docs/privacy/my-data.schema.json")).unwrap();
@@ -193,6 +207,7 @@ fn empty() -> mine::Mine {
         version: mine::VERSION,
         made_at: "2026-11-24T09:00:00Z".into(),
         account: mine::OwnAccount::default(),
+        linked_accounts: Vec::new(),
         may_coordinate_first: false,
         open_questions: 0,
         awaited_text: None,

@@ -255,11 +255,25 @@ async fn person_reader(road: &mut Road<'_>, id: PersonId) -> Result<Option<Reade
     }))
 }
 
+/// An account reads in the language of the person that it is, else in its own.
 async fn account_reader(road: &mut Road<'_>, id: AccountId) -> Result<Option<Reader>, StoreError> {
     let Some(row) = road.store.account(id).await? else { return Ok(None) };
+    let person = road.store.persons_of(id).await?.into_iter().next();
+    let community = match &person {
+        Some(person) => road.store.community(person.community).await?,
+        None => None,
+    };
+    let chosen = person.as_ref().and_then(|person| person.language.clone());
     let told = row.profile.language.and_then(|tag| road.defaults.spoken(&tag));
-    let language = told.unwrap_or_else(|| road.defaults.language.clone());
-    Ok(Some(Reader { to: Receiver::Account(id), language, zone: road.defaults.zone }))
+    let (language, zone) = match community {
+        Some(community) => (community.language, community.zone),
+        None => (road.defaults.language.clone(), road.defaults.zone),
+    };
+    Ok(Some(Reader {
+        to: Receiver::Account(id),
+        language: chosen.or(told).unwrap_or(language),
+        zone: person.and_then(|person| person.zone).unwrap_or(zone),
+    }))
 }
 
 async fn account_language(road: &mut Road<'_>, person: PersonId) -> Result<Option<String>, StoreError> {

@@ -8,7 +8,7 @@ use crate::domain::{
 };
 
 /// What works in a room before `/setup`.
-const BEFORE_SETUP: [Command; 4] = [Command::Menu, Command::Sos, Command::Language, Command::Setup];
+const BEFORE_SETUP: [Command; 5] = [Command::Menu, Command::Sos, Command::Language, Command::Setup, Command::Link];
 
 /// Refuses what is not built, not set up, or not this person's to ask.
 pub(super) fn check(command: Command, typed: &str, in_group_room: bool, scope: &Scope) -> Result<(), Refusal> {

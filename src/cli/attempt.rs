@@ -41,6 +41,7 @@ Lines:
   Awa>> /solde           Awa writes in her private conversation with the bot
   Awa! 2     Awa!! 2     Awa presses the 2nd button, in the group / in private
   Awa@jardin> ...        Awa writes in a second room, called jardin
+  {code}                 in a line: the newest one-use code that the bot said
   +1d2h30m               the clock moves on
   = 2026-12-01T18:00     the clock is set, forward only
   # ...                  a comment";
@@ -124,6 +125,8 @@ struct Attempt {
     /// Different for every run, so that a kept database takes the lines of the next one for new.
     run_id: String,
     line: usize,
+    /// What `{code}` in a line stands for.
+    newest_code: Option<String>,
 }
 
 impl Attempt {
@@ -140,7 +143,8 @@ impl Attempt {
         let terminal = if args.db.is_some() { Terminal::of_run(&run_id) } else { Terminal::default() };
         let platforms = Arc::new(Platforms { terminal: Some(terminal), ..Platforms::default() });
         let outbox = Outbox::new(texts, Arc::clone(&platforms), clock, Pace::default());
-        let mut attempt = Self { engine, outbox, platforms, zone, json: args.json, out: args.out.clone(), run_id, line: 0 };
+        let mut attempt =
+            Self { engine, outbox, platforms, zone, json: args.json, out: args.out.clone(), run_id, line: 0, newest_code: None };
         let outgoing = attempt.engine.start().await?;
         attempt.deliver(outgoing).await?;
         // What came due while nobody was here comes due now.
@@ -180,6 +184,7 @@ impl Attempt {
     /// Handles one line whole: everything that it brings is said when this returns.
     async fn step(&mut self, text: &str) -> Result<(), Stop> {
         self.line += 1;
+        let text = &self.newest_code.as_ref().map_or_else(|| text.to_owned(), |code| text.replace("{code}", code));
         let now = self.engine.clock().now();
         let key = EventKey(format!("terminal:{}:{}", self.run_id, self.line));
         let terminal = self.platforms.terminal.as_ref().context("the terminal")?;
@@ -232,6 +237,9 @@ impl Attempt {
         }
         let shown = self.platforms.terminal.as_ref().map(Terminal::take_shown).unwrap_or_default();
         for shown in shown {
+            if let ShownWhat::Message { text, .. } = &shown.what {
+                self.newest_code = line::code_in(text).map(str::to_owned).or_else(|| self.newest_code.take());
+            }
             if self.json {
                 println!("{}", show::json(&shown, self.line, self.engine.clock().now()));
             } else {

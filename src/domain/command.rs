@@ -171,7 +171,7 @@ commands! {
     /// Makes the room a group's.
     Setup ["installer"] ["setup"] RoomAdmin Private Account true;
     /// Joins two accounts of one person.
-    Link ["lier"] ["link"] Member Private Account false;
+    Link ["lier"] ["link"] Anyone Private Account true;
     /// Blocks somebody.
     Block ["bloquer"] ["block"] Member Private Community false;
     /// One's own data.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     checkin, data,
     ids::{AccountId, GroupId, IdSource, PersonId, RoomId, SessionId},
-    ledger,
+    ledger, link,
     message::{Content, Msg},
     people, prompt, question, session,
     time::Timestamp,
@@ -65,6 +65,8 @@ pub enum Change {
     Checkin(checkin::Change),
     /// Prompts.
     Prompt(prompt::Change),
+    /// Linked accounts.
+    Link(link::Change),
     /// Questions and awaited texts.
     Question(question::Change),
     /// Erasure, and how long things are kept.
@@ -111,10 +113,10 @@ pub enum Audience {
     Room(RoomId),
     /// Every room of a group.
     Group(GroupId),
+    /// One account, in private.
+    Account(AccountId),
     /// One person, in private.
     Private(PersonId),
-    /// One account, in private, whoever it is.
-    Account(AccountId),
     /// The coordinators of the group's community and its facilitators, each in private.
     Staff(GroupId),
 }
@@ -208,4 +210,13 @@ macro_rules! change_from {
     )*};
 }
 
-change_from!(People(people), Ledger(ledger), Session(session), Checkin(checkin), Prompt(prompt), Question(question), Data(data));
+change_from!(
+    People(people),
+    Ledger(ledger),
+    Session(session),
+    Checkin(checkin),
+    Prompt(prompt),
+    Link(link),
+    Question(question),
+    Data(data)
+);

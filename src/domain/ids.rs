@@ -55,6 +55,8 @@ ids! {
     QuestionId,
     /// A message that the bot owes somebody.
     DeliveryId,
+    /// Two accounts that become one person's; those that did bear it.
+    LinkId,
     /// A wake-up.
     TimerId,
 }

@@ -9,6 +9,7 @@ pub mod event;
 pub mod hear;
 pub mod ids;
 pub mod ledger;
+pub mod link;
 pub mod message;
 pub mod people;
 pub mod profile;

@@ -8,7 +8,7 @@ use super::{
     data,
     decision::{Context, Decision},
     ids::{AccountId, QuestionId},
-    ledger,
+    ledger, link,
     message::{Button, Msg},
     people, prompt, session,
     time::Timestamp,
@@ -48,6 +48,8 @@ pub enum Action {
     Prompt(prompt::Action),
     /// One's own data.
     Data(data::Action),
+    /// Linked accounts.
+    Link(link::Action),
     /// Nothing: "no", "later"; the given words are said.
     Close(Msg),
 }
@@ -59,9 +61,14 @@ impl Action {
             Self::InGroup { group, .. } => Some(*group),
             // Whoever set a room up was asked before there was a group that the question could be about.
             Self::People(action) => Some(action.group()),
-            Self::Run { .. } | Self::Ledger(_) | Self::Session(_) | Self::Checkin(_) | Self::Prompt(_) | Self::Data(_) | Self::Close(_) => {
-                None
-            }
+            Self::Run { .. }
+            | Self::Ledger(_)
+            | Self::Session(_)
+            | Self::Checkin(_)
+            | Self::Prompt(_)
+            | Self::Data(_)
+            | Self::Link(_)
+            | Self::Close(_) => None,
         }
     }
 }
@@ -101,10 +108,15 @@ pub struct Question {
 
 /// Asks `account`: returns the change to store and the buttons to show, one for each of the labelled actions.
 pub fn ask(ctx: &mut Context, account: AccountId, choices: Vec<(Msg, Action)>) -> (Change, Vec<Button>) {
+    let until = ctx.now.plus(chrono::TimeDelta::hours(LIFE_HOURS));
+    ask_until(ctx, account, choices, until)
+}
+
+/// As [`ask`], to be answered until `until`.
+pub fn ask_until(ctx: &mut Context, account: AccountId, choices: Vec<(Msg, Action)>, until: Timestamp) -> (Change, Vec<Button>) {
     let id: QuestionId = ctx.ids.make();
     let (labels, actions): (Vec<Msg>, Vec<Action>) = choices.into_iter().unzip();
     let buttons = labels.into_iter().zip(0..).map(|(label, n)| Button::choice(label, id, n)).collect();
-    let until = ctx.now.plus(chrono::TimeDelta::hours(LIFE_HOURS));
     (Change::Ask(Question { id, account, choices: actions, until }), buttons)
 }
 

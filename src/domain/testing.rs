@@ -114,7 +114,7 @@ fn to_whom(to: Audience) -> String {
         Audience::SameRoom => "here".into(),
         Audience::Room(room) => format!("room {}", room.0.as_u128()),
         Audience::Group(group) => format!("group {}", group.0.as_u128()),
-        Audience::Account(_) => "account".into(),
+        Audience::Account(account) => format!("account {}", account.0.as_u128()),
         Audience::Private(person) => format!("person {}", person.0.as_u128()),
         Audience::Staff(group) => format!("staff {}", group.0.as_u128()),
     }

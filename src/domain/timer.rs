@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{AccountId, BookingId, CommunityId, GiftId, PersonId, PromptId, SessionId, TimerId},
+    ids::{AccountId, BookingId, CommunityId, GiftId, LinkId, PersonId, PromptId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -44,6 +44,8 @@ pub enum Wake {
     EraseAgain(PersonId),
     /// An account has long been still: it is told that it goes, or goes.
     LongStill(AccountId),
+    /// Two accounts become one person's, unless somebody stopped it.
+    LinkTakesEffect(LinkId),
     /// Who set a room up has had long enough to answer the consent.
     FounderSilent {
         /// Whose place it is.

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         event::{AccountAddress, Platform, Sender},
         hear::Named,
-        ids::{AccountId, IdSource},
+        ids::{AccountId, IdSource, LinkId},
         scope::Account,
         time::Timestamp,
         words::{clean_name, fold},
@@ -54,8 +54,10 @@ pub struct AccountRow {
     pub profile: Profile,
     /// Whether the bot can write to it first.
     pub direct: DirectState,
-    /// When it was last used, to the day.
+    /// When it was last used: to the day, and exactly where it is linked and another of the person's was used since.
     pub used_at: Timestamp,
+    /// What it bears in common with the person's other accounts, and since when.
+    pub link: Option<(LinkId, Timestamp)>,
 }
 
 impl AccountRow {
@@ -71,18 +73,16 @@ impl AccountRow {
     }
 }
 
-/// That an account is used is written down no more often.
-const USED_EVERY: chrono::TimeDelta = chrono::TimeDelta::days(1);
-
 static ACCOUNT: Insert = Insert {
-    into: "account (id, platform, address_hash, user_name_hash, profile_sealed, direct_state, used_at)",
-    columns: 7,
+    into: "account (id, platform, address_hash, user_name_hash, profile_sealed, direct_state, used_at, link_id, linked_at)",
+    columns: 9,
     conflict: "ON CONFLICT (id) DO UPDATE SET user_name_hash = excluded.user_name_hash, profile_sealed = excluded.profile_sealed, \
-               direct_state = excluded.direct_state, used_at = excluded.used_at",
+               direct_state = excluded.direct_state, used_at = excluded.used_at, link_id = excluded.link_id, \
+               linked_at = excluded.linked_at",
 };
 
-const SELECT_BY_ADDRESS: &str = "SELECT id, profile_sealed, direct_state, used_at FROM account WHERE address_hash = $1";
-const SELECT_BY_ID: &str = "SELECT id, profile_sealed, direct_state, used_at FROM account WHERE id = $1";
+const SELECT_BY_ADDRESS: &str = "SELECT id, profile_sealed, direct_state, used_at, link_id, linked_at FROM account WHERE address_hash = $1";
+const SELECT_BY_ID: &str = "SELECT id, profile_sealed, direct_state, used_at, link_id, linked_at FROM account WHERE id = $1";
 
 impl Store {
     /// The account that wrote or pressed; made when it is new, kept up to date when its names changed.
@@ -90,8 +90,7 @@ impl Store {
         let known = self.account_at(&sender.account).await?;
         let told = told_profile(sender, known.as_ref().map(|row| &row.profile));
         match known {
-            // Once a day is often enough to know who has long been still.
-            Some(row) if row.profile == told && now.since(row.used_at) < USED_EVERY => Ok(row),
+            Some(row) if row.profile == told => self.used(row, now).await,
             Some(row) => {
                 self.stays_after_all(row.id).await?;
                 self.put_told(AccountRow { profile: told, used_at: now, ..row })
@@ -99,9 +98,31 @@ impl Store {
             None => {
                 let id = ids.make();
                 let direct = if sender.account.platform == Platform::Terminal { DirectState::Open } else { DirectState::Unknown };
-                self.put_told(AccountRow { id, profile: told, direct, used_at: now })
+                self.put_told(AccountRow { id, profile: told, direct, used_at: now, link: None })
             }
         }
+    }
+
+    /// Notes that an account is used: once a day, and each time that the person turns from another account to this one.
+    async fn used(&mut self, row: AccountRow, now: Timestamp) -> Result<AccountRow, StoreError> {
+        let mut others_used_at = None;
+        if row.link.is_some() {
+            for mate in self.linked_accounts(row.id).await?.into_iter().filter(|mate| *mate != row.id) {
+                others_used_at = others_used_at.max(self.account(mate).await?.map(|mate| mate.used_at));
+            }
+        }
+        let is_last = others_used_at < Some(row.used_at);
+        if is_last && now.since(row.used_at) < chrono::TimeDelta::days(1) {
+            return Ok(row);
+        }
+        if !is_last {
+            for person in self.persons_of(row.id).await? {
+                self.cache.person_accounts.forget(&person.id);
+            }
+        }
+        // Two in one instant are told apart all the same.
+        let after = others_used_at.map_or(now, |at| Timestamp::from_micros(at.micros().saturating_add(1)));
+        self.put_account(AccountRow { used_at: now.max(row.used_at).max(after), ..row })
     }
 
     /// Writes what the platform just told: the user name in it is this account's, whoever had it before.
@@ -132,7 +153,7 @@ impl Store {
             language_chosen: false,
             country: None,
         };
-        self.put_account(AccountRow { id, profile, direct: former.direct, used_at: former.used_at }).map(drop)
+        self.put_account(AccountRow { id, profile, direct: former.direct, used_at: former.used_at, link: None }).map(drop)
     }
 
     /// The account of an id.
@@ -192,7 +213,8 @@ impl Store {
             DirectState::Open => 1,
             DirectState::Closed => 2,
         };
-        let values = binds![row.id, platform.code(), address_hash, user_name_hash, sealed, direct, row.used_at];
+        let (link, linked_at) = (row.link.map(|(link, _)| link), row.link.map(|(_, since)| since.micros()));
+        let values = binds![row.id, platform.code(), address_hash, user_name_hash, sealed, direct, row.used_at, link, linked_at];
         self.writer.upsert(&ACCOUNT, row.id.bytes(), values);
         self.remember_account(address_hash, &row);
         Ok(row)
@@ -211,7 +233,8 @@ impl Store {
             2 => DirectState::Closed,
             _ => DirectState::Unknown,
         };
-        let row = AccountRow { id, profile, direct, used_at: read.instant(3)? };
+        let link = read.opt_id(4)?.zip(read.opt_instant(5)?);
+        let row = AccountRow { id, profile, direct, used_at: read.instant(3)?, link };
         self.remember_account(self.account_hash(&row.profile.address), &row);
         Ok(Some(row))
     }

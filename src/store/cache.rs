@@ -3,7 +3,7 @@
 use std::{collections::HashMap, hash::Hash};
 
 use crate::domain::{
-    ids::{AccountId, CommunityId, GroupId, LedgerAccountId, PersonId, RoomId},
+    ids::{AccountId, CommunityId, GroupId, LedgerAccountId, LinkId, PersonId, RoomId},
     scope::{Community, Group, Person},
     time::Timestamp,
 };
@@ -87,6 +87,8 @@ pub struct Cache {
     pub account_persons: Hot<AccountId, Vec<PersonId>>,
     /// The accounts of a person, the one last used first.
     pub person_accounts: Hot<PersonId, Vec<AccountId>>,
+    /// The accounts that bear a link.
+    pub linked: Hot<LinkId, Vec<AccountId>>,
     /// Whether a text is awaited from an account, where that is known.
     pub awaited: Hot<AccountId, bool>,
     /// The group that an account chose for its direct room, and until when, where that is known.

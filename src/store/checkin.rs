@@ -96,6 +96,17 @@ impl Store {
         self.writer.upsert(&CHECKIN, key, binds![entry.person, day, sealed, note, entry.at]);
         Ok(())
     }
+
+    /// The check-ins of `from` become `to`'s; of two on one day the later stays.
+    pub(super) async fn move_checkins(&mut self, from: PersonId, to: PersonId) -> Result<(), StoreError> {
+        let known = self.checkins_since(to, NaiveDate::default()).await?;
+        for entry in self.checkins_since(from, NaiveDate::default()).await? {
+            if known.iter().all(|other| other.day != entry.day || other.at < entry.at) {
+                self.put_checkin(&Entry { person: to, ..entry })?;
+            }
+        }
+        self.writer.run("DELETE FROM checkin WHERE person_id = $1", binds![from]).await.map(drop)
+    }
 }
 
 fn row_key(person: PersonId, day: &str) -> Vec<u8> {

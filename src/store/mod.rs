@@ -6,6 +6,8 @@ pub mod checkin;
 pub mod erasure;
 pub mod events;
 pub mod ledger;
+pub mod link;
+pub mod merge;
 pub mod mydata;
 pub mod outbox;
 pub mod people;
@@ -167,6 +169,7 @@ impl Store {
             Change::Session(change) => self.apply_session(change, now).await,
             Change::Checkin(change) => self.apply_checkin(change, now).await,
             Change::Prompt(change) => self.apply_prompt(change, now).await,
+            Change::Link(change) => self.apply_link(change, now).await,
             Change::Question(change) => self.apply_question(about, change),
             Change::Data(change) => self.apply_data(change).await,
         }
@@ -178,6 +181,7 @@ impl Store {
         self.prune_parked(now).await?;
         self.prune_questions(now).await?;
         self.prune_codes(now).await?;
+        self.prune_links(now).await?;
         self.prune_kept(now).await?;
         self.prune_prompts(now).await
     }

@@ -42,6 +42,7 @@ impl Store {
             version: VERSION,
             made_at: instant(now),
             account: self.own_account(account).await?,
+            linked_accounts: self.other_accounts(account).await?,
             may_coordinate_first: self.exists("SELECT id FROM community WHERE founder_id = $1 LIMIT 1", account).await?,
             open_questions: self.count("SELECT COUNT(*) FROM question WHERE account_id = $1", account).await?,
             awaited_text: self.awaited_word(account).await?,
@@ -64,6 +65,14 @@ impl Store {
             country: profile.country,
             last_used: instant(row.used_at),
         })
+    }
+
+    async fn other_accounts(&mut self, id: AccountId) -> Result<Vec<OwnAccount>, StoreError> {
+        let mut others = Vec::new();
+        for other in self.linked_accounts(id).await?.into_iter().filter(|other| *other != id) {
+            others.push(self.own_account(other).await?);
+        }
+        Ok(others)
     }
 
     async fn exists(&mut self, sql: &'static str, account: AccountId) -> Result<bool, StoreError> {
@@ -271,7 +280,7 @@ fn offers(profile: &Profile) -> Vec<String> {
             Ok(_) | Err(_) => String::new(),
         }
     }
-    let stances = profile.stances.iter().map(|stance| word(stance));
-    let languages = profile.languages.iter().map(|language| word(language));
-    stances.chain(languages).chain(profile.topics.iter().map(|topic| word(topic))).collect()
+    let stances = profile.stances.iter().map(word);
+    let languages = profile.languages.iter().map(word);
+    stances.chain(languages).chain(profile.topics.iter().map(word)).collect()
 }

@@ -239,15 +239,36 @@ impl Store {
             }
             Receiver::Account(id) => (self.direct_route(id).await?, None),
             Receiver::Person(id) => {
-                let account = self.accounts_of(id).await?.first().copied();
-                let route = match account {
-                    Some(account) => self.direct_route(account).await?,
-                    None => Route::Nowhere,
-                };
-                (route, None)
+                let now = self.who_is_now(id).await?;
+                (self.person_route(now).await?, None)
             }
         };
         Ok(Ready { seq, owed, route, card_message })
+    }
+
+    /// The account last used; where that one cannot be written to, the next that can.
+    async fn person_route(&mut self, id: PersonId) -> Result<Route, StoreError> {
+        let mut first = Route::Nowhere;
+        for account in self.accounts_of(id).await? {
+            match self.direct_route(account).await? {
+                open @ Route::Direct(..) => return Ok(open),
+                other if first == Route::Nowhere => first = other,
+                _ => {}
+            }
+        }
+        Ok(first)
+    }
+
+    /// What is owed to `from` is owed to `to`, sealed anew.
+    pub(super) async fn move_deliveries(&mut self, from: PersonId, to: PersonId) -> Result<(), StoreError> {
+        let rows = self.writer.rows("SELECT seq, sealed FROM delivery WHERE receiver = $1", binds![from]).await?;
+        for row in rows {
+            let seq = row.int(0)?;
+            let Some(owed) = self.open_json::<Owed>(from, &delivery_field(&seq.to_be_bytes()), &row.bytes(1)?)? else { continue };
+            let sealed = self.seal_json(to, &delivery_field(&seq.to_be_bytes()), &Owed { to: Receiver::Person(to), ..owed })?;
+            self.writer.run("UPDATE delivery SET receiver = $1, sealed = $2 WHERE seq = $3", binds![to, sealed, seq]).await?;
+        }
+        Ok(())
     }
 
     async fn direct_route(&mut self, id: AccountId) -> Result<Route, StoreError> {

@@ -57,6 +57,19 @@ impl Store {
         }
     }
 
+    /// The prompts of `from` become `to`'s, their words sealed anew.
+    pub(super) async fn move_prompts(&mut self, from: PersonId, to: PersonId) -> Result<(), StoreError> {
+        let rows = self.writer.rows("SELECT id, text_sealed FROM prompt WHERE author_id = $1", binds![from]).await?;
+        for row in rows {
+            let id: PromptId = row.id(0)?;
+            let field = id.bytes();
+            let Some(text) = self.open_text(from, &text_field(&field), &row.bytes(1)?)? else { continue };
+            let sealed = self.seal_text(to, &text_field(&field), &text)?;
+            self.writer.run("UPDATE prompt SET author_id = $1, text_sealed = $2 WHERE id = $3", binds![to, sealed, id]).await?;
+        }
+        Ok(())
+    }
+
     pub(super) async fn prune_prompts(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let before = now.minus(TimeDelta::days(KEPT_DAYS));
         let sql = "DELETE FROM prompt WHERE at < $1 AND state <> $2";

@@ -62,6 +62,13 @@ impl Store {
         Ok(())
     }
 
+    /// Of two choices the longer stays.
+    pub(super) async fn move_kept_longer(&mut self, from: PersonId, to: PersonId) -> Result<(), StoreError> {
+        let longest = self.kept_months(Some(from)).await?.max(self.kept_months(Some(to)).await?);
+        self.keep_scores(from, None).await?;
+        self.keep_scores(to, longest).await
+    }
+
     /// Notes, scores and bookings go when their time is over.
     pub(super) async fn prune_kept(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let communities: Vec<CommunityId> =

@@ -69,6 +69,7 @@ bind_ids!(
     PromptId,
     QuestionId,
     DeliveryId,
+    LinkId,
     TimerId
 );
 

@@ -24,6 +24,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("association", "Entraide 31"),
     ("bot", "entraide"),
     ("code", "K7QM-2F9D"),
+    ("other-platform", "Matrix"),
     ("fund", "general"),
     ("zone", "Europe/Paris"),
     // Parts of dates and lines.

@@ -58,6 +58,7 @@ data-page-used = Last used, to the day: { $text }
 data-page-questions = Questions with buttons: { $count }
 data-page-awaited = I wait for the end of: { $text }
 data-page-chosen = The group chosen for a day: { $text }
+data-page-linked = Your other account, on { $text }: { $name }
 data-page-founder = A room that you set up waits for your consent.
 data-page-owed = A message for you has waited since: { $text }
 data-page-failed = { $start }: I could not handle this message: { $text }

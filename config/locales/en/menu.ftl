@@ -51,3 +51,4 @@ menu-role = give a role, or hand yours back
 menu-setup = set up the group in this room
 menu-mydata = a copy of all I keep about you
 menu-erase = erase everything
+menu-link = join your accounts on several messengers

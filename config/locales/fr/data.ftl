@@ -58,6 +58,7 @@ data-page-used = Dernier usage, au jour près : { $text }
 data-page-questions = Questions avec des boutons : { $count }
 data-page-awaited = J'attends la suite de : { $text }
 data-page-chosen = Le groupe choisi pour un jour : { $text }
+data-page-linked = Votre autre compte, sur { $text } : { $name }
 data-page-founder = Un salon que vous avez installé attend votre accord.
 data-page-owed = Un message pour vous attend depuis : { $text }
 data-page-failed = { $start } : je n'ai pas pu traiter ce message : { $text }

@@ -3,6 +3,7 @@
 mod checkin;
 mod data;
 mod ledger;
+mod link;
 mod people;
 mod prompt;
 mod remove;
@@ -56,6 +57,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         Command::Agenda | Command::Session | Command::Book | Command::Cancel | Command::Bookings | Command::Attendance => {
             session::command(store, scope, call, ctx).await
         }
+        Command::Link => link::command(store, scope, call, ctx).await,
         Command::Remove => remove::command(store, scope, call, ctx).await,
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
         Command::MyData | Command::Erase => data::command(store, scope, call, ctx).await,
@@ -71,7 +73,6 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::Cap
         | Command::Ledger
         | Command::Figures
-        | Command::Link
         | Command::Block
         | Command::Report => {
             // Refused before it gets here, because the table says that they are not built.
@@ -87,6 +88,7 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
         Action::Ledger(action) => ledger::answer(store, scope, action, ctx).await,
         Action::Session(action) => session::answer(store, scope, action, ctx).await,
         Action::Checkin(action) => checkin::answer(store, scope, action, ctx).await,
+        Action::Link(action) => link::answer(store, scope, &action, ctx).await,
         Action::Prompt(action) => prompt::answer(store, scope, action, ctx).await,
         Action::Data(action) => data::answer(store, scope, action, ctx).await,
         Action::Run { .. } | Action::InGroup { .. } | Action::Close(_) => Ok(Ok(Decision::nothing())),
@@ -100,6 +102,7 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         Wake::Reminder { .. } | Wake::OfferEnds(_) | Wake::SessionStarts(_) | Wake::SessionOver(_) | Wake::Unmarked(_) => {
             session::wake(store, wake, ctx).await
         }
+        Wake::LinkTakesEffect(id) => link::wake(store, *id, ctx).await,
         Wake::FounderSilent { community, account } => people::founder_silent(store, *community, *account).await,
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
         Wake::EraseAgain(_) | Wake::LongStill(_) => data::wake(store, wake, ctx).await,

@@ -1,6 +1,6 @@
 //! The people feature: parse, view, decide.
 
-use super::{data, ledger, session};
+use super::{data, ledger, link, session};
 use crate::{
     app::refuse,
     domain::{
@@ -43,6 +43,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             let coordinators = coordinators(store, scope).await?.len();
             let asks = call.rest.is_empty() && scope.person.as_ref().is_some_and(|person| person.coordinator);
             let shown = settings::settings(scope, call, ctx);
+            let shown = if call.rest.is_empty() { link::with_linked(store, scope, shown, ctx).await? } else { shown };
             if asks { shown.map(|decision| role::asking_for_second(decision, coordinators)) } else { shown }
         }
         Command::Language => settings::language(scope, call, ctx),

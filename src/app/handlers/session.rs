@@ -103,6 +103,7 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         Wake::GiftReturns(_)
         | Wake::PromptDue(_)
         | Wake::FounderSilent { .. }
+        | Wake::LinkTakesEffect(_)
         | Wake::EraseAgain(_)
         | Wake::LongStill(_)
         | Wake::Housekeeping => None,
@@ -118,6 +119,7 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         Wake::GiftReturns(_)
         | Wake::PromptDue(_)
         | Wake::FounderSilent { .. }
+        | Wake::LinkTakesEffect(_)
         | Wake::EraseAgain(_)
         | Wake::LongStill(_)
         | Wake::Housekeeping => Decision::nothing(),

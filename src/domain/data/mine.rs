@@ -32,6 +32,8 @@ pub struct Mine {
     pub made_at: String,
     /// The account that asks.
     pub account: OwnAccount,
+    /// The other accounts of the same human.
+    pub linked_accounts: Vec<OwnAccount>,
     /// A room that the account set up waits for its consent, which makes it the coordinator.
     pub may_coordinate_first: bool,
     /// Questions with buttons that can still be answered, or were of late.

@@ -30,6 +30,9 @@ pub(super) fn page(mine: &Mine) -> Vec<Msg> {
     }
     lines.extend(mine.awaited_text.as_deref().map(|text| Msg::new("data-page-awaited").with("text", text)));
     lines.extend(mine.chosen_group.as_deref().map(|text| Msg::new("data-page-chosen").with("text", text)));
+    for other in &mine.linked_accounts {
+        lines.push(Msg::new("data-page-linked").with("text", other.platform.as_str()).with("name", other.id.as_str()));
+    }
     if mine.may_coordinate_first {
         lines.push(Msg::new("data-page-founder"));
     }

@@ -7,6 +7,7 @@ pub mod fund;
 pub mod funds;
 pub mod give;
 pub mod issue;
+pub mod merge;
 mod pen;
 mod reading;
 mod refusals;

@@ -28,7 +28,8 @@ pub(super) fn label(movement: &Movement) -> Msg {
         (Kind::Refund, _) => about(Msg::new("credits-line-refund-of"), Msg::new("credits-line-refund")),
         (Kind::Attendance | Kind::Late, _) => about(Msg::new("credits-line-hosted-of"), Msg::new("credits-line-hosted")),
         (Kind::Reversal, _) => Msg::new("credits-line-reversal"),
-        (Kind::Closing, _) => Msg::new("credits-line-closing"),
+        (Kind::Closing, Side::Out) => Msg::new("credits-line-closing"),
+        (Kind::Closing, Side::In | Side::Covered) => Msg::new("link-line-one"),
     }
 }
 

@@ -53,6 +53,11 @@ impl Code {
         (code.len() == LEN).then_some(Self(code))
     }
 
+    /// The first group of four, which tells what code is meant; the other 40 bits are the secret.
+    pub fn place(&self) -> &str {
+        self.0.get(..4).unwrap_or_default()
+    }
+
     /// Without dashes, for the keyed hash.
     pub fn canonical(&self) -> &str {
         &self.0

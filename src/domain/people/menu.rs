@@ -121,6 +121,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Setup => Msg::new("menu-setup"),
         Command::MyData => Msg::new("menu-mydata"),
         Command::Erase => Msg::new("menu-erase"),
+        Command::Link => Msg::new("menu-link"),
         Command::Thanks
         | Command::Discreet
         | Command::Climate
@@ -133,7 +134,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Cap
         | Command::Ledger
         | Command::Figures
-        | Command::Link
         | Command::Block
         | Command::Report => return None,
     })

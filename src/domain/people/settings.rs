@@ -48,11 +48,11 @@ pub fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome {
         if person.consents.given(Purpose::Checkins) {
             buttons.push(Button::command(Msg::new("data-button-keep"), Command::Settings, "garder"));
         }
-        if person.coordinator {
-            lines.extend(community::lines(scope));
-            buttons.extend(setup::refine_buttons());
-            buttons.push(setup::codes_button());
-        }
+    }
+    if scope.person.as_ref().is_some_and(|person| person.coordinator) {
+        lines.extend(community::lines(scope));
+        buttons.extend(setup::refine_buttons());
+        buttons.push(setup::codes_button());
     }
     Ok(Decision::answer(Content::from(lines).buttons(buttons)))
 }

@@ -65,7 +65,7 @@ fn depart(community: &Community, rolls: &[(Roll, Money)], person: &Person, way: 
     decision
 }
 
-fn transfers(decision: &Decision) -> i64 {
+pub(super) fn transfers(decision: &Decision) -> i64 {
     let is_transfer = |change: &&Change| matches!(change, Change::Ledger(_));
     i64::try_from(decision.changes.iter().filter(is_transfer).count()).unwrap_or(i64::MAX)
 }

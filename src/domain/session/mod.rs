@@ -11,6 +11,7 @@ mod desk;
 mod erase;
 mod form;
 mod line;
+pub mod merge;
 pub mod propose;
 mod reading;
 mod roll;

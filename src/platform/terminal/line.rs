@@ -147,8 +147,28 @@ pub fn read_instant(text: &str, zone: Zone) -> Result<Timestamp, Unreadable> {
     }
 }
 
+/// The last one-use code (`K7QM-2F9D-0RXW`) in what the bot said.
+pub fn code_in(text: &str) -> Option<&str> {
+    let is_group = |group: &str| group.len() == 4 && group.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+    let mut words = text.split(|c: char| c != '-' && !c.is_ascii_alphanumeric());
+    words.rfind(|word| word.len() == 14 && word.split('-').count() == 3 && word.split('-').all(is_group))
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_code_is_found_in_what_was_said() {
+        for (said, expected) in [
+            ("Tapez : `/lier K7QM-2F9D-0RXW`\nIl sert une fois.", Some("K7QM-2F9D-0RXW")),
+            ("AAAA-AAAA-AAAA, BBBB-BBBB-BBBB.", Some("BBBB-BBBB-BBBB")),
+            ("vendredi 27 novembre 2026 à 10:00, rendez-vous-là", None),
+            ("K7QM-2F9D", None),
+            ("", None),
+        ] {
+            assert_eq!(super::code_in(said), expected, "{said}");
+        }
+    }
+
     use super::*;
 
     fn check(line: &str, expected: &str) {

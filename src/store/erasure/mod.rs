@@ -49,14 +49,17 @@ impl Store {
     /// The person's rows go, and their key will.
     async fn erase_person(&mut self, person: PersonId) -> Result<(), StoreError> {
         let accounts = self.accounts_of(person).await?;
-        self.run_registry(&[Bears::Person, Bears::Either], person.bytes()).await?;
-        self.writer.run(DROP_PERSON, binds![person]).await?;
+        // Those who became a part of them first: their rows point to this one.
+        for gone in self.merged_persons(person).await?.into_iter().chain([person]) {
+            self.run_registry(&[Bears::Person, Bears::Either], gone.bytes()).await?;
+            self.writer.run(DROP_PERSON, binds![gone]).await?;
+            self.destroy_later(gone.bytes());
+        }
         self.cache.persons.forget(&person);
         self.cache.person_accounts.forget(&person);
         for account in accounts {
             self.cache.account_persons.forget(&account);
         }
-        self.destroy_later(person.bytes());
         Ok(())
     }
 
@@ -83,6 +86,7 @@ impl Store {
         }
         self.run_registry(&[Bears::Account, Bears::Either], id.bytes()).await?;
         self.cache.communities.clear();
+        self.cache.linked.clear();
         self.cache.accounts.forget(&id);
         self.cache.account_persons.forget(&id);
         self.cache.awaited.forget(&id);

@@ -126,6 +126,36 @@ pub const COLUMNS: &[Column] = &[
         Runs("DELETE FROM farewell WHERE account_id = $1"),
         Not("it is there after an erasure alone"),
     ),
+    column(
+        "link_code",
+        "account_id",
+        Account,
+        Runs("DELETE FROM link_code WHERE account_id = $1"),
+        Not("a code that opens nothing after ten minutes"),
+    ),
+    column(
+        "link_try",
+        "account_id",
+        Account,
+        Runs("DELETE FROM link_try WHERE account_id = $1"),
+        Not("how often a code was mistyped, for a day"),
+    ),
+    column(
+        "link",
+        "asking_id",
+        Account,
+        Runs("DELETE FROM link WHERE asking_id = $1"),
+        Not("a link under way, for a day, which both accounts were told of"),
+    ),
+    column(
+        "link",
+        "typing_id",
+        Account,
+        Runs("DELETE FROM link WHERE typing_id = $1"),
+        Not("a link under way, for a day, which both accounts were told of"),
+    ),
+    column("account", "link_id", Account, GoesWith("id"), At("linked_accounts[]")),
+    column("person", "merged_into", Person, GoesWith("id"), Not("who became a part of somebody has nothing of their own any more")),
     column("person_account", "account_id", Account, Runs("DELETE FROM person_account WHERE account_id = $1"), At("communities[]")),
     column(
         "key_destruction",
@@ -141,7 +171,7 @@ pub const COLUMNS: &[Column] = &[
 
 /// The row keeps nothing but the ids that sessions refer to, not even when; where none does, it goes.
 const CLEAR_PERSON: &str = "UPDATE person SET alias_hash = id, profile_sealed = x'', coordinator = 0, paused_until = NULL, \
-    checkins_agreed_at = NULL, left_at = 0 WHERE id = $1";
+    checkins_agreed_at = NULL, merged_into = NULL, left_at = 0 WHERE id = $1";
 
 /// What is left of a person to whom nothing refers.
 pub(super) const DROP_PERSON: &str = "DELETE FROM person WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM session WHERE host_id = $1)";

@@ -70,7 +70,8 @@ impl Store {
 
     /// What somebody earned by holding sessions since an instant.
     pub async fn earned_since(&mut self, ledger: LedgerAccountId, since: Timestamp) -> Result<i64, StoreError> {
-        let sql = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM transfer WHERE to_account = $1 AND at >= $2 AND kind IN (6, 7)";
+        let sql = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM transfer WHERE at >= $2 AND kind IN (6, 7) AND to_account IN \
+                   (SELECT $1 UNION SELECT m.ledger_id FROM person AS m JOIN person AS p ON p.id = m.merged_into WHERE p.ledger_id = $1)";
         self.writer.row(sql, binds![ledger, since]).await?.map_or(Ok(0), |row| row.int(0))
     }
 

@@ -20,9 +20,11 @@ use crate::{
 static WAITING: Insert =
     Insert { into: "waiting_gift (id, community_id, whom_hash, transfer_id, giver, reason_sealed, until)", columns: 7, conflict: "" };
 
+// What waits goes back to the account that its giver has now.
 const SELECT_BY_ID: &str = "\
-    SELECT w.id, t.number, t.amount, t.kind, t.from_account, f.name, w.giver, w.reason_sealed, t.community_id FROM waiting_gift AS w \
-    JOIN transfer AS t ON t.id = w.transfer_id LEFT JOIN fund AS f ON f.account_id = t.from_account WHERE w.id = $1";
+    SELECT w.id, t.number, t.amount, t.kind, COALESCE(p.ledger_id, t.from_account), f.name, w.giver, w.reason_sealed, \
+    t.community_id FROM waiting_gift AS w JOIN transfer AS t ON t.id = w.transfer_id \
+    LEFT JOIN fund AS f ON f.account_id = t.from_account LEFT JOIN person AS p ON p.id = w.giver WHERE w.id = $1";
 
 const SELECT_BY_GIVER: &str = "\
     SELECT w.id, t.number, t.amount, t.kind, t.from_account, f.name, w.giver, w.reason_sealed, t.community_id FROM waiting_gift AS w \
@@ -30,8 +32,9 @@ const SELECT_BY_GIVER: &str = "\
     WHERE w.giver = $1 ORDER BY t.number";
 
 const SELECT_BY_WHOM: &str = "\
-    SELECT w.id, t.number, t.amount, t.kind, t.from_account, f.name, w.giver, w.reason_sealed, t.community_id FROM waiting_gift AS w \
-    JOIN transfer AS t ON t.id = w.transfer_id LEFT JOIN fund AS f ON f.account_id = t.from_account \
+    SELECT w.id, t.number, t.amount, t.kind, COALESCE(p.ledger_id, t.from_account), f.name, w.giver, w.reason_sealed, \
+    t.community_id FROM waiting_gift AS w JOIN transfer AS t ON t.id = w.transfer_id \
+    LEFT JOIN fund AS f ON f.account_id = t.from_account LEFT JOIN person AS p ON p.id = w.giver \
     WHERE w.community_id = $1 AND w.whom_hash IN ($2, $3) ORDER BY t.number";
 
 impl Store {
@@ -85,6 +88,19 @@ impl Store {
             1 => Ok(()),
             _ => Err(StoreError::Corrupt("a gift that does not wait has ended")),
         }
+    }
+
+    /// The gifts of `from` that wait become `to`'s, their reasons sealed anew.
+    pub(in crate::store) async fn move_waiting(&mut self, from: PersonId, to: PersonId) -> Result<(), StoreError> {
+        let rows = self.writer.rows("SELECT id, reason_sealed FROM waiting_gift WHERE giver = $1", binds![from]).await?;
+        for row in rows {
+            let id: GiftId = row.id(0)?;
+            let field = id.bytes();
+            let Some(reason) = self.open_json::<Option<String>>(from, &reason_field(&field), &row.bytes(1)?)? else { continue };
+            let sealed = self.seal_json(to, &reason_field(&field), &reason)?;
+            self.writer.run("UPDATE waiting_gift SET giver = $1, reason_sealed = $2 WHERE id = $3", binds![to, sealed, id]).await?;
+        }
+        Ok(())
     }
 
     /// The account where the bot knows it, for names change hands and accounts do not; else the name that was typed.

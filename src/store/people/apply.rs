@@ -11,7 +11,11 @@ use crate::{
     store::{Store, StoreError, sql::Insert},
 };
 
-static PERSON_ACCOUNT: Insert = Insert { into: "person_account (account_id, community_id, person_id)", columns: 3, conflict: "" };
+static PERSON_ACCOUNT: Insert = Insert {
+    into: "person_account (account_id, community_id, person_id)",
+    columns: 3,
+    conflict: "ON CONFLICT (account_id, community_id) DO UPDATE SET person_id = excluded.person_id",
+};
 
 static MEMBERSHIP: Insert = Insert {
     into: "membership (person_id, group_id, role, since, ended_at)",
@@ -41,7 +45,7 @@ impl Store {
                 let sql = "UPDATE one_use_code SET used_at = $1 WHERE code_hash = $2";
                 self.writer.run(sql, binds![at, hash]).await.map(drop)
             }
-            Change::AddPerson { person, account, at: _ } => self.add_person(*person, account),
+            Change::AddPerson { person, account, at: _ } => self.add_person(*person, account).await,
             Change::PersonBack(person) => self.person_back(person).await,
             Change::PersonLeft { person, at } => self.person_left(person, at).await,
             Change::Bar { person, barred } => {
@@ -63,14 +67,21 @@ impl Store {
         }
     }
 
-    /// A new person with their first account; the memberships and consents come apart.
-    fn add_person(&mut self, person: Person, account: AccountId) -> Result<(), StoreError> {
+    /// A new person with the account that joined and those that belong to it; the memberships and consents come apart.
+    async fn add_person(&mut self, person: Person, account: AccountId) -> Result<(), StoreError> {
         let (id, community) = (person.id, person.community);
         self.put_person(Person { memberships: Vec::new(), consents: Consents::default(), ..person }, None)?;
-        self.writer.insert(&PERSON_ACCOUNT, binds![account, community, id]);
-        self.cache.account_persons.forget(&account);
-        self.cache.person_accounts.put(id, vec![account]);
+        for account in self.linked_accounts(account).await? {
+            self.put_person_account(account, community, id);
+            self.cache.account_persons.forget(&account);
+        }
+        self.cache.person_accounts.forget(&id);
         Ok(())
+    }
+
+    pub(in crate::store) fn put_person_account(&mut self, account: AccountId, community: CommunityId, person: PersonId) {
+        let key = [account.bytes(), community.bytes()].concat();
+        self.writer.upsert(&PERSON_ACCOUNT, key, binds![account, community, person]);
     }
 
     async fn person_back(&mut self, id: PersonId) -> Result<(), StoreError> {
@@ -97,7 +108,7 @@ impl Store {
         Ok(())
     }
 
-    fn put_membership(&mut self, id: PersonId, membership: Membership) {
+    pub(in crate::store) fn put_membership(&mut self, id: PersonId, membership: Membership) {
         let key = [id.bytes(), membership.group.bytes()].concat();
         let values = binds![id, membership.group, membership.role.code(), membership.since, None::<i64>];
         self.writer.upsert(&MEMBERSHIP, key, values);

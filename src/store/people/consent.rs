@@ -26,6 +26,18 @@ impl Store {
         self.writer.rows(sql, binds![person]).await?.iter().map(read).collect()
     }
 
+    /// The histories of two who are one person, in order of time: the last word counts, a no where both were said at once.
+    pub(in crate::store) async fn move_consents(&mut self, from: PersonId, to: PersonId) -> Result<Consents, StoreError> {
+        let mut history = self.consent_history(to).await?;
+        history.extend(self.consent_history(from).await?);
+        history.sort_by_key(|entry| (entry.at, entry.step == Step::Withdrawn));
+        self.writer.run("DELETE FROM consent WHERE person_id IN ($1, $2)", binds![from, to]).await?;
+        for (entry, number) in history.iter().zip(1_i64..) {
+            self.writer.insert(&CONSENT, binds![to, number, entry.purpose.code(), entry.step.code(), entry.version, entry.at]);
+        }
+        Ok(history.into_iter().collect())
+    }
+
     /// One more row; of a person who has not left.
     pub(super) async fn put_consent(&mut self, id: PersonId, entry: Entry) -> Result<(), StoreError> {
         let Some(person) = self.person(id).await? else { return Ok(()) };

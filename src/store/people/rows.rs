@@ -144,7 +144,7 @@ impl Store {
     }
 
     /// Writes a person; remembers who has not left, forgets who has.
-    pub(super) fn put_person(&mut self, person: Person, left_at: Option<Timestamp>) -> Result<(), StoreError> {
+    pub(in crate::store) fn put_person(&mut self, person: Person, left_at: Option<Timestamp>) -> Result<(), StoreError> {
         let id = person.id;
         let profile = Profile {
             alias: person.alias.clone(),
@@ -200,6 +200,13 @@ impl Store {
             memberships: self.memberships_of(id).await?,
         };
         Ok(Some((person, row.opt_instant(5)?)))
+    }
+
+    /// The sealed part of a person who is nobody any more.
+    pub(in crate::store) fn nobody_profile(&self, id: PersonId) -> Result<Vec<u8>, StoreError> {
+        let offers = profile::Profile::default();
+        let nobody = Profile { alias: String::new(), language: None, zone: None, country: None, offers };
+        self.seal_json(id, &profile_field(&id.bytes()), &nobody)
     }
 
     /// By which an alias is found in its community.

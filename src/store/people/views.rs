@@ -70,7 +70,7 @@ impl Store {
     }
 
     /// Whether somebody was removed until a coordinator says otherwise.
-    async fn is_barred(&mut self, person: PersonId) -> Result<bool, StoreError> {
+    pub(in crate::store) async fn is_barred(&mut self, person: PersonId) -> Result<bool, StoreError> {
         let row = self.writer.row("SELECT barred FROM person WHERE id = $1", binds![person]).await?;
         Ok(row.map_or(Ok(0), |row| row.int(0))? != 0)
     }

@@ -9,7 +9,7 @@ mod tests;
 use crate::{
     binds,
     domain::{
-        ids::{BookingId, CommunityId, GroupId, SessionId},
+        ids::{BookingId, CommunityId, GroupId, PersonId, SessionId},
         session::{Change, Roll, Session, SessionRef, SessionState},
         time::Timestamp,
     },
@@ -71,13 +71,27 @@ impl Store {
     }
 
     /// A session with the bookings that count, and the last one of `asker`.
-    async fn roll(&mut self, session: Session, asker: Option<crate::domain::ids::PersonId>) -> Result<Roll, StoreError> {
+    async fn roll(&mut self, session: Session, asker: Option<PersonId>) -> Result<Roll, StoreError> {
         let rows = match asker {
             Some(asker) => self.writer.rows(rows::BOOKINGS_FOR, binds![session.id, asker]).await?,
             None => self.writer.rows(rows::BOOKINGS, binds![session.id]).await?,
         };
         let bookings = rows.iter().map(rows::booking).collect::<Result<Vec<_>, _>>()?;
         Ok(Roll { session, bookings })
+    }
+
+    /// The bookings of `from` and the sessions that they hold become `to`'s. Of two places in one settled session the one
+    /// of who came stays; those in open sessions were sorted out before.
+    pub(super) async fn move_bookings(&mut self, from: PersonId, to: PersonId) -> Result<(), StoreError> {
+        let second = "UPDATE booking SET state = 3 WHERE person_id = $1 AND state IN (1, 2, 4, 5) AND EXISTS \
+                      (SELECT 1 FROM booking AS b WHERE b.session_id = booking.session_id AND b.person_id = $2 AND b.state IN (0, 1, 2, 4, 5) \
+                       AND (b.state = 4 OR booking.state <> 4))";
+        self.writer.run(second, binds![from, to]).await?;
+        let absent = "UPDATE booking SET state = 3 WHERE person_id = $1 AND state IN (1, 2, 5) AND EXISTS \
+                      (SELECT 1 FROM booking AS b WHERE b.session_id = booking.session_id AND b.person_id = $2 AND b.state = 4)";
+        self.writer.run(absent, binds![to, from]).await?;
+        self.writer.run("UPDATE booking SET person_id = $1 WHERE person_id = $2", binds![to, from]).await?;
+        self.writer.run("UPDATE session SET host_id = $1 WHERE host_id = $2", binds![to, from]).await.map(drop)
     }
 
     async fn set_session_state(&mut self, id: SessionId, state: SessionState) -> Result<(), StoreError> {

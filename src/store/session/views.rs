@@ -153,6 +153,23 @@ impl Store {
         Ok(heirs)
     }
 
+    /// The open sessions in which both have a part: what becoming one person changes.
+    pub(in crate::store) async fn common_sessions(
+        &mut self,
+        one: PersonId,
+        other: PersonId,
+        now: Timestamp,
+    ) -> Result<Vec<(Roll, Money)>, StoreError> {
+        let rows = self.writer.rows(rows::TOUCHED_BY_BOTH, binds![one, other]).await?;
+        let mut rolls = Vec::new();
+        for session in self.read_sessions(&rows)? {
+            let roll = self.roll(session, None).await?;
+            let money = self.money_of(Some(&roll), now).await?;
+            rolls.push((roll, money));
+        }
+        Ok(rolls)
+    }
+
     /// How many places a person has in the sessions to come of a group.
     pub async fn live_bookings(&mut self, person: PersonId, group: GroupId, now: Timestamp) -> Result<i64, StoreError> {
         let sql = "SELECT COUNT(*) FROM booking AS b JOIN session AS s ON s.id = b.session_id \
