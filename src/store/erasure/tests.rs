@@ -32,8 +32,13 @@ const NOBODYS: [&str; 16] = [
 ];
 
 /// Of a room, or in a row that goes whole with a registered column.
-const OF_ROWS: [(&str, &str); 4] =
-    [("room", "address_hash"), ("former_address", "address_hash"), ("person", "ledger_id"), ("incident", "event_sealed")];
+const OF_ROWS: [(&str, &str); 5] = [
+    ("link_code", "place_hash"),
+    ("room", "address_hash"),
+    ("former_address", "address_hash"),
+    ("person", "ledger_id"),
+    ("incident", "event_sealed"),
+];
 
 async fn rows(store: &mut Store, sql: String) -> Vec<Row> {
     // The store takes static text only.
