@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        data,
         decision::{Act, Audience, Change, Decision, Manner},
         event::{MessageRef, Platform},
         ids::{AccountId, GroupId, PersonId, RoomId},
@@ -72,6 +73,7 @@ pub(super) async fn carry_out(road: &mut Road<'_>, scope: Option<&Scope>, asked:
         community: scope.and_then(|s| s.community.as_ref()).map(|c| c.id),
         group: scope.and_then(|s| s.group.as_ref()).map(|g| g.id),
     };
+    let asked = &renewed(asked, &decision);
     let retold = scope.and_then(|scope| retold(scope, &decision));
     let scope = retold.as_ref().or(scope);
     for change in decision.changes {
@@ -117,6 +119,15 @@ fn retold(scope: &Scope, decision: &Decision) -> Option<Scope> {
         }
         _ => None,
     })
+}
+
+/// Who was just erased is answered under the account that is there for this alone.
+fn renewed(asked: &Asked, decision: &Decision) -> Asked {
+    let farewell = decision.changes.iter().find_map(|change| match change {
+        Change::Data(data::Change::EraseAccount { account, farewell }) if Some(*account) == asked.account => *farewell,
+        _ => None,
+    });
+    Asked { account: farewell.map_or(asked.account, |(account, _)| Some(account)), ..asked.clone() }
 }
 
 async fn say(

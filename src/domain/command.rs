@@ -175,9 +175,9 @@ commands! {
     /// Blocks somebody.
     Block ["bloquer"] ["block"] Member Private Community true;
     /// One's own data.
-    MyData ["mesdonnees"] ["mydata"] Anyone Private Account false;
+    MyData ["mesdonnees"] ["mydata"] Anyone Private Account true;
     /// Erases everything.
-    Erase ["effacer", "oublier"] ["erase", "forget"] Anyone Private Account false;
+    Erase ["effacer", "oublier"] ["erase", "forget"] Anyone Private Account true;
     /// Consent, per purpose.
     Choices ["meschoix", "consentement"] ["choices", "consent"] Anyone Private Community true;
     /// Tells staff.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    checkin,
+    checkin, data,
     event::MessageRef,
     ids::{AccountId, GroupId, IdSource, PersonId, RoomId, SessionId},
     ledger, link,
@@ -72,6 +72,8 @@ pub enum Change {
     Link(link::Change),
     /// Questions and awaited texts.
     Question(question::Change),
+    /// Erasure, and how long things are kept.
+    Data(data::Change),
 }
 
 /// Something to say or show.
@@ -223,5 +225,6 @@ change_from!(
     Prompt(prompt),
     Safety(safety),
     Link(link),
-    Question(question)
+    Question(question),
+    Data(data)
 );

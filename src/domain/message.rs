@@ -130,6 +130,9 @@ pub struct Content {
     pub file: Option<File>,
     /// A table that goes with it; it becomes a file when its words are made.
     pub table: Option<Table>,
+    /// A page of text that goes with it; likewise.
+    #[serde(default)]
+    pub page: Option<Page>,
 }
 
 impl Content {
@@ -167,6 +170,15 @@ pub struct File {
     pub name: String,
     /// Its bytes as text (calendar entries, CSV, JSON).
     pub text: String,
+}
+
+/// Lines of text for a file, in words that are made later.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Page {
+    /// The file's name, with its ending; it tells nothing private.
+    pub name: String,
+    /// One under the other.
+    pub lines: Vec<Msg>,
 }
 
 /// Rows for a spreadsheet, in words that are made later.

@@ -2,6 +2,7 @@
 
 pub mod checkin;
 pub mod command;
+pub mod data;
 pub mod dates;
 pub mod decision;
 pub mod discreet;

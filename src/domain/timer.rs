@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{AccountId, BookingId, CommunityId, GiftId, LinkId, PromptId, ReportId, SessionId, TimerId},
+    ids::{AccountId, BookingId, CommunityId, GiftId, LinkId, PersonId, PromptId, ReportId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -42,6 +42,10 @@ pub enum Wake {
     PromptDue(PromptId),
     /// Something told to staff has waited long enough to be asked about.
     ReportWaits(ReportId),
+    /// Somebody whose key is destroyed is still there, because an old backup was put back: the erasure is done again.
+    EraseAgain(PersonId),
+    /// An account has long been still: it is told that it goes, or goes.
+    LongStill(AccountId),
     /// Two accounts become one person's, unless somebody stopped it.
     LinkTakesEffect(LinkId),
     /// Who set a room up has had long enough to answer the consent.

@@ -95,7 +95,10 @@ impl Store {
         let had = known.as_ref().and_then(|row| row.profile.user_name.clone());
         let row = match known {
             Some(row) if row.profile == told => return self.used(row, now).await,
-            Some(row) => AccountRow { profile: told, used_at: now, ..row },
+            Some(row) => {
+                self.stays_after_all(row.id).await?;
+                AccountRow { profile: told, used_at: now, ..row }
+            }
             None => {
                 let id = ids.make();
                 let direct = if sender.account.platform == Platform::Terminal { DirectState::Open } else { DirectState::Unknown };
@@ -139,6 +142,19 @@ impl Store {
         self.read_account(SELECT_BY_ADDRESS, hash.to_vec()).await
     }
 
+    /// The account to which somebody erased is said goodbye: it has the address alone.
+    pub(super) fn put_farewell(&mut self, id: AccountId, former: AccountRow) -> Result<(), StoreError> {
+        let profile = Profile {
+            address: former.profile.address,
+            user_name: None,
+            shown_name: String::new(),
+            language: None,
+            language_chosen: false,
+            country: None,
+        };
+        self.put_account(AccountRow { id, profile, direct: former.direct, used_at: former.used_at, link: None }).map(drop)
+    }
+
     /// The account of an id.
     pub async fn account(&mut self, id: AccountId) -> Result<Option<AccountRow>, StoreError> {
         if let Some(row) = self.cache.accounts.get(&id) {
@@ -176,7 +192,11 @@ impl Store {
     async fn read_account(&mut self, sql: &'static str, key: Vec<u8>) -> Result<Option<AccountRow>, StoreError> {
         let Some(read) = self.writer.row(sql, binds![key]).await? else { return Ok(None) };
         let id: AccountId = read.id(0)?;
-        let Some(profile) = self.open_json::<Profile>(id, &profile_field(&id.bytes()), &read.bytes(1)?)? else { return Ok(None) };
+        let Some(profile) = self.open_json::<Profile>(id, &profile_field(&id.bytes()), &read.bytes(1)?)? else {
+            // Its key is destroyed, so it keeps no place: whoever writes from its address is known anew.
+            self.forget_account(id).await?;
+            return Ok(None);
+        };
         let direct = match read.int(2)? {
             1 => DirectState::Open,
             2 => DirectState::Closed,

@@ -49,10 +49,14 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("consent", "person_id", Names::Person),
     ("delivery", "card", Names::Other),
     ("delivery", "receiver", Names::Person),
+    ("farewell", "account_id", Names::Account),
     ("former_address", "room_id", Names::Other),
     ("former_user_name", "account_id", Names::Account),
     ("fund", "account_id", Names::Other),
     ("fund", "community_id", Names::Other),
+    ("incident", "account_id", Names::Account),
+    ("kept_longer", "person_id", Names::Person),
+    ("key_destruction", "subject", Names::Other),
     ("ledger_account", "community_id", Names::Other),
     ("ledger_account", "id", Names::Other),
     ("ledger_head", "community_id", Names::Other),
@@ -86,6 +90,7 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("report", "id", Names::Other),
     ("report", "reporter_id", Names::Account),
     ("report", "taker_id", Names::Person),
+    ("retention", "community_id", Names::Other),
     ("room", "group_id", Names::Other),
     ("room", "id", Names::Other),
     ("session", "community_id", Names::Other),
@@ -127,6 +132,7 @@ impl Store {
         self.put_person(keep.clone(), left_at)?;
         self.move_memberships(gone, &keep).await?;
         self.move_checkins(gone, keep.id).await?;
+        self.move_kept_longer(gone, keep.id).await?;
         self.move_bookings(gone, keep.id).await?;
         self.move_prompts(gone, keep.id).await?;
         self.move_waiting(gone, keep.id).await?;

@@ -53,4 +53,6 @@ menu-remove = take somebody out of the group, in silence
 menu-profile = your profile as a supporter
 menu-role = give a role, or hand yours back
 menu-setup = set up the group in this room
+menu-mydata = a copy of all I keep about you
+menu-erase = erase everything
 menu-link = join your accounts on several messengers

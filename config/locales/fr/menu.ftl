@@ -53,4 +53,6 @@ menu-role = confier un rôle, ou rendre le vôtre
 menu-remove = retirer quelqu'un du groupe, en silence
 menu-profile = votre profil de pair-aidant
 menu-setup = installer le groupe dans ce salon
+menu-mydata = une copie de tout ce que je garde de vous
+menu-erase = tout effacer
 menu-link = joindre vos comptes de plusieurs messageries

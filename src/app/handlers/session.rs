@@ -107,6 +107,8 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         | Wake::LinkTakesEffect(_)
         | Wake::Vanish(_)
         | Wake::CodeGoes(_)
+        | Wake::EraseAgain(_)
+        | Wake::LongStill(_)
         | Wake::Housekeeping => None,
     };
     let Some(session) = session else { return Ok(Decision::nothing()) };
@@ -124,6 +126,8 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         | Wake::LinkTakesEffect(_)
         | Wake::Vanish(_)
         | Wake::CodeGoes(_)
+        | Wake::EraseAgain(_)
+        | Wake::LongStill(_)
         | Wake::Housekeeping => Decision::nothing(),
     })
 }

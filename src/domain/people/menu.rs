@@ -123,6 +123,8 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Setup => Msg::new("menu-setup"),
         Command::Block => Msg::new("menu-block"),
         Command::Report => Msg::new("menu-report"),
+        Command::MyData => Msg::new("menu-mydata"),
+        Command::Erase => Msg::new("menu-erase"),
         Command::Link => Msg::new("menu-link"),
         Command::Climate
         | Command::Invite
@@ -133,9 +135,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Breathe
         | Command::Cap
         | Command::Ledger
-        | Command::Figures
-        | Command::MyData
-        | Command::Erase => return None,
+        | Command::Figures => return None,
     })
 }
 

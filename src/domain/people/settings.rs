@@ -1,6 +1,6 @@
 //! `/settings`, `/language`, `/alias`: what each person may set for themself.
 
-use super::{AccountSetting, Change, PersonSetting, alias, community, setup};
+use super::{AccountSetting, Change, PersonSetting, Purpose, alias, community, setup};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Outcome},
@@ -48,6 +48,9 @@ pub fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome {
     if let Some(person) = &scope.person {
         lines.push(Msg::new("people-settings-alias").with("alias", person.alias.clone()));
         buttons.push(Button::command(Msg::new("people-button-alias"), Command::Alias, ""));
+        if person.consents.given(Purpose::Checkins) {
+            buttons.push(Button::command(Msg::new("data-button-keep"), Command::Settings, "garder"));
+        }
     }
     if scope.person.as_ref().is_some_and(|person| person.coordinator) {
         lines.extend(community::lines(scope));

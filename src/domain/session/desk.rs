@@ -68,6 +68,11 @@ impl<'a> Desk<'a> {
         self.change(Change::SetHost(self.roll.session.id, heir.id));
     }
 
+    /// The number that the next transfer bears.
+    pub(super) fn next_transfer(&self) -> i64 {
+        self.next_transfer
+    }
+
     /// Credits move.
     pub(super) fn pay(&mut self, moves: Vec<Move>) {
         let entries = settle::entries(self.ctx, &self.roll.session, self.next_transfer, moves, self.by);

@@ -22,6 +22,11 @@ const SELECT_BY_ID: &str = "\
     t.community_id FROM waiting_gift AS w JOIN transfer AS t ON t.id = w.transfer_id \
     LEFT JOIN fund AS f ON f.account_id = t.from_account LEFT JOIN person AS p ON p.id = w.giver WHERE w.id = $1";
 
+const SELECT_BY_GIVER: &str = "\
+    SELECT w.id, t.number, t.amount, t.kind, t.from_account, f.name, w.giver, w.reason_sealed, t.community_id FROM waiting_gift AS w \
+    JOIN transfer AS t ON t.id = w.transfer_id LEFT JOIN fund AS f ON f.account_id = t.from_account \
+    WHERE w.giver = $1 ORDER BY t.number";
+
 const SELECT_BY_WHOM: &str = "\
     SELECT w.id, t.number, t.amount, t.kind, COALESCE(p.ledger_id, t.from_account), f.name, w.giver, w.reason_sealed, \
     t.community_id FROM waiting_gift AS w JOIN transfer AS t ON t.id = w.transfer_id \
@@ -56,6 +61,15 @@ impl Store {
             Some(row) => Ok(Some((row.id(8)?, self.waiting(&row).await?))),
             None => Ok(None),
         }
+    }
+
+    /// What a person gave, or issued, that still waits.
+    pub(in crate::store) async fn gifts_of(&mut self, giver: PersonId) -> Result<Vec<WaitingView>, StoreError> {
+        let mut gifts = Vec::new();
+        for row in self.writer.rows(SELECT_BY_GIVER, binds![giver]).await? {
+            gifts.push(self.waiting(&row).await?);
+        }
+        Ok(gifts)
     }
 
     pub(super) async fn let_wait(&mut self, gift: WaitingGift) -> Result<(), StoreError> {

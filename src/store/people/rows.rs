@@ -191,6 +191,10 @@ impl Store {
         let sql = "SELECT community_id, ledger_id, profile_sealed, coordinator, paused_until, left_at \
                    FROM person WHERE id = $1";
         let Some(row) = self.writer.row(sql, binds![id]).await? else { return Ok(None) };
+        if row.bytes(2)?.is_empty() {
+            // Erased; sessions that they held still refer to the row.
+            return Ok(None);
+        }
         let Some(profile) = self.open_json::<Profile>(id, &profile_field(&id.bytes()), &row.bytes(2)?)? else { return Ok(None) };
         let person = Person {
             id,

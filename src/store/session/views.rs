@@ -5,11 +5,11 @@ use chrono::{Datelike, NaiveTime};
 use crate::{
     binds,
     domain::{
-        ids::{GroupId, PersonId, SessionId},
+        ids::{CommunityId, GroupId, PersonId, SessionId},
         ledger::{GENERAL_FUND, NextBooking, SOLIDARITY_FUND},
         scope::{Community, Person, Place, Scope},
         session::{
-            AgendaArgs, AgendaItem, AgendaView, AttendanceArgs, AttendanceView, BookView, Booking, BookingState, BookingsArgs,
+            Affected, AgendaArgs, AgendaItem, AgendaView, AttendanceArgs, AttendanceView, BookView, Booking, BookingState, BookingsArgs,
             BookingsView, CancelArgs, CancelView, Money, MyBooking, ProposeView, Roll, Session, SessionRef, WakeView, agenda::LISTED_MAX,
         },
         time::{Timestamp, Zone},
@@ -123,6 +123,34 @@ impl Store {
             rolls.push((roll, money));
         }
         Ok(rolls)
+    }
+
+    /// The open sessions of a community, to come or under way, in which a person has a place or which they hold.
+    pub(in crate::store) async fn affected_by(
+        &mut self,
+        community: CommunityId,
+        person: PersonId,
+        now: Timestamp,
+    ) -> Result<Vec<Affected>, StoreError> {
+        let rows = self.writer.rows(rows::OPEN_OF, binds![community, person]).await?;
+        let mut affected = Vec::new();
+        for session in self.read_sessions(&rows)? {
+            let heirs = if session.host == person { self.heirs(session.group, person).await? } else { Vec::new() };
+            let roll = self.roll(session, Some(person)).await?;
+            let money = self.money_of(Some(&roll), now).await?;
+            affected.push(Affected { roll, money, heirs });
+        }
+        Ok(affected)
+    }
+
+    /// Who else may hold a session of the group: its facilitators, then the community's coordinators.
+    async fn heirs(&mut self, group: GroupId, person: PersonId) -> Result<Vec<Person>, StoreError> {
+        let mut heirs = Vec::new();
+        for id in self.staff_of(group).await?.into_iter().filter(|id| *id != person) {
+            heirs.extend(self.person(id).await?);
+        }
+        heirs.sort_by_key(|staff| (staff.coordinator, staff.id));
+        Ok(heirs)
     }
 
     /// The open sessions in which both have a part: what becoming one person changes.
