@@ -151,6 +151,7 @@ impl Store {
             language: None,
             language_chosen: false,
             country: None,
+            shared: former.profile.shared,
         };
         self.put_account(AccountRow { id, profile, direct: former.direct, used_at: former.used_at, link: None }).map(drop)
     }

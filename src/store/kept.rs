@@ -50,7 +50,7 @@ impl Store {
         Ok(all)
     }
 
-    pub(super) async fn prune_unread(&mut self, now: Timestamp) -> Result<(), StoreError> {
+    pub(super) async fn prune_kept(&mut self, now: Timestamp) -> Result<(), StoreError> {
         self.writer.run("DELETE FROM kept WHERE at < $1", binds![now.minus(TimeDelta::days(KEPT_DAYS))]).await?;
         Ok(())
     }

@@ -190,9 +190,9 @@ impl Store {
         self.prune_former_names(now).await?;
         self.prune_safety(now).await?;
         self.prune_links(now).await?;
-        self.prune_kept(now).await?;
-        self.prune_unread(now).await?;
-        self.prune_prompts(now).await
+        self.prune_past(now).await?;
+        self.prune_prompts(now).await?;
+        self.prune_kept(now).await
     }
 
     /// Folds the write-ahead log into the database and empties it.

@@ -70,7 +70,7 @@ impl Store {
     }
 
     /// Notes, scores and bookings go when their time is over.
-    pub(super) async fn prune_kept(&mut self, now: Timestamp) -> Result<(), StoreError> {
+    pub(super) async fn prune_past(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let communities: Vec<CommunityId> =
             self.writer.rows("SELECT id FROM community", vec![]).await?.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?;
         for community in communities {
