@@ -12,5 +12,7 @@ pub mod report;
 
 mod acts;
 mod handlers;
+mod missed;
 mod outgoing;
 mod refuse;
+mod rooms;

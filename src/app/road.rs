@@ -7,7 +7,7 @@ use crate::{
         checkin,
         command::{Answers, Command},
         decision::{Act, Audience, Context, Decision, Manner, Outcome},
-        event::{AccountAddress, Event, Origin, Pressed, RoomAddress, RoomEvent, Said, SaidKind, Sender},
+        event::{Event, Origin, Pressed, RoomAddress, Said, SaidKind, Sender},
         hear::{Call, Heard, hear},
         ids::IdSource,
         message::{Content, Msg, Press},
@@ -31,7 +31,7 @@ use super::{
     find::{self, Defaults, Found},
     handlers,
     limits::{Limits, Pace},
-    refuse,
+    refuse, rooms,
 };
 
 pub use super::outgoing::Outgoing;
@@ -46,7 +46,7 @@ pub(super) struct Road<'a> {
 }
 
 /// Who acted, and in which group room, before it is known what it is about.
-struct Actor {
+pub(super) struct Actor {
     account: AccountRow,
     room: Option<RoomRow>,
     asked: Asked,
@@ -67,7 +67,7 @@ impl<'a> Road<'a> {
             Origin::Said(said) => road.said(said).await?,
             Origin::Pressed(pressed) => road.pressed(pressed).await?,
             Origin::Timer(timer) => road.timer(timer).await?,
-            Origin::Room(event) => road.room(event).await?,
+            Origin::Room(event) => rooms::happened(&mut road, event).await?,
         }
         Ok(road.out)
     }
@@ -245,27 +245,6 @@ impl<'a> Road<'a> {
         acts::carry_out(self, None, &Asked::default(), decision).await
     }
 
-    async fn room(&mut self, event: &RoomEvent) -> Result<(), StoreError> {
-        match event {
-            RoomEvent::Joined(address) => self.open_room(address).await.map(|_| ()),
-            RoomEvent::Left(address) if address.direct => self.close_direct(address).await,
-            RoomEvent::Left(address) => match self.store.room_at(address).await? {
-                Some(room) => self.store.change_room(room.id, |room| room.closed = true).await,
-                None => Ok(()),
-            },
-            RoomEvent::Moved { from, to } => self.store.move_room(from, to).await,
-            RoomEvent::Opened(_, sender) => self.actor(sender, None).await.map(|_| ()),
-        }
-    }
-
-    async fn close_direct(&mut self, address: &RoomAddress) -> Result<(), StoreError> {
-        let account = AccountAddress { platform: address.platform, id: address.id.clone() };
-        match self.store.account_at(&account).await? {
-            Some(row) => self.store.change_account(row.id, |row| row.direct = DirectState::Closed).await,
-            None => Ok(()),
-        }
-    }
-
     /// Somebody whom the platform hides cannot be answered in private, nor given anything.
     async fn hidden_sender(&mut self, said: &Said) -> Result<(), StoreError> {
         if said.room.direct || !matches!(hear(said), Heard::Command(_)) {
@@ -277,7 +256,7 @@ impl<'a> Road<'a> {
         acts::carry_out(self, None, &Asked::default(), decision).await
     }
 
-    async fn actor(&mut self, sender: &Sender, room: Option<&RoomAddress>) -> Result<Actor, StoreError> {
+    pub(super) async fn actor(&mut self, sender: &Sender, room: Option<&RoomAddress>) -> Result<Actor, StoreError> {
         let mut account = self.store.account_of(sender, &mut self.ctx.ids, self.ctx.now).await?;
         let room = match room {
             Some(address) => Some(self.open_room(address).await?),
@@ -296,7 +275,7 @@ impl<'a> Road<'a> {
     }
 
     /// The room that something came from; the bot is in it, and what waited for that goes out now.
-    async fn open_room(&mut self, address: &RoomAddress) -> Result<RoomRow, StoreError> {
+    pub(super) async fn open_room(&mut self, address: &RoomAddress) -> Result<RoomRow, StoreError> {
         let mut room = self.store.room_of(address, &mut self.ctx.ids).await?;
         if room.closed {
             room.closed = false;

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod cache;
 pub mod checkin;
 pub mod events;
+pub mod kept;
 pub mod ledger;
 pub mod link;
 pub mod merge;
@@ -179,7 +180,8 @@ impl Store {
         self.prune_safety(now).await?;
         self.prune_links(now).await?;
         self.prune_checkins(now).await?;
-        self.prune_prompts(now).await
+        self.prune_prompts(now).await?;
+        self.prune_kept(now).await
     }
 
     /// Folds the write-ahead log into the database and empties it.
