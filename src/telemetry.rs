@@ -1,6 +1,7 @@
 //! The log: on standard error, without a word of what people say or are called.
 //!
-//! What libraries have to tell below a warning is left out whatever the level, since their details quote requests.
+//! What libraries have to tell below a warning is left out whatever the level, since their details quote requests; the
+//! Matrix library is not heard at all, since its warnings name rooms and people. The adapter says what went wrong.
 //! Nor does a panic print its words, which may quote the text that it failed on; its place is enough to find it.
 
 use std::{
@@ -18,6 +19,9 @@ use tracing_subscriber::{
     util::SubscriberInitExt as _,
 };
 
+/// Libraries that are not heard.
+const SILENT: [&str; 2] = ["matrix_sdk", "ruma"];
+
 /// Begins to log, to standard error. Told twice, done once.
 pub fn init(level: LevelFilter) {
     let colours = std::io::stderr().is_terminal();
@@ -32,6 +36,7 @@ where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
     let levels = Targets::new().with_default(level.min(LevelFilter::WARN)).with_target(env!("CARGO_CRATE_NAME"), level);
+    let levels = SILENT.iter().fold(levels, |levels, target| levels.with_target(*target, LevelFilter::OFF));
     registry().with(levels).with(fmt::layer().with_writer(writer).with_ansi(colours))
 }
 

@@ -113,7 +113,7 @@ impl House {
     }
 
     async fn handle(&mut self, event: Event) -> Vec<Told> {
-        let outgoing = self.engine.handle(vec![Batch { events: vec![event], cursor: None }]).await.unwrap();
+        let outgoing = self.engine.handle(vec![Batch { events: vec![event], ..Batch::default() }]).await.unwrap();
         self.told(&outgoing)
     }
 

@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 use entraide::{
     app::{
         engine::Engine,
-        outbox::{Outbox, Pace},
+        outbox::{Outbox, Paces},
         road::Outgoing,
     },
     domain::{
@@ -61,7 +61,7 @@ impl Talk {
         let config = Config { token: TOKEN.into(), api_url: api.url(), webhook: None, menu: Vec::new(), clock: Arc::new(now) };
         let telegram = Arc::new(Telegram::new(config).unwrap());
         let platforms = Arc::new(Platforms { telegram: Some(telegram), ..Platforms::default() });
-        let outbox = Outbox::new(Arc::new(Texts::embedded()), Arc::clone(&platforms), engine.clock().clone(), Pace::default());
+        let outbox = Outbox::new(Arc::new(Texts::embedded()), Arc::clone(&platforms), engine.clock().clone(), Paces::default());
         Self { folder, engine, outbox, platforms, api, awa }
     }
 
@@ -110,7 +110,7 @@ impl Talk {
         drop(std::mem::replace(&mut self.engine, stand_in));
         let (again, owed) = engine(self.folder.path(), at).await;
         self.engine = again;
-        self.outbox = Outbox::new(Arc::new(Texts::embedded()), Arc::clone(&self.platforms), self.engine.clock().clone(), Pace::default());
+        self.outbox = Outbox::new(Arc::new(Texts::embedded()), Arc::clone(&self.platforms), self.engine.clock().clone(), Paces::default());
         self.deliver(owed).await;
     }
 
@@ -188,7 +188,8 @@ async fn a_long_message_and_its_file_are_known_whole_so_that_they_can_go_whole()
     let text = RichText { spans: vec![Span { text: "une ligne assez longue\n".repeat(400), style: Style::Plain }] };
     let file = Some(File { name: "fichier.csv".into(), text: "a,b".into() });
     let body = Body::Message { text, buttons: Vec::new(), file, edit_of: None };
-    let parcel = |delivery: u128, body| Parcel { delivery: DeliveryId(uuid::Uuid::from_u128(delivery)), to: to.clone(), body };
+    let parcel =
+        |delivery: u128, body| Parcel { delivery: DeliveryId(uuid::Uuid::from_u128(delivery)), to: to.clone(), answers: None, body };
     let receipt = telegram.deliver(&parcel(1, body)).await.unwrap();
     let shown = talk.seen().len();
     assert!(shown >= 4, "{shown} messages");

@@ -51,7 +51,7 @@ fn said(number: u64, name: &str, text: &str) -> Event {
 }
 
 fn batch(events: Vec<Event>) -> Batch {
-    Batch { events, cursor: Some(Cursor { platform: Platform::Telegram, value: "12".into() }) }
+    Batch { events, cursor: Some(Cursor { platform: Platform::Telegram, value: "12".into() }), ..Batch::default() }
 }
 
 fn messages(outgoing: &Outgoing) -> usize {

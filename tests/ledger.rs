@@ -88,7 +88,7 @@ impl Circle {
     }
 
     async fn handle(&mut self, events: Vec<Event>) -> Outgoing {
-        self.engine.handle(vec![Batch { events, cursor: None }]).await.unwrap()
+        self.engine.handle(vec![Batch { events, ..Batch::default() }]).await.unwrap()
     }
 
     async fn say(&mut self, name: &str, text: &str) -> Outgoing {

@@ -162,6 +162,10 @@ async fn owe(road: &mut Road<'_>, asked: &Asked, reader: Reader, what: What, man
         Receiver::Account(account) => Some(account) == asked.account,
         Receiver::Person(_) | Receiver::Room(_) => false,
     };
+    let asked_there = match reader.to {
+        Receiver::Room(room) => Some(room) == asked.room,
+        Receiver::Account(_) | Receiver::Person(_) => mine && asked.room.is_none(),
+    };
     let owed = Owed {
         id: road.ctx.ids.make(),
         to: reader.to,
@@ -171,6 +175,7 @@ async fn owe(road: &mut Road<'_>, asked: &Asked, reader: Reader, what: What, man
         manner,
         made_at: road.ctx.now,
         asked_in: if mine { asked.asked_in() } else { None },
+        answers: asked.message.clone().filter(|_| manner == Manner::Answer && asked_there),
     };
     let ready = road.store.owe(owed).await?;
     road.out.owed.push(ready);

@@ -7,7 +7,7 @@ use futures_util::FutureExt;
 use crate::{
     domain::{
         decision::Manner,
-        event::{AccountAddress, Batch, Cursor, Event, EventKey, Origin, RoomAddress, Sender},
+        event::{AccountAddress, Batch, Cursor, Event, EventKey, Keeping, Origin, RoomAddress, Sender},
         ids::{DeliveryId, IdSource},
         message::Msg,
         time::Timestamp,
@@ -52,6 +52,7 @@ impl Fault {
 struct Work<'a> {
     events: &'a [Event],
     cursors: &'a [Cursor],
+    keeping: &'a [Keeping],
     reports: &'a [Report],
 }
 
@@ -109,7 +110,17 @@ impl Engine {
 
     fn owed(&self, id: DeliveryId, to: Receiver, language: String, msg: Msg, now: Timestamp) -> Owed {
         let zone = self.defaults.zone;
-        Owed { id, to, what: What::Message(msg.into()), language, zone, manner: Manner::Answer, made_at: now, asked_in: None }
+        Owed {
+            id,
+            to,
+            what: What::Message(msg.into()),
+            language,
+            zone,
+            manner: Manner::Answer,
+            made_at: now,
+            asked_in: None,
+            answers: None,
+        }
     }
 
     /// The store, for reading cursors and for tests.
@@ -147,11 +158,13 @@ impl Engine {
     pub async fn handle_with(&mut self, batches: Vec<Batch>, reports: &[Report]) -> Result<Outgoing, Fault> {
         let mut events = Vec::new();
         let mut cursors = Vec::new();
+        let mut keeping = Vec::new();
         for batch in batches {
             events.extend(batch.events);
             cursors.extend(batch.cursor);
+            keeping.extend(batch.keeping);
         }
-        self.handle_work(&Work { events: &events, cursors: &cursors, reports }).await
+        self.handle_work(&Work { events: &events, cursors: &cursors, keeping: &keeping, reports }).await
     }
 
     /// Handles the timers that are due, the oldest first; returns what is then to be sent.
@@ -224,6 +237,9 @@ impl Engine {
         }
         for cursor in work.cursors {
             self.store.put_cursor(cursor.clone());
+        }
+        for keeping in work.keeping {
+            self.store.put_keeping(keeping).await?;
         }
         Ok(all)
     }

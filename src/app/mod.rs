@@ -13,6 +13,7 @@ pub mod report;
 
 mod acts;
 mod handlers;
-mod opened;
+mod missed;
 mod outgoing;
 mod refuse;
+mod rooms;

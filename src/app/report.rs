@@ -164,6 +164,7 @@ async fn neutral_word(
         manner: Manner::Answer,
         made_at: now,
         asked_in: None,
+        answers: None,
     };
     store.owe(owed).await.map(Some)
 }

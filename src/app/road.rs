@@ -8,7 +8,7 @@ use crate::{
         command::{Answers, Command},
         decision::{Act, Audience, Context, Decision, Manner, Outcome},
         discreet::gate,
-        event::{AccountAddress, Event, Origin, Pressed, RoomAddress, RoomEvent, Said, SaidKind, Sender},
+        event::{Event, Origin, Pressed, RoomAddress, Said, SaidKind, Sender},
         hear::{Call, Heard, hear},
         ids::IdSource,
         message::{Content, Msg, Press},
@@ -20,7 +20,7 @@ use crate::{
     },
     store::{
         Store, StoreError,
-        accounts::{AccountRow, DirectState},
+        accounts::AccountRow,
         questions::{About, Answered},
         rooms::RoomRow,
     },
@@ -31,7 +31,7 @@ use super::{
     find::{self, Defaults, Found},
     handlers,
     limits::{Limits, Pace},
-    opened, refuse, shared_phone,
+    refuse, rooms, shared_phone,
 };
 
 pub use super::outgoing::Outgoing;
@@ -72,7 +72,7 @@ impl<'a> Road<'a> {
             }
             Origin::Pressed(pressed) => road.pressed(pressed).await?,
             Origin::Timer(timer) => road.timer(timer).await?,
-            Origin::Room(event) => road.room(event).await?,
+            Origin::Room(event) => rooms::happened(&mut road, event).await?,
         }
         Ok(road.out)
     }
@@ -265,27 +265,6 @@ impl<'a> Road<'a> {
         acts::carry_out(self, None, &Asked::default(), decision).await
     }
 
-    async fn room(&mut self, event: &RoomEvent) -> Result<(), StoreError> {
-        match event {
-            RoomEvent::Joined(address) => opened::room(self, address).await.map(|_| ()),
-            RoomEvent::Left(address) if address.direct => self.close_direct(address).await,
-            RoomEvent::Left(address) => match self.store.room_at(address).await? {
-                Some(room) => self.store.change_room(room.id, |room| room.closed = true).await,
-                None => Ok(()),
-            },
-            RoomEvent::Moved { from, to } => self.store.move_room(from, to).await,
-            RoomEvent::Opened(_, sender) => self.actor(sender, None).await.map(|_| ()),
-        }
-    }
-
-    async fn close_direct(&mut self, address: &RoomAddress) -> Result<(), StoreError> {
-        let account = AccountAddress { platform: address.platform, id: address.id.clone() };
-        match self.store.account_at(&account).await? {
-            Some(row) => self.store.change_account(row.id, |row| row.direct = DirectState::Closed).await,
-            None => Ok(()),
-        }
-    }
-
     /// Somebody whom the platform hides cannot be answered in private, nor given anything.
     async fn hidden_sender(&mut self, said: &Said) -> Result<(), StoreError> {
         if said.room.direct || !matches!(hear(said), Heard::Command(_)) {
@@ -297,12 +276,12 @@ impl<'a> Road<'a> {
         acts::carry_out(self, None, &Asked::default(), decision).await
     }
 
-    async fn actor(&mut self, sender: &Sender, room: Option<&RoomAddress>) -> Result<Actor, StoreError> {
+    pub(super) async fn actor(&mut self, sender: &Sender, room: Option<&RoomAddress>) -> Result<Actor, StoreError> {
         let mut account = self.store.account_of(sender, &mut self.ctx.ids, self.ctx.now).await?;
         let room = match room {
-            Some(address) => Some(opened::room(self, address).await?),
+            Some(address) => Some(rooms::open(self, address).await?),
             None => {
-                opened::direct(self, &mut account).await?;
+                rooms::open_direct(self, &mut account).await?;
                 None
             }
         };

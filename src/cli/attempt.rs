@@ -14,7 +14,7 @@ use crate::{
         clock::Clock,
         engine::Engine,
         find::Defaults,
-        outbox::{Outbox, Pace},
+        outbox::{Outbox, Paces},
         road::Outgoing,
     },
     domain::{
@@ -142,7 +142,7 @@ impl Attempt {
         let run_id = data_encoding::HEXLOWER.encode(&run_id);
         let terminal = if args.db.is_some() { Terminal::of_run(&run_id) } else { Terminal::default() };
         let platforms = Arc::new(Platforms { terminal: Some(terminal), ..Platforms::default() });
-        let outbox = Outbox::new(texts, Arc::clone(&platforms), clock, Pace::default());
+        let outbox = Outbox::new(texts, Arc::clone(&platforms), clock, Paces::default());
         let mut attempt =
             Self { engine, outbox, platforms, zone, json: args.json, out: args.out.clone(), run_id, line: 0, newest_code: None };
         let outgoing = attempt.engine.start().await?;
@@ -211,7 +211,7 @@ impl Attempt {
     }
 
     async fn hand_in(&mut self, event: Event) -> Result<(), Stop> {
-        let batch = Batch { events: vec![event], cursor: None };
+        let batch = Batch { events: vec![event], ..Batch::default() };
         let outgoing = self.engine.handle(vec![batch]).await.context("the engine")?;
         Ok(self.deliver(outgoing).await?)
     }

@@ -8,7 +8,7 @@ use crate::{
     app::clock::Clock,
     config::Config,
     domain::time::Zone,
-    platform::telegram,
+    platform::telegram::{self, Telegram},
     text::{Texts, lines},
     vault::Vault,
 };
@@ -42,7 +42,8 @@ pub fn check(args: &Args) -> anyhow::Result<ExitCode> {
             Texts::embedded()
         }
     };
-    platforms(&config, args.online, &mut wrong)?;
+    telegram(&config, args.online, &mut wrong)?;
+    matrix(&config, args.online, &mut wrong)?;
     let mut look = config.cautions(args.config.config.as_deref());
     let today = Clock::System.now().day(Zone::PARIS);
     look.extend(care(&texts, today));
@@ -82,7 +83,7 @@ fn storage(config: &Config, wrong: &mut Vec<String>) {
     }
 }
 
-fn platforms(config: &Config, online: bool, wrong: &mut Vec<String>) -> anyhow::Result<()> {
+fn telegram(config: &Config, online: bool, wrong: &mut Vec<String>) -> anyhow::Result<()> {
     let Some(wanted) = &config.telegram else {
         println!("Telegram        not configured");
         return Ok(());
@@ -92,7 +93,7 @@ fn platforms(config: &Config, online: bool, wrong: &mut Vec<String>) -> anyhow::
         println!("Telegram        {way} at {} (not asked; --online asks)", wanted.api_url);
         return Ok(());
     }
-    let telegram = telegram::Telegram::new(telegram::Config {
+    let telegram = Telegram::new(telegram::Config {
         token: wanted.token.clone(),
         api_url: wanted.api_url.clone(),
         webhook: None,
@@ -103,6 +104,28 @@ fn platforms(config: &Config, online: bool, wrong: &mut Vec<String>) -> anyhow::
     match runtime.block_on(telegram.introduce()) {
         Ok(me) => println!("Telegram        {way}; the bot is @{}", me.user_name),
         Err(error) => wrong.push(error),
+    }
+    Ok(())
+}
+
+fn matrix(config: &Config, online: bool, wrong: &mut Vec<String>) -> anyhow::Result<()> {
+    let Some(wanted) = &config.matrix else {
+        println!("Matrix          not configured");
+        return Ok(());
+    };
+    let renews_itself = wanted.password.is_some() && wanted.recovery_key.is_some();
+    if !wanted.store.exists() && !renews_itself {
+        wrong.push(format!("there is no Matrix device at {}: run `entraide matrix login`", wanted.store.display()));
+    }
+    if !online {
+        println!("Matrix          {} at {} (not asked; --online asks)", wanted.user, wanted.homeserver);
+        return Ok(());
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    match runtime.block_on(super::matrix::ask_status(config, wanted)) {
+        Ok(answer) if answer.ok => println!("Matrix          {}; the device is verified and backed up", wanted.user),
+        Ok(_) => wrong.push("the Matrix device is not as it should be: `entraide matrix status` says what to do".to_owned()),
+        Err(error) => wrong.push(format!("Matrix: {error:#}")),
     }
     Ok(())
 }

@@ -23,6 +23,8 @@ const QUESTION_BYTES_MAX: usize = 8192;
 pub enum Question {
     /// Check the ledger and the invariants.
     Verify,
+    /// Say how the Matrix device stands.
+    MatrixStatus,
     /// Make a consistent copy of the database into this new file.
     Backup {
         /// An absolute path.

@@ -4,6 +4,7 @@ pub mod attempt;
 pub mod check;
 pub mod instance;
 
+mod matrix;
 mod run;
 mod upkeep;
 
@@ -45,6 +46,9 @@ enum Command {
         #[command(flatten)]
         config: ConfigArgs,
     },
+    /// The bot's Matrix device: make it, look at it, get it back on a new machine
+    #[command(subcommand)]
+    Matrix(matrix::Matrix),
     /// Put a backup in the place of the database of a stopped bot; needs the present key ring
     Restore {
         /// What `entraide backup` made
@@ -66,6 +70,7 @@ pub fn run(cli: Cli) -> ExitCode {
             let out = std::path::absolute(&out)?;
             upkeep::ask_or_do(config, Question::Backup { out })
         }),
+        Command::Matrix(asked) => matrix::run(&asked),
         Command::Restore { from, config } => on_database(&config, |config| upkeep::restore(config, Path::new(&from))),
     };
     match outcome {

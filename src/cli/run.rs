@@ -14,7 +14,7 @@ use crate::{
         clock::Clock,
         engine::Engine,
         find::Defaults,
-        outbox::{Outbox, Pace},
+        outbox::{Outbox, Pace, Paces},
         service::{Door, Service},
     },
     config::Config,
@@ -26,7 +26,7 @@ use crate::{
         time::Zone,
     },
     http,
-    platform::{Platforms, telegram},
+    platform::{Platforms, matrix, telegram},
     store::{Store, url_of},
     text::{Reader, Seen, Texts},
     vault::{Existing, Vault},
@@ -37,6 +37,10 @@ use super::{
     instance::{self, Answer, Question},
     load, upkeep,
 };
+
+/// No homeserver says what it allows; by default it is a message in five seconds, ten at once. What is too fast is told by
+/// itself, with the pause that it wants; this only keeps a burst from becoming a flood.
+const MATRIX_PACE: Pace = Pace { all_per_second: Some(10.0), direct_per_second: Some(2.0), group_per_minute: Some(60.0) };
 
 /// Runs the service until SIGTERM or SIGINT.
 pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
@@ -93,8 +97,10 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let mut engine = Engine::new(open(&config).await?, clock.clone(), defaults, true).with_operator(config.operator_room.clone());
     let cursor = engine.store().cursor(Platform::Telegram).await?.map(|value| Cursor { platform: Platform::Telegram, value });
     let telegram = config.telegram.as_ref().map(|wanted| connect(wanted, &config, &texts, &clock)).transpose()?;
-    let platforms = Arc::new(Platforms { telegram: telegram.clone(), ..Platforms::default() });
-    let outbox = Outbox::new(texts, platforms, clock, pace(&config));
+    let matrix = config.matrix.as_ref().map(|wanted| super::matrix::connect(wanted, engine.store().vault(), &clock));
+    let read = super::matrix::Place::of(engine.store(), matrix.as_ref()).await?;
+    let platforms = Arc::new(Platforms { telegram: telegram.clone(), matrix: matrix.clone(), ..Platforms::default() });
+    let outbox = Outbox::new(texts, platforms, clock, paces(&config));
     let (service, ends) = Service::start(engine).await?;
 
     let (stop, stopping) = watch::channel(false);
@@ -110,6 +116,11 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
         let (door, stopping) = (ends.door.clone(), stopping.clone());
         tasks.spawn(async move { telegram.run(door, cursor, stopping).await.context("Telegram") });
     }
+    if let Some(matrix) = matrix.clone() {
+        ends.health.watch(Platform::Matrix, matrix.health());
+        let (door, stopping) = (ends.door.clone(), stopping.clone());
+        tasks.spawn(async move { matrix.run(door, read.cursor, read.kept, stopping).await.context("Matrix") });
+    }
     if let Some((listener, metrics)) = listener {
         let routes = routes.merge(http::routes(ends.health, metrics, Arc::new(|| Clock::System.now())));
         let serving = http::serve(listener, routes, stopping.clone());
@@ -117,7 +128,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     }
     tasks.spawn(upkeep::verify_nightly(database.clone(), ends.door.clone(), stopping.clone()));
     let asked = database.clone();
-    tasks.spawn(instance::serve(database, stopping, move |question| answer(asked.clone(), question)));
+    tasks.spawn(instance::serve(database, stopping, move |question| answer(asked.clone(), matrix.clone(), question)));
     tracing::info!("running; SIGTERM stops it");
 
     let failed = until_stopped(&mut tasks, &mut heart).await?;
@@ -178,20 +189,22 @@ fn menu(texts: &Texts, first: &str) -> telegram::commands::Menu {
     languages.into_iter().map(|language| (language.to_owned(), lines(language))).collect()
 }
 
-fn pace(config: &Config) -> Pace {
-    match &config.telegram {
+fn paces(config: &Config) -> Paces {
+    let telegram = match &config.telegram {
         Some(telegram) => Pace {
             all_per_second: Some(f64::from(telegram.messages_per_second)),
             direct_per_second: Some(f64::from(telegram.direct_messages_per_second)),
             group_per_minute: Some(f64::from(telegram.group_messages_per_minute)),
         },
         None => Pace::default(),
-    }
+    };
+    Paces { telegram, matrix: MATRIX_PACE }
 }
 
 /// Answers a subcommand while the service runs.
-async fn answer(database: std::path::PathBuf, question: Question) -> Answer {
+async fn answer(database: std::path::PathBuf, matrix: Option<Arc<matrix::Matrix>>, question: Question) -> Answer {
     let done = match question {
+        Question::MatrixStatus => super::matrix::answer_status(matrix.as_deref()).await,
         Question::Verify => upkeep::verify(&database).await,
         Question::Backup { out } => upkeep::backup(&database, &out).await,
     };

@@ -97,6 +97,7 @@ pub(super) fn ask_or_do(config: &Config, question: Question) -> anyhow::Result<E
                 match question {
                     Question::Verify => verify(database).await,
                     Question::Backup { out } => backup(database, &out).await,
+                    Question::MatrixStatus => super::matrix::answer_status(None).await,
                 }
             }
         }

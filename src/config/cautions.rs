@@ -19,6 +19,9 @@ impl Config {
         if self.telegram.as_ref().is_some_and(|telegram| telegram.api_url.starts_with("http://") && !is_this_machine(&telegram.api_url)) {
             cautions.push("telegram.api_url begins with http://: the token and every message cross the network readable".to_owned());
         }
+        if self.matrix.as_ref().is_some_and(|matrix| matrix.homeserver.starts_with("http://") && !is_this_machine(&matrix.homeserver)) {
+            cautions.push("matrix.homeserver begins with http://: the password and the access token cross the network readable".to_owned());
+        }
         if self.listen.is_some_and(|listen| !listen.ip().is_loopback()) {
             cautions.push(
                 "http.listen is reachable from other machines: health and metrics name nobody, but tell how much the bot is used; \

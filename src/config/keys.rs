@@ -40,7 +40,9 @@ pub(super) const KEYS: &[Key] = &[
     plain("matrix.user", "the bot's full Matrix id, for example \"@entraide:example.org\""),
     secret("matrix.password", "the password of the bot's Matrix account"),
     plain("matrix.store", "the path of a folder, for example \"/var/lib/entraide/matrix\""),
-    secret("matrix.recovery_key", "the recovery key that `entraide matrix recovery` printed"),
+    secret("matrix.recovery_key", "the recovery key that `entraide matrix login` printed"),
+    plain("matrix.allowed_servers", "homeservers with commas between them, for example \"example.org, other.example\", or \"*\" for all"),
+    plain("matrix.allowed_users", "full Matrix ids with commas between them, for example \"@lou:example.org, @sam:other.example\""),
     plain("http.listen", "an address and a port, for example \"127.0.0.1:8080\""),
     plain(
         "operator.room",

@@ -103,12 +103,16 @@ pub struct Matrix {
     pub homeserver: String,
     /// The bot's full id.
     pub user: String,
-    /// The account's password.
-    pub password: SecretString,
+    /// The account's password: for a new device, and for `entraide matrix login` to ask nothing.
+    pub password: Option<SecretString>,
     /// Where the encryption's state is kept.
     pub store: PathBuf,
     /// What brings a new device its keys.
     pub recovery_key: Option<SecretString>,
+    /// Homeservers whose people may invite the bot; `*` is all of them.
+    pub allowed_servers: Vec<String>,
+    /// People who may invite the bot.
+    pub allowed_users: Vec<String>,
 }
 
 impl Config {
@@ -164,9 +168,6 @@ impl Config {
             let write = keys::key("telegram.token").map_or("", |key| key.write);
             let variable = keys::variable("telegram.token");
             faults.add("telegram.token", "", format!("no platform is configured; write {write}, here or as {variable}"));
-        }
-        if self.matrix.is_some() {
-            faults.add("matrix.homeserver", "", "this version does not speak Matrix yet; remove the section [matrix]");
         }
         faults.or(())
     }
@@ -296,15 +297,19 @@ impl Reader {
         let because = self.begun("matrix.")?;
         let homeserver = self.needed("matrix.homeserver", &because, understand::web);
         let user = self.needed("matrix.user", &because, understand::matrix_user);
-        let password = self.needed("matrix.password", &because, |text| Ok(text.to_owned()));
+        let password = self.secret("matrix.password", |text| Ok(text.to_owned()));
         let store = self.read("matrix.store", understand::path);
         let recovery_key = self.secret("matrix.recovery_key", |text| Ok(text.to_owned()));
+        let allowed_servers = self.read("matrix.allowed_servers", understand::servers);
+        let allowed_users = self.read("matrix.allowed_users", understand::matrix_users);
         Some(Matrix {
             homeserver: homeserver?,
             user: user?,
-            password: password?.into(),
+            password,
             store: absolute(store.unwrap_or_else(|| database.with_file_name("matrix"))),
             recovery_key,
+            allowed_servers: allowed_servers.unwrap_or_default(),
+            allowed_users: allowed_users.unwrap_or_default(),
         })
     }
 }

@@ -174,7 +174,7 @@ fn a_section_that_was_begun_needs_its_secrets() {
     assert_eq!(keys, ["telegram.webhook_secret", "http.listen"]);
     let found = faults("[matrix]\nuser = '@a:b'", &[]);
     let keys: Vec<_> = found.iter().filter_map(|fault| fault.split(": ").next()).collect();
-    assert_eq!(keys, ["matrix.homeserver", "matrix.password"]);
+    assert_eq!(keys, ["matrix.homeserver"]);
 }
 
 #[test]
@@ -235,6 +235,21 @@ fn files_of_the_vault_are_apart_from_each_other_and_from_the_database() {
     assert!(in_root[0].starts_with("vault.key_file: it is missing (the database lies in the root folder)"), "{in_root:?}");
     let inside = load("[database]\nurl = 'sqlite:/a/x'\n[vault]\nring = '/a/ring'", &[]).unwrap();
     assert!(inside.cautions(None).iter().any(|caution| caution.starts_with("vault.ring lies in the database's folder")));
+}
+
+#[test]
+fn who_may_invite_is_understood() {
+    let some = load(
+        "[matrix]\nhomeserver = 'https://m.example.org'\nuser = '@e:example.org'\nallowed_servers = 'a.org, *'\nallowed_users = '@a:b, @c:d'",
+        &[],
+    );
+    let matrix = some.unwrap().matrix.unwrap();
+    assert_eq!((matrix.allowed_servers, matrix.allowed_users), (vec!["a.org".into(), "*".into()], vec!["@a:b".into(), "@c:d".into()]));
+    assert!(matrix.password.is_none() && matrix.store.ends_with("matrix"));
+    let wrong = "[matrix]\nhomeserver = 'https://m.example.org'\nuser = '@e:example.org'\nallowed_servers = 'a b'\nallowed_users = 'sam'";
+    let found = faults(wrong, &[]);
+    assert!(found[0].starts_with("matrix.allowed_servers: \"a b\": one of them is not the name of a homeserver; write"), "{found:?}");
+    assert!(found[1].starts_with("matrix.allowed_users: \"sam\": one of them is not a full Matrix id; write"), "{found:?}");
 }
 
 #[test]

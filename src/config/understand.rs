@@ -91,6 +91,20 @@ pub(super) fn matrix_user(text: &str) -> Result<String, Wrong> {
     if whole { Ok(text.to_owned()) } else { Err("it is not a full Matrix id") }
 }
 
+/// Several full Matrix ids.
+pub(super) fn matrix_users(text: &str) -> Result<Vec<String>, Wrong> {
+    text.split(',').map(|user| matrix_user(user.trim()).map_err(|_| "one of them is not a full Matrix id")).collect()
+}
+
+/// Several homeservers, by the names in their people's ids; `*` is all of them.
+pub(super) fn servers(text: &str) -> Result<Vec<String>, Wrong> {
+    let server = |name: &str| {
+        let fine = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
+        if fine || name == "*" { Ok(name.to_owned()) } else { Err("one of them is not the name of a homeserver") }
+    };
+    text.split(',').map(|name| server(name.trim())).collect()
+}
+
 /// A room of either platform. A Telegram chat with a number above zero is somebody's direct room with the bot.
 pub(super) fn room(text: &str) -> Result<RoomAddress, Wrong> {
     if text.starts_with('!') && text.len() > 1 && !text.contains(char::is_whitespace) {

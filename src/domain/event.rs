@@ -58,6 +58,35 @@ pub struct Batch {
     pub events: Vec<Event>,
     /// Where to go on reading.
     pub cursor: Option<Cursor>,
+    /// What the adapter cannot read yet and keeps for later, and what of it is done with.
+    pub keeping: Vec<Keeping>,
+}
+
+/// A change to what an adapter keeps for later, stored in the commit of its batch.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Keeping {
+    /// Keep this, over restarts, until it is let go.
+    Keep(Kept),
+    /// This is done with.
+    LetGo {
+        /// Whose.
+        platform: Platform,
+        /// Its id.
+        id: String,
+    },
+}
+
+/// Something that an adapter keeps until it can be read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// Whose.
+    pub platform: Platform,
+    /// The platform's own id of it.
+    pub id: String,
+    /// Since when.
+    pub at: Timestamp,
+    /// Opaque to everyone but the adapter.
+    pub value: String,
 }
 
 /// A platform's place in its own stream.
@@ -229,4 +258,28 @@ pub enum RoomEvent {
     },
     /// A person opened (again) the direct room with the bot.
     Opened(RoomAddress, Sender),
+    /// A device of somebody is not signed by their own identity, and does not get the keys of the bot's messages.
+    DeviceUnverified(Sender),
+    /// Something was said there that the bot could not take in.
+    Missed(Missed),
+}
+
+/// What the bot could not take in, and why.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Missed {
+    /// Where.
+    pub room: RoomAddress,
+    /// Who wrote, where one person did.
+    pub sender: Option<Sender>,
+    /// Why.
+    pub why: Unheard,
+}
+
+/// Why something was not taken in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Unheard {
+    /// It is encrypted, and its key never came.
+    NoKey,
+    /// The bot was away for so long, or so much was said, that the older part was passed over.
+    TooMuch,
 }

@@ -1,5 +1,7 @@
 //! The platforms: each translates what comes in and carries out what is owed; none decides anything.
 
+mod backoff;
+pub mod matrix;
 pub mod telegram;
 pub mod terminal;
 
@@ -75,6 +77,8 @@ pub struct Parcel {
     pub delivery: DeliveryId,
     /// Where to.
     pub to: Destination,
+    /// The message that it answers there, where it answers one.
+    pub answers: Option<MessageRef>,
     /// What.
     pub body: Body,
 }
@@ -152,6 +156,9 @@ pub enum DeliveryError {
         /// For the log; names nobody.
         reason: String,
     },
+    /// It surely did not arrive, and the platform wants nothing from us anywhere for so long.
+    #[error("not delivered, the platform is busy")]
+    Busy(Duration),
     /// It may have arrived: the answer was lost.
     #[error("perhaps delivered ({0})")]
     Uncertain(String),
@@ -184,6 +191,8 @@ pub struct Platforms {
     pub terminal: Option<terminal::Terminal>,
     /// The Telegram Bot API.
     pub telegram: Option<Arc<telegram::Telegram>>,
+    /// A Matrix homeserver.
+    pub matrix: Option<Arc<matrix::Matrix>>,
 }
 
 impl Platforms {
@@ -192,7 +201,7 @@ impl Platforms {
         match platform {
             Platform::Terminal => terminal::CAPABILITIES,
             Platform::Telegram => self.telegram.as_ref().map_or(telegram::CAPABILITIES, |telegram| telegram.capabilities()),
-            Platform::Matrix => Capabilities { ephemeral: false, buttons: true, command_sign: '!' },
+            Platform::Matrix => matrix::CAPABILITIES,
         }
     }
 
@@ -208,14 +217,22 @@ impl Platforms {
                 Some(telegram) => telegram.deliver(&parcel).await,
                 None => Err(not_configured()),
             },
-            Platform::Matrix => Err(not_configured()),
+            Platform::Matrix => match &self.matrix {
+                Some(matrix) => matrix.deliver(&parcel).await,
+                None => Err(not_configured()),
+            },
         })
     }
 
     /// What nobody stores: an acknowledgement, or the crisis lines from memory. Worth one try.
     pub async fn send_once(&self, platform: Platform, to: Option<AccountAddress>, body: Body) {
         match platform {
-            Platform::Terminal | Platform::Matrix => {}
+            Platform::Terminal => {}
+            Platform::Matrix => {
+                if let Some(matrix) = &self.matrix {
+                    matrix.send_once(to, body).await;
+                }
+            }
             Platform::Telegram => {
                 if let Some(telegram) = &self.telegram {
                     telegram.send_once(to, body).await;

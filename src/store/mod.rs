@@ -5,6 +5,7 @@ pub mod cache;
 pub mod checkin;
 pub mod discreet;
 pub mod events;
+pub mod kept;
 pub mod ledger;
 pub mod link;
 pub mod merge;
@@ -174,7 +175,8 @@ impl Store {
         self.prune_codes(now).await?;
         self.prune_links(now).await?;
         self.prune_checkins(now).await?;
-        self.prune_prompts(now).await
+        self.prune_prompts(now).await?;
+        self.prune_kept(now).await
     }
 
     /// Folds the write-ahead log into the database and empties it.

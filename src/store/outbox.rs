@@ -38,6 +38,9 @@ pub struct Owed {
     pub made_at: Timestamp,
     /// Where the receiver acted, when that was in a group: there a neutral word is left if the direct room is closed.
     pub asked_in: Option<AskedIn>,
+    /// The message that this answers, where it goes to the room of the asking: a platform with threads answers in its thread.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<MessageRef>,
 }
 
 /// To whom something is owed; the road is chosen at delivery.

@@ -2,9 +2,9 @@
 
 use super::*;
 
-fn help(subcommand: Option<&str>) -> Option<String> {
+fn help(subcommands: &[&str]) -> Option<String> {
     let mut process = Process::new(env!("CARGO_BIN_EXE_entraide"));
-    let output = process.args(subcommand).arg("--help").output().unwrap();
+    let output = process.args(subcommands).arg("--help").output().unwrap();
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
@@ -36,16 +36,26 @@ fn calls() -> Vec<(String, Vec<String>)> {
 #[test]
 fn every_subcommand_and_flag_that_is_named_exists() {
     let mut faults = Faults::default();
-    let overview = help(None).unwrap();
-    let known: BTreeSet<&str> = overview.lines().filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next()).collect();
+    let named =
+        |help: &str, word: &str| help.lines().any(|line| line.strip_prefix("  ").and_then(|l| l.split_whitespace().next()) == Some(word));
+    let overview = help(&[]).unwrap();
     for (at, args) in calls() {
-        let subcommand = args.iter().find(|arg| !arg.starts_with('-')).map(String::as_str);
-        let Some(subcommand) = subcommand.filter(|word| word.chars().all(|c| c.is_ascii_lowercase())) else { continue };
-        if !known.contains(subcommand) {
+        let mut words = args.iter().filter(|arg| !arg.starts_with('-')).map(String::as_str);
+        let Some(subcommand) = words.next().filter(|word| word.chars().all(|c| c.is_ascii_lowercase())) else { continue };
+        if !named(&overview, subcommand) {
             faults.note(format!("{at}: there is no subcommand {subcommand}"));
             continue;
         }
-        let help = help(Some(subcommand)).unwrap();
+        let own = help(&[subcommand]).unwrap();
+        // `entraide matrix login`: a subcommand that has subcommands.
+        let help = match words.next().filter(|_| own.contains("\nCommands:\n")) {
+            Some(second) if named(&own, second) => help(&[subcommand, second]).unwrap(),
+            Some(second) => {
+                faults.note(format!("{at}: {subcommand} has no {second}"));
+                continue;
+            }
+            None => own,
+        };
         for flag in args.iter().filter(|arg| arg.starts_with("--")) {
             let flag = flag.split('=').next().unwrap_or_default();
             if !help.split_whitespace().any(|word| word.trim_end_matches(',') == flag) {

@@ -180,7 +180,7 @@ impl World {
             desk::sql(engine, format!("PRAGMA max_page_count = {}", pages + spare)).await;
         }
         let cursor = Some(Cursor { platform: TELEGRAM, value: end.to_string() });
-        match engine.handle(vec![Batch { events, cursor }]).await {
+        match engine.handle(vec![Batch { events, cursor, ..Batch::default() }]).await {
             Ok(outgoing) => {
                 self.take(outgoing);
                 if !self.dice.one_in(5) {

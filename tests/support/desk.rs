@@ -101,7 +101,7 @@ pub fn pressed_in(key: &str, place: RoomAddress, name: &str, press: Press) -> Ev
 }
 
 pub fn batch(events: Vec<Event>) -> Batch {
-    Batch { events, cursor: None }
+    Batch { events, ..Batch::default() }
 }
 
 /// Hands events in at once.

@@ -120,7 +120,7 @@ fn neither_the_token_nor_names_nor_texts_are_logged() {
     api.away();
     let error = bot.deliver(3, &direct(awa), message("canary-to-awa", &[])).unwrap_err();
     thread::sleep(Duration::from_millis(300));
-    let logged = log.text() + &format!("{error} {error:?}");
+    let logged = format!("{}{error} {error:?}", log.text());
     assert!(logged.contains("Telegram tells no updates"), "{logged}");
     for secret in [TOKEN.split_once(':').unwrap().1, "canary", "Awasecretname", &awa.0.to_string()] {
         assert!(!logged.contains(secret), "{secret} is in the log");

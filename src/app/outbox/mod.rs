@@ -1,6 +1,7 @@
 //! The outbox: delivers what is owed outside any transaction, and reports what became of it.
 
 mod queue;
+mod queues;
 #[cfg(test)]
 mod tests;
 
@@ -22,8 +23,11 @@ use crate::{
     text::{Reader, Seen, Texts},
 };
 
-pub use self::queue::Pace;
-use self::queue::{Item, LaneKey, Next, Queue};
+pub use self::{queue::Pace, queues::Paces};
+use self::{
+    queue::{Item, LaneKey, Next},
+    queues::Queues,
+};
 use super::{
     acts::Instant as Acknowledgement,
     clock::Clock,
@@ -32,8 +36,6 @@ use super::{
     road::Outgoing,
 };
 
-/// How many deliveries are on their way at once.
-const IN_FLIGHT_MAX: usize = 32;
 /// The longest pause between two tries.
 const BACK_OFF_MAX: Duration = Duration::from_secs(300);
 /// How long a stop waits for what is on its way.
@@ -45,7 +47,7 @@ const GIVEN_UP_AFTER: Duration = Duration::from_secs(3 * 24 * 60 * 60);
 pub struct Outbox {
     texts: Arc<Texts>,
     platforms: Arc<Platforms>,
-    queue: Queue,
+    queue: Queues,
     clock: Clock,
     /// The messages that show cards, as far as they became known here: known sooner than the store knows.
     cards: HashMap<(RoomId, CardKey), MessageRef>,
@@ -58,6 +60,8 @@ enum Tried {
         after: Option<Duration>,
         perhaps_twice: bool,
     },
+    /// The platform wants a pause, everywhere.
+    Hold(Duration),
     /// The message to edit is gone: a new one is sent.
     Anew,
     /// The room has a new address: everything that waits for it goes there.
@@ -66,8 +70,8 @@ enum Tried {
 
 impl Outbox {
     /// An outbox that writes in the words of `texts` to `platforms`.
-    pub fn new(texts: Arc<Texts>, platforms: Arc<Platforms>, clock: Clock, pace: Pace) -> Self {
-        Self { texts, platforms, queue: Queue::new(pace), clock, cards: HashMap::new() }
+    pub fn new(texts: Arc<Texts>, platforms: Arc<Platforms>, clock: Clock, paces: Paces) -> Self {
+        Self { texts, platforms, queue: Queues::new(paces), clock, cards: HashMap::new() }
     }
 
     /// Takes what a commit left to be sent; what has no receiver any more is reported at once.
@@ -113,7 +117,7 @@ impl Outbox {
         let mut acknowledging = FuturesUnordered::new();
         loop {
             let mut wake = None;
-            while in_flight.len() < IN_FLIGHT_MAX {
+            loop {
                 match self.queue.next(Instant::now()) {
                     Next::Send(key, item) => {
                         let parcel = self.parcel(&item);
@@ -199,7 +203,7 @@ impl Outbox {
             What::Delete(message) => Body::Delete(message.clone()),
             What::React(message, emoji) => Body::React(message.clone(), emoji.clone()),
         };
-        Some(Parcel { delivery: owed.id, to, body })
+        Some(Parcel { delivery: owed.id, to, answers: owed.answers.clone(), body })
     }
 
     fn message(&self, item: &Item, content: &Content, edit_of: Option<MessageRef>) -> Body {
@@ -246,20 +250,25 @@ impl Outbox {
         match judge(&item, result, &self.platforms) {
             Tried::Done(fate) => {
                 self.remember_card(&item, &fate);
-                self.queue.done(key, now);
+                self.queue.done(key, &item, now);
                 Some(Report { ready: item.ready, fate })
             }
             Tried::Again { after, perhaps_twice } => {
                 let delay = after.unwrap_or_else(|| back_off(item.attempts));
                 metrics::counter!("entraide_delivery_retries_total").increment(1);
-                self.queue.again(key, delay, perhaps_twice, now);
+                self.queue.again(key, &item, delay, perhaps_twice, now);
+                None
+            }
+            Tried::Hold(pause) => {
+                self.queue.hold(&item, pause, now);
+                self.queue.again(key, &item, pause, false, now);
                 None
             }
             Tried::Anew => {
                 if let (Route::Room(room, _), Some(card)) = (&item.ready.route, card_of(&item.ready.owed.what)) {
                     self.cards.remove(&(*room, card));
                 }
-                self.queue.anew(key, now);
+                self.queue.anew(key, &item, now);
                 None
             }
             Tried::Moved(to) => {
@@ -267,7 +276,7 @@ impl Outbox {
                     self.cards.retain(|(of, _), _| of != room);
                 }
                 let delay = if item.attempts == 0 { Duration::ZERO } else { back_off(item.attempts) };
-                self.queue.moved(key, &to, delay, now);
+                self.queue.moved(key, &item, &to, delay, now);
                 Some(Report { ready: item.ready, fate: Fate::Moved(to) })
             }
         }
@@ -298,6 +307,10 @@ fn judge(item: &Item, result: Option<Result<Receipt, DeliveryError>>, platforms:
         Some(Err(error)) => error,
     };
     match error {
+        DeliveryError::Busy(pause) => {
+            tracing::info!(pause_ms = pause.as_millis(), "a platform asks for a pause");
+            Tried::Hold(pause)
+        }
         DeliveryError::Retry { .. } if item.since.elapsed() > GIVEN_UP_AFTER => give_up(item, "tried in vain for days"),
         DeliveryError::Retry { after, reason } => {
             tracing::warn!(seq = item.ready.seq, attempts = item.attempts, %reason, "a delivery is tried again later");

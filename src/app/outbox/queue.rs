@@ -11,13 +11,13 @@ use tokio::time::Instant;
 use crate::{
     domain::{
         decision::Manner,
-        event::RoomAddress,
+        event::{Platform, RoomAddress},
         ids::{AccountId, PersonId, RoomId},
     },
     store::outbox::{Ready, Receiver, Route},
 };
 
-use crate::app::report::card_of;
+use crate::app::report::{card_of, platform_of};
 
 /// What is kept in order: a room, wherever it has moved to; a direct room; what one person is shown alone in a group.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -45,6 +45,8 @@ pub struct Pace {
 #[derive(Clone, Debug)]
 pub(super) struct Item {
     pub(super) ready: Ready,
+    /// In the queue of which platform it stands, whatever becomes of its route.
+    pub(super) on: Option<Platform>,
     /// How often it was tried.
     pub(super) attempts: u32,
     /// It may have arrived once already.
@@ -93,6 +95,8 @@ pub(super) struct Queue {
     turns: [VecDeque<LaneKey>; 2],
     waiting: BinaryHeap<Reverse<(Instant, LaneKey)>>,
     all: Option<Bucket>,
+    /// Before then nothing goes.
+    held_until: Instant,
     pending: usize,
 }
 
@@ -111,7 +115,7 @@ impl Queue {
     pub(super) fn new(pace: Pace) -> Self {
         let now = Instant::now();
         let all = pace.all_per_second.map(|rate| Bucket::new(rate, rate.max(1.0), now));
-        Self { pace, lanes: HashMap::new(), turns: Default::default(), waiting: BinaryHeap::new(), all, pending: 0 }
+        Self { pace, lanes: HashMap::new(), turns: Default::default(), waiting: BinaryHeap::new(), all, held_until: now, pending: 0 }
     }
 
     /// How many are owed.
@@ -129,7 +133,7 @@ impl Queue {
             not_before: now,
             engaged: false,
         });
-        let item = Item { ready, attempts: 0, perhaps_twice: false, since: now };
+        let item = Item { on: platform_of(&ready.route), ready, attempts: 0, perhaps_twice: false, since: now };
         let card = card_of(&item.ready.owed.what);
         // The first one may be on its way already.
         let older = lane.items.iter_mut().skip(1).find(|old| card.is_some() && card_of(&old.ready.owed.what) == card);
@@ -161,6 +165,9 @@ impl Queue {
         if self.turns.iter().all(VecDeque::is_empty) {
             return self.waiting.peek().map_or(Next::Idle, |Reverse((at, _))| Next::At(*at));
         }
+        if self.held_until > now {
+            return Next::At(self.held_until);
+        }
         if let Some(all) = &mut self.all {
             let wait = all.wait(now);
             if !wait.is_zero() {
@@ -174,6 +181,11 @@ impl Queue {
             (Some(key), Some(item)) => Next::Send(key, Box::new(item)),
             _ => Next::Idle,
         }
+    }
+
+    /// Nothing goes before `until`.
+    pub(super) fn hold(&mut self, until: Instant) {
+        self.held_until = self.held_until.max(until);
     }
 
     /// The first item of the lane is done with.

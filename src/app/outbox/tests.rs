@@ -18,7 +18,7 @@ const CARD: CardKey = CardKey::Session(SessionId(Uuid::from_u128(2)));
 const MADE_AT: Timestamp = Timestamp::from_micros(1_790_000_000_000_000);
 
 fn outbox(now: Timestamp) -> Outbox {
-    Outbox::new(Arc::new(Texts::embedded()), Arc::default(), Clock::standing(now), Pace::default())
+    Outbox::new(Arc::new(Texts::embedded()), Arc::default(), Clock::standing(now), Paces::default())
 }
 
 fn address(id: &str) -> RoomAddress {
@@ -28,7 +28,7 @@ fn address(id: &str) -> RoomAddress {
 fn owed(to: Receiver, what: What) -> Owed {
     let asked_in = Some(AskedIn { room: ROOM, context: Some("x".to_owned()) });
     let id = DeliveryId(Uuid::from_u128(3));
-    Owed { id, to, what, language: "fr".to_owned(), zone: Zone::PARIS, manner: Manner::Answer, made_at: MADE_AT, asked_in }
+    Owed { id, to, what, language: "fr".to_owned(), zone: Zone::PARIS, manner: Manner::Answer, made_at: MADE_AT, asked_in, answers: None }
 }
 
 fn in_room(seq: i64, at: &str, what: What, card_message: Option<&str>) -> Ready {

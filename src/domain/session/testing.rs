@@ -174,7 +174,7 @@ pub(super) fn shown(content: &Content) -> String {
     let lines: Vec<String> = content.lines.iter().map(shown_msg).collect();
     let buttons: Vec<String> = content.buttons.iter().map(|button| format!("[{}]", shown_msg(&button.label))).collect();
     let file = content.file.iter().map(|file| format!(" <{}>", file.name)).collect::<String>();
-    if buttons.is_empty() { lines.join(" | ") + &file } else { format!("{} {}{file}", lines.join(" | "), buttons.join(" ")) }
+    if buttons.is_empty() { lines.join(" | ") + file.as_str() } else { format!("{} {}{file}", lines.join(" | "), buttons.join(" ")) }
 }
 
 pub(super) fn shown_refusal(refusal: &Refusal) -> String {

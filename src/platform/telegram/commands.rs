@@ -8,11 +8,13 @@ use teloxide::types::BotCommandScope;
 use super::{
     Telegram,
     api::Fault,
-    backoff::Backoff,
     payload::{Command, GetMyCommands, SetMyCommands},
     trouble::Trouble,
 };
-use crate::domain::command::{Answers, Command as Known, Who};
+use crate::{
+    domain::command::{Answers, Command as Known, Who},
+    platform::backoff::Backoff,
+};
 
 /// The menu by language (an IETF tag), the first for every language that has none of its own: words of commands with what they do.
 pub type Menu = Vec<(String, Vec<(String, String)>)>;

@@ -131,7 +131,12 @@ fn refused(why: &str) -> DeliveryError {
 /// What cannot be done to a message any more need not be done: only what may be tried again is an error.
 fn at_best(result: Result<(), DeliveryError>) -> Result<Receipt, DeliveryError> {
     match result {
-        Err(error @ (DeliveryError::Retry { .. } | DeliveryError::Uncertain(_) | DeliveryError::Permanent(Reason::Moved(_)))) => Err(error),
+        Err(
+            error @ (DeliveryError::Retry { .. }
+            | DeliveryError::Busy(_)
+            | DeliveryError::Uncertain(_)
+            | DeliveryError::Permanent(Reason::Moved(_))),
+        ) => Err(error),
         Ok(()) | Err(DeliveryError::Permanent(_)) => Ok(Receipt::default()),
     }
 }
@@ -181,7 +186,7 @@ impl Telegram {
     pub async fn send_once(&self, to: Option<AccountAddress>, body: Body) {
         let result = match (to, body) {
             (_, Body::AnswerPress(press, word)) => self.answer(&press, word.as_deref()).await,
-            (Some(account), body) => self.deliver(&Parcel { delivery: ONCE, to: Destination::Direct(account), body }).await,
+            (Some(account), body) => self.deliver(&Parcel { delivery: ONCE, to: Destination::Direct(account), answers: None, body }).await,
             (None, _) => return,
         };
         if let Err(error) = result {

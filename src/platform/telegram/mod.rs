@@ -4,7 +4,6 @@
 //! for ephemeral messages and tells Telegram the menu. [`Telegram::deliver`] carries out one parcel; pace is the outbox's.
 
 mod api;
-mod backoff;
 pub mod commands;
 mod deliver;
 mod document;
@@ -31,10 +30,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use teloxide::{payloads::GetMe, requests::Payload};
 use tokio::sync::watch;
 
-use super::{Capabilities, Clock, Health, Intake};
+use super::{Capabilities, Clock, Health, Intake, backoff::Backoff};
 use crate::domain::event::{AccountAddress, Cursor, Platform};
 use api::{Api, Fault, LIMIT};
-use backoff::Backoff;
+
 use commands::Menu;
 use deliver::Progress;
 use ephemeral::Probe;

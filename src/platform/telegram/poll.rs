@@ -8,14 +8,13 @@ use teloxide::payloads::DeleteWebhook;
 use super::{
     Ended, Me, Telegram,
     api::Fault,
-    backoff::Backoff,
     incoming::{translate, update_id},
     payload::{GetUpdates, UPDATES},
     trouble::Trouble,
 };
 use crate::{
     domain::event::{Batch, Cursor, Platform},
-    platform::{Intake, NotTaken},
+    platform::{Intake, NotTaken, backoff::Backoff},
 };
 
 /// How long Telegram holds a poll that has nothing to tell.
@@ -60,7 +59,7 @@ impl Telegram {
         let mut events: Vec<_> = updates.iter().filter_map(|update| translate(update, me, at)).collect();
         self.note_administrators(&mut events).await;
         let cursor = next.map(|next| Cursor { platform: Platform::Telegram, value: next.to_string() });
-        let batch = Batch { events, cursor };
+        let batch = Batch { events, cursor, ..Batch::default() };
         loop {
             match intake.submit(batch.clone()).await {
                 Ok(()) => return ControlFlow::Continue(()),

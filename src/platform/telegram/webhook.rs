@@ -17,7 +17,7 @@ use teloxide::{
     types::AllowedUpdate,
 };
 
-use super::{Ended, Me, Telegram, Webhook, api::Fault, backoff::Backoff, incoming::translate, trouble::Trouble};
+use super::{Backoff, Ended, Me, Telegram, Webhook, api::Fault, incoming::translate, trouble::Trouble};
 use crate::{domain::event::Batch, platform::Intake};
 
 const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
@@ -99,7 +99,7 @@ async fn receive<I: Intake>(State(receiver): State<Arc<Receiver<I>>>, headers: H
     let Some(event) = translate(&raw, me, (telegram.clock)()) else { return StatusCode::OK };
     let mut events = vec![event];
     telegram.note_administrators(&mut events).await;
-    match intake.submit(Batch { events, cursor: None }).await {
+    match intake.submit(Batch { events, ..Batch::default() }).await {
         Ok(()) => StatusCode::OK,
         Err(_) => StatusCode::SERVICE_UNAVAILABLE,
     }

@@ -277,6 +277,7 @@ async fn words_and_debts_of_the_bot_are_sealed_anew_and_opened_again() {
         manner: Manner::Notice,
         made_at: NOW,
         asked_in: None,
+        answers: None,
     };
     let seq = bench.store.owe(owed.clone()).await.unwrap().seq;
     // A gift of hers that waits for somebody unknown goes back to the account that is hers then.

@@ -8,20 +8,20 @@ const LONGEST: Duration = Duration::from_secs(20);
 
 /// Counts the failures since the last success.
 #[derive(Debug, Default)]
-pub(super) struct Backoff {
+pub(in crate::platform) struct Backoff {
     failures: u32,
 }
 
 impl Backoff {
     /// How long to wait after one more failure; at least as long as the platform asked for.
-    pub(super) fn next(&mut self, asked: Option<Duration>) -> Duration {
+    pub(in crate::platform) fn next(&mut self, asked: Option<Duration>) -> Duration {
         let doubled = FIRST.saturating_mul(1 << self.failures.min(5)).min(LONGEST);
         self.failures = self.failures.saturating_add(1);
         jittered(doubled, random_byte()).max(asked.unwrap_or_default())
     }
 
     /// It worked.
-    pub(super) fn reset(&mut self) {
+    pub(in crate::platform) fn reset(&mut self) {
         self.failures = 0;
     }
 }
