@@ -14,7 +14,6 @@ pub mod report;
 mod acts;
 mod handlers;
 mod missed;
-mod opened;
 mod outgoing;
 mod refuse;
 mod rooms;

@@ -31,7 +31,7 @@ use super::{
     find::{self, Defaults, Found},
     handlers,
     limits::{Limits, Pace},
-    opened, refuse, rooms, shared_phone,
+    refuse, rooms, shared_phone,
 };
 
 pub use super::outgoing::Outgoing;
@@ -273,9 +273,9 @@ impl<'a> Road<'a> {
     pub(super) async fn actor(&mut self, sender: &Sender, room: Option<&RoomAddress>) -> Result<Actor, StoreError> {
         let mut account = self.store.account_of(sender, &mut self.ctx.ids, self.ctx.now).await?;
         let room = match room {
-            Some(address) => Some(opened::room(self, address).await?),
+            Some(address) => Some(rooms::open(self, address).await?),
             None => {
-                opened::direct(self, &mut account).await?;
+                rooms::open_direct(self, &mut account).await?;
                 None
             }
         };

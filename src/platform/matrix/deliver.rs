@@ -161,13 +161,14 @@ impl Matrix {
             let last = words.len() - 1;
             messages.extend(words.iter().enumerate().map(|(n, words)| words.content(if n == last { buttons } else { &[] })));
         }
-        let (mut message, mut others) = (None, Vec::new());
+        let mut receipt = Receipt::default();
         let count = messages.len();
         for (n, mut content) in messages.into_iter().enumerate() {
             self.thread(&mut content, parcel);
-            others.extend(message.replace(send(&target.room, content, transaction(parcel.delivery, n)).await.map_err(failed)?));
+            let event = send(&target.room, content, transaction(parcel.delivery, n)).await.map_err(failed)?;
+            receipt.others.extend(receipt.message.replace(MessageRef(event)));
         }
-        if let Some(event) = &message
+        if let Some(MessageRef(event)) = &receipt.message
             && !buttons.is_empty()
         {
             self.sent.remember(event, buttons);
@@ -176,12 +177,12 @@ impl Matrix {
             let mut content = upload(client, &target.room, file).await.map_err(failed)?;
             self.thread(&mut content, parcel);
             let event = send(&target.room, content, transaction(parcel.delivery, count)).await.map_err(failed)?;
-            match message {
-                Some(_) => others.push(event),
-                None => message = Some(event),
+            match &receipt.message {
+                Some(_) => receipt.others.push(MessageRef(event)),
+                None => receipt.message = Some(MessageRef(event)),
             }
         }
-        Ok(Receipt { message: message.map(MessageRef), others: others.into_iter().map(MessageRef).collect() })
+        Ok(receipt)
     }
 
     /// What answers a message of a thread stands in that thread.
