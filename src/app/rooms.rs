@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-use super::{missed, opened, road::Road};
+use super::{missed, road::Road};
 
 /// Takes in what happened.
 pub(super) async fn happened(road: &mut Road<'_>, event: &RoomEvent) -> Result<(), StoreError> {
