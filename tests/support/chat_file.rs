@@ -26,6 +26,8 @@ pub struct ChatFile {
     pub flags: Vec<String>,
     /// It runs over Telegram too.
     pub telegram: bool,
+    /// It runs over Matrix in the usual run too; those that run over Telegram do in the long one.
+    pub matrix: bool,
     /// The exit status that `entraide try` is expected to end with.
     pub exit: i32,
     /// The lines, expectations taken out.
@@ -84,10 +86,12 @@ impl ChatFile {
             self.flags.extend(settings.split_whitespace().map(str::to_owned));
         } else if settings == "telegram" {
             self.telegram = true;
+        } else if settings == "matrix" {
+            self.matrix = true;
         } else if let Some(status) = settings.strip_prefix("exit ") {
             self.exit = status.trim().parse().map_err(|_| "`#! exit` needs a number")?;
         } else {
-            return Err(format!("`#! {settings}` means nothing: flags of `entraide try`, `telegram`, or `exit 2`"));
+            return Err(format!("`#! {settings}` means nothing: flags of `entraide try`, `telegram`, `matrix`, or `exit 2`"));
         }
         Ok(())
     }
