@@ -32,7 +32,6 @@ const AWAITED: &[(&str, &str)] = &[
     ("care-alert-sent", "alerts"),
     ("care-nobody-on-duty", "alerts"),
     ("care-sos-button-alert", "alerts"),
-    ("care-erase", "erasure"),
     ("care-session-full", "bookings"),
     ("care-booked", "bookings"),
     ("cancelled-", "bookings"),
@@ -342,7 +341,7 @@ const FIRST_PLACES: &[&str] = &[
 ];
 
 /// Messages that stand first in group rooms alone, or within another message.
-const NEVER_FIRST_IN_PRIVATE: &[(&str, &str)] = &[("session-card-", "the card in the group")];
+const NEVER_FIRST_IN_PRIVATE: &[(&str, &str)] = &[("session-card-", "the card in the group"), ("data-page-", "a file")];
 
 /// The ids of the messages that `source` puts first.
 fn put_first(source: &str) -> impl Iterator<Item = &str> {

@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        data,
         decision::{Act, Audience, Change, Decision, Manner},
         event::{MessageRef, Platform},
         ids::{AccountId, GroupId, PersonId, RoomId},
@@ -72,6 +73,7 @@ pub(super) async fn carry_out(road: &mut Road<'_>, scope: Option<&Scope>, asked:
         community: scope.and_then(|s| s.community.as_ref()).map(|c| c.id),
         group: scope.and_then(|s| s.group.as_ref()).map(|g| g.id),
     };
+    let asked = &renewed(asked, &decision);
     let retold = scope.and_then(|scope| retold(scope, &decision));
     let scope = retold.as_ref().or(scope);
     for change in decision.changes {
@@ -93,6 +95,14 @@ pub(super) async fn carry_out(road: &mut Road<'_>, scope: Option<&Scope>, asked:
                 }
             }
             Act::DeleteAsked => on_message(road, scope, asked, What::Delete).await?,
+            Act::DeleteTyped if asked.room.is_some() => on_message(road, scope, asked, What::Delete).await?,
+            Act::DeleteTyped => {
+                if let (Some(account), Some(message)) = (asked.account, asked.message.clone()) {
+                    road.unsaid = true;
+                    unsay(road, asked, account, message).await?;
+                }
+            }
+            Act::Unsay(account, message) => unsay(road, asked, account, message).await?,
             Act::React(emoji) => on_message(road, scope, asked, |message| What::React(message, emoji)).await?,
             Act::Answer(msg) => word = Some((msg, scope.map_or_else(String::new, |s| s.language.clone()))),
         }
@@ -109,6 +119,15 @@ fn retold(scope: &Scope, decision: &Decision) -> Option<Scope> {
         }
         _ => None,
     })
+}
+
+/// Who was just erased is answered under the account that is there for this alone.
+fn renewed(asked: &Asked, decision: &Decision) -> Asked {
+    let farewell = decision.changes.iter().find_map(|change| match change {
+        Change::Data(data::Change::EraseAccount { account, farewell }) if Some(*account) == asked.account => *farewell,
+        _ => None,
+    });
+    Asked { account: farewell.map_or(asked.account, |(account, _)| Some(account)), ..asked.clone() }
 }
 
 async fn say(
@@ -138,6 +157,14 @@ async fn on_message(
         owe(road, asked, reader, what.clone(), Manner::Answer).await?;
     }
     Ok(())
+}
+
+/// Deletes a message from the direct room of an account.
+async fn unsay(road: &mut Road<'_>, asked: &Asked, account: AccountId, message: MessageRef) -> Result<(), StoreError> {
+    match account_reader(road, account).await? {
+        Some(reader) => owe(road, asked, reader, What::Delete(message), Manner::Notice).await,
+        None => Ok(()),
+    }
 }
 
 async fn owe(road: &mut Road<'_>, asked: &Asked, reader: Reader, what: What, manner: Manner) -> Result<(), StoreError> {

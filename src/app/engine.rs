@@ -142,10 +142,15 @@ impl Engine {
     pub async fn start(&mut self) -> Result<Outgoing, Fault> {
         self.begin().await?;
         let now = self.clock.now();
-        let planned = self.store.plan_housekeeping(now).await;
+        let planned = self.plan(now).await;
         self.conclude(planned.map(|()| Outgoing::default())).await?;
         let owed = self.store.still_owed().await?;
         Ok(Outgoing { owed, ..Outgoing::default() })
+    }
+
+    async fn plan(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        self.store.plan_housekeeping(now).await?;
+        self.store.sweep_erased(now).await
     }
 
     /// Handles batches in one commit; returns what is then to be sent. After an error they may be handed in again:
@@ -251,13 +256,28 @@ impl Engine {
             Err(e) => Err(e),
         };
         match &outcome {
-            Ok(_) => self.limits.commit(),
+            Ok(_) => {
+                self.limits.commit();
+                self.finish_erasures().await?;
+            }
             Err(e) => {
                 self.limits.rollback();
                 self.store.rollback(e).await?;
             }
         }
         outcome
+    }
+
+    /// What was erased loses its keys only now, because a rollback could not bring them back. A fault here undoes nothing that
+    /// was committed: it is done again after the next commit, and at the next start.
+    async fn finish_erasures(&mut self) -> Result<(), StoreError> {
+        match self.store.finish_erasures(self.clock.now()).await {
+            Ok(()) => Ok(()),
+            Err(fault) => {
+                tracing::error!(%fault, "keys of people who were erased are not destroyed yet; it is tried again");
+                self.store.rollback(&fault).await
+            }
+        }
     }
 
     /// After a fault: each event in a transaction of its own; the one that fails is put aside, and its sender told.
@@ -305,6 +325,8 @@ impl Engine {
         self.store.remember_events(std::slice::from_ref(event)).await?;
         if let Origin::Timer(timer) = &event.origin {
             self.store.end_timer(timer).await?;
+            // One that plans itself anew must not end with a fault.
+            self.store.plan_housekeeping(event.at).await?;
         }
         let number = self.store.put_aside(event).await?;
         tracing::error!(incident = number, %fault, "an event was put aside; tell the developers the number and the fault");
@@ -314,12 +336,7 @@ impl Engine {
         }
         let told = Msg::new("operator-incident").with("code", number.to_string());
         let mut outgoing = Outgoing { owed: self.owe_operator(told, event.at).await?, ..Outgoing::default() };
-        let sender = match &event.origin {
-            Origin::Said(said) => said.sender.as_ref(),
-            Origin::Pressed(pressed) => Some(&pressed.sender),
-            Origin::Timer(_) | Origin::Room(_) => None,
-        };
-        if let Some(sender) = sender {
+        if let Some(sender) = event.sender().filter(|_| !matches!(event.origin, Origin::Room(_))) {
             let mut ids = IdSource::new(self.store.vault().seed(&number.to_be_bytes()), event.at);
             let account = self.store.account_of(sender, &mut ids, event.at).await?;
             let apology = Msg::new("incident").with("code", number.to_string());

@@ -114,6 +114,37 @@ pub struct Event {
     pub origin: Origin,
 }
 
+impl Event {
+    /// Who wrote or pressed, where somebody did and the platform says who.
+    pub fn sender(&self) -> Option<&Sender> {
+        match &self.origin {
+            Origin::Said(said) => said.sender.as_ref(),
+            Origin::Pressed(pressed) => Some(&pressed.sender),
+            Origin::Room(RoomEvent::Opened(_, sender) | RoomEvent::DeviceUnverified(sender)) => Some(sender),
+            Origin::Room(RoomEvent::Missed(missed)) => missed.sender.as_ref(),
+            Origin::Timer(_) | Origin::Room(RoomEvent::Joined(_) | RoomEvent::Left(_) | RoomEvent::Moved { .. }) => None,
+        }
+    }
+
+    /// Whether it says anything of this account: as who acted, as who was named, answered or written to.
+    pub fn names(&self, account: &AccountAddress) -> bool {
+        let in_room = |room: &RoomAddress| room.direct && room.platform == account.platform && room.id == account.id;
+        let elsewhere = match &self.origin {
+            Origin::Said(said) => {
+                let replied = said.reply_to.as_ref().and_then(|reply| reply.author.as_ref());
+                in_room(&said.room)
+                    || said.mentions.iter().any(|mention| mention.account == *account)
+                    || replied.is_some_and(|author| author.account == *account)
+            }
+            Origin::Pressed(pressed) => in_room(&pressed.room),
+            Origin::Room(RoomEvent::Left(room) | RoomEvent::Joined(room) | RoomEvent::Opened(room, _)) => in_room(room),
+            Origin::Room(RoomEvent::Missed(missed)) => in_room(&missed.room),
+            Origin::Timer(_) | Origin::Room(RoomEvent::Moved { .. } | RoomEvent::DeviceUnverified(_)) => false,
+        };
+        elsewhere || self.sender().is_some_and(|sender| sender.account == *account)
+    }
+}
+
 /// Where an event came from.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Origin {
@@ -223,6 +254,9 @@ pub struct Reply {
     pub is_bot: bool,
     /// The other message.
     pub message: MessageRef,
+    /// Its words, where the platform gives them.
+    #[serde(default)]
+    pub text: Option<String>,
 }
 
 /// A press on a button.

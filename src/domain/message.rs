@@ -57,6 +57,8 @@ pub enum Value {
     Msg(Box<Msg>),
     /// Messages joined by line breaks.
     Msgs(Vec<Msg>),
+    /// A value that is left out on a shared phone, and what is said instead.
+    Guarded(Box<Value>, Box<Msg>),
 }
 
 impl Msg {
@@ -70,6 +72,14 @@ impl Msg {
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.args.push((Cow::Borrowed(name), value.into()));
         self
+    }
+}
+
+impl Value {
+    /// The same value; who shares the phone with others reads `msg` instead.
+    #[must_use]
+    pub fn instead(self, msg: Msg) -> Self {
+        Self::Guarded(Box::new(self), Box::new(msg))
     }
 }
 
@@ -120,6 +130,9 @@ pub struct Content {
     pub file: Option<File>,
     /// A table that goes with it; it becomes a file when its words are made.
     pub table: Option<Table>,
+    /// A page of text that goes with it; likewise.
+    #[serde(default)]
+    pub page: Option<Page>,
 }
 
 impl Content {
@@ -157,6 +170,15 @@ pub struct File {
     pub name: String,
     /// Its bytes as text (calendar entries, CSV, JSON).
     pub text: String,
+}
+
+/// Lines of text for a file, in words that are made later.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Page {
+    /// The file's name, with its ending; it tells nothing private.
+    pub name: String,
+    /// One under the other.
+    pub lines: Vec<Msg>,
 }
 
 /// Rows for a spreadsheet, in words that are made later.

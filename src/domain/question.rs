@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     checkin,
     command::Command,
+    data,
     decision::{Context, Decision},
     ids::{AccountId, QuestionId},
     ledger, link,
@@ -45,6 +46,8 @@ pub enum Action {
     Checkin(checkin::Action),
     /// Prompts.
     Prompt(prompt::Action),
+    /// One's own data.
+    Data(data::Action),
     /// Linked accounts.
     Link(link::Action),
     /// Nothing: "no", "later"; the given words are said.
@@ -58,9 +61,14 @@ impl Action {
             Self::InGroup { group, .. } => Some(*group),
             // Whoever set a room up was asked before there was a group that the question could be about.
             Self::People(action) => Some(action.group()),
-            Self::Run { .. } | Self::Ledger(_) | Self::Session(_) | Self::Checkin(_) | Self::Prompt(_) | Self::Link(_) | Self::Close(_) => {
-                None
-            }
+            Self::Run { .. }
+            | Self::Ledger(_)
+            | Self::Session(_)
+            | Self::Checkin(_)
+            | Self::Prompt(_)
+            | Self::Data(_)
+            | Self::Link(_)
+            | Self::Close(_) => None,
         }
     }
 }

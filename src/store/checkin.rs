@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     binds,
     domain::{
-        checkin::{Change, Entry, NOTE_DAYS, SCORE_DAYS, daily::CheckinView, month},
+        checkin::{Change, Entry, daily::CheckinView, month},
         ids::PersonId,
         time::Timestamp,
     },
@@ -54,7 +54,7 @@ impl Store {
         self.writer.row(sql, binds![person]).await?.map_or(Ok(0), |row| row.int(0))
     }
 
-    async fn checkins_since(&mut self, person: PersonId, since: NaiveDate) -> Result<Vec<Entry>, StoreError> {
+    pub(super) async fn checkins_since(&mut self, person: PersonId, since: NaiveDate) -> Result<Vec<Entry>, StoreError> {
         let sql = "SELECT day, score_sealed, note_sealed, at FROM checkin WHERE person_id = $1 AND day >= $2 ORDER BY day";
         let rows = self.writer.rows(sql, binds![person, since.to_string()]).await?;
         let entries = rows.iter().map(|row| self.read_checkin(person, row)).collect::<Result<Vec<_>, _>>()?;
@@ -106,15 +106,6 @@ impl Store {
             }
         }
         self.writer.run("DELETE FROM checkin WHERE person_id = $1", binds![from]).await.map(drop)
-    }
-
-    /// Notes and scores go when their time is over, as the consent says.
-    pub(super) async fn prune_checkins(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        let day = |days: i64| now.utc().date_naive() - TimeDelta::days(days);
-        self.writer.run("DELETE FROM checkin WHERE day < $1", binds![day(SCORE_DAYS).to_string()]).await?;
-        let sql = "UPDATE checkin SET note_sealed = NULL WHERE day < $1 AND note_sealed IS NOT NULL";
-        self.writer.run(sql, binds![day(NOTE_DAYS).to_string()]).await?;
-        Ok(())
     }
 }
 

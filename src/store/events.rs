@@ -6,6 +6,7 @@ use crate::{
     binds,
     domain::{
         event::{Cursor, Event, EventKey, Platform},
+        ids::AccountId,
         time::Timestamp,
     },
     vault::{Field, Subject},
@@ -50,9 +51,31 @@ impl Store {
     pub async fn put_aside(&mut self, event: &Event) -> Result<i64, StoreError> {
         let row = self.writer.row("SELECT COALESCE(MAX(number), 0) + 1 FROM incident", vec![]).await?;
         let number = row.map_or(Ok(1), |row| row.int(0))?;
-        let sealed = self.seal_json(INCIDENTS, &Field { table: "incident", column: "event", row: &number.to_be_bytes() }, event)?;
-        self.writer.run("INSERT INTO incident (number, at, event_sealed) VALUES ($1, $2, $3)", binds![number, event.at, sealed]).await?;
+        // Under the key of whose event it is, so that it goes with them; a sender whom the bot does not know yet has no key.
+        let account = match event.sender() {
+            Some(sender) => match self.account_at(&sender.account).await {
+                Ok(row) => row.map(|row| row.id),
+                Err(error) if error.is_machine() => return Err(error),
+                // It is put aside all the same, perhaps because of just this.
+                Err(_) => None,
+            },
+            None => None,
+        };
+        let sealed = self.seal_json(account.map_or(INCIDENTS, Subject::from), &event_field(&number.to_be_bytes()), event)?;
+        let sql = "INSERT INTO incident (number, at, event_sealed, account_id) VALUES ($1, $2, $3, $4)";
+        self.writer.run(sql, binds![number, event.at, sealed, account]).await?;
         Ok(number)
+    }
+
+    /// What was put aside and can be read.
+    pub(super) async fn incidents(&mut self) -> Result<Vec<(i64, Option<Event>)>, StoreError> {
+        let rows = self.writer.rows("SELECT number, event_sealed, account_id FROM incident ORDER BY number", vec![]).await?;
+        let read = |row: &super::sql::Row| {
+            let (number, account) = (row.int(0)?, row.opt_id::<AccountId>(2)?);
+            let subject = account.map_or(INCIDENTS, Subject::from);
+            Ok((number, self.open_json::<Event>(subject, &event_field(&number.to_be_bytes()), &row.bytes(1)?)?))
+        };
+        rows.iter().map(read).collect()
     }
 
     pub(super) async fn prune_events(&mut self, now: Timestamp) -> Result<(), StoreError> {
@@ -65,4 +88,8 @@ impl Store {
     fn event_hash(&self, key: &EventKey) -> [u8; 32] {
         self.vault.hash("event", key.0.as_bytes())
     }
+}
+
+fn event_field(row: &[u8]) -> Field<'_> {
+    Field { table: "incident", column: "event", row }
 }

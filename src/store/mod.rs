@@ -3,19 +3,25 @@
 pub mod accounts;
 pub mod cache;
 pub mod checkin;
+pub mod discreet;
+pub mod erasure;
 pub mod events;
 pub mod kept;
 pub mod ledger;
 pub mod link;
 pub mod merge;
+pub mod mydata;
 pub mod outbox;
 pub mod people;
 pub mod prompt;
 pub mod questions;
+pub mod retention;
 pub mod rooms;
+pub mod safety;
 pub mod session;
 pub mod sql;
 pub mod timers;
+pub mod user_names;
 pub mod verify;
 
 use std::{path::Path, sync::Arc};
@@ -90,6 +96,10 @@ pub struct Store {
     pub(crate) cache: Cache,
     /// How many keys the ring has had, as the database knows.
     ring_height: u64,
+    /// Keys are to be destroyed, or a last message is on its way.
+    erasing: bool,
+    /// There may be something of somebody whose key is destroyed.
+    sweep_due: bool,
 }
 
 impl Store {
@@ -97,9 +107,12 @@ impl Store {
     pub async fn open(url: &str, vault: Arc<Vault>) -> Result<Self, StoreError> {
         let mut writer = Writer::connect(url).await?;
         MIGRATIONS.run_direct(None, writer.conn(), false).await?;
-        let mut store = Self { writer, vault, cache: Cache::default(), ring_height: 0 };
+        let mut store = Self { writer, vault, cache: Cache::default(), ring_height: 0, erasing: false, sweep_due: false };
         store.check_installation().await?;
         store.check_ring().await?;
+        store.fill_looks().await?;
+        store.check_destroyed().await?;
+        store.load_erasing().await?;
         store.load_next_due().await?;
         Ok(store)
     }
@@ -161,8 +174,10 @@ impl Store {
             Change::Session(change) => self.apply_session(change, now).await,
             Change::Checkin(change) => self.apply_checkin(change, now).await,
             Change::Prompt(change) => self.apply_prompt(change, now).await,
+            Change::Safety(change) => self.apply_safety(change, now).await,
             Change::Link(change) => self.apply_link(change, now).await,
             Change::Question(change) => self.apply_question(about, change),
+            Change::Data(change) => self.apply_data(change).await,
         }
     }
 
@@ -172,8 +187,10 @@ impl Store {
         self.prune_parked(now).await?;
         self.prune_questions(now).await?;
         self.prune_codes(now).await?;
+        self.prune_former_names(now).await?;
+        self.prune_safety(now).await?;
         self.prune_links(now).await?;
-        self.prune_checkins(now).await?;
+        self.prune_past(now).await?;
         self.prune_prompts(now).await?;
         self.prune_kept(now).await
     }

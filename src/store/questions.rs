@@ -134,6 +134,14 @@ impl Store {
         Ok(awaited.flatten().map(|awaited| (awaited, about)))
     }
 
+    /// The command that an account's next text becomes, in its canonical word, where one is awaited; it stays awaited.
+    pub(super) async fn awaited_word(&mut self, account: AccountId) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT command_sealed FROM awaited_text WHERE account_id = $1";
+        let Some(row) = self.writer.row(sql, binds![account]).await? else { return Ok(None) };
+        let awaited: Option<Option<Awaited>> = self.open_json(account, &awaited_field(&account.bytes()), &row.bytes(0)?)?;
+        Ok(awaited.flatten().map(|awaited| format!("{} {}", awaited.command.name(), awaited.rest).trim().to_owned()))
+    }
+
     /// Remembers what the buttons of the newest message in a place carry. `place`: a room's or an account's id.
     pub fn put_newest_choices(&mut self, place: [u8; 16], presses: &[Press]) -> Result<(), StoreError> {
         let sealed = self.seal_json(Subject(place), &newest_field(&place), &presses)?;

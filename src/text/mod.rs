@@ -22,7 +22,7 @@ pub use overrides::OverrideError;
 
 use crate::domain::{
     event::Platform,
-    message::{Content, File, Msg, Press},
+    message::{Content, File, Msg, Page, Press},
     time::Zone,
 };
 
@@ -113,8 +113,28 @@ impl Texts {
         Rendered {
             text: markup::parse(&lines.join("\n")),
             buttons: content.buttons.iter().map(|button| (label(&button.label), button.press.clone())).collect(),
-            file: content.file.clone().or_else(|| content.table.as_ref().map(|table| table::file(self, table, reader))),
+            file: self.file(content, reader),
         }
+    }
+
+    /// The file; on a shared phone its name says nothing of what is in it.
+    fn file(&self, content: &Content, reader: &Reader) -> Option<File> {
+        let table = || content.table.as_ref().map(|table| table::file(self, table, reader));
+        let page = || content.page.as_ref().map(|page| self.page(page, reader));
+        let file = content.file.clone().or_else(table).or_else(page)?;
+        let ending = file.name.rsplit_once('.').map(|(_, ending)| ending.to_owned());
+        match (reader.seen, ending) {
+            (Seen::OnASharedPhone, Some(ending)) => {
+                Some(File { name: format!("{}.{ending}", self.plain(&Msg::new("discreet-file"), reader)), ..file })
+            }
+            (Seen::ByAll | Seen::InPrivate, _) | (Seen::OnASharedPhone, None) => Some(file),
+        }
+    }
+
+    /// A mark at the beginning tells old programs that the letters may have accents.
+    fn page(&self, page: &Page, reader: &Reader) -> File {
+        let lines: Vec<String> = page.lines.iter().map(|msg| self.plain(msg, reader)).collect();
+        File { name: page.name.clone(), text: format!("\u{FEFF}{}\r\n", lines.join("\n").replace('\n', "\r\n")) }
     }
 
     /// One line in words without any style, for buttons and the short word to who pressed one.

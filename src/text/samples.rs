@@ -43,8 +43,10 @@ const TEXTS: &[(&str, &str)] = &[
 ];
 
 /// Arguments that hold a number.
-const NUMBERS: &[&str] =
-    &["count", "number", "amount", "seats", "free", "total", "minutes", "hours", "days", "date", "price", "balance", "score", "absent"];
+const NUMBERS: &[&str] = &[
+    "count", "number", "amount", "seats", "free", "total", "minutes", "hours", "days", "months", "date", "price", "balance", "score",
+    "absent",
+];
 
 /// A value for the argument `name`; `None` where the catalogues should not use such a name.
 pub fn sample(name: &str) -> Option<Value> {

@@ -224,6 +224,17 @@ impl Vault {
         Ok(was_live || was_pending)
     }
 
+    /// Whether a subject's key was destroyed: what is still there of it belongs to nobody any more.
+    pub fn is_destroyed(&self, subject: Subject) -> Result<bool, VaultError> {
+        Ok(matches!(self.state().held(subject)?, Held::Destroyed))
+    }
+
+    /// How many keys were destroyed; it only grows. Stored by the database once an erasure is finished, it tells at the next
+    /// start whether there may be something of somebody erased: an old backup was put back.
+    pub fn destroyed(&self) -> u64 {
+        self.state().ring.destroyed()
+    }
+
     /// A keyed hash for look-ups by what must not be readable: names, addresses, keys of events.
     /// The same for the same purpose and data, in this installation alone.
     pub fn hash(&self, purpose: &'static str, data: &[u8]) -> [u8; 32] {

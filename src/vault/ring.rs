@@ -79,6 +79,7 @@ pub(super) struct Ring {
     broken: Vec<u32>,
     /// Slots whose destruction a crash cut short.
     unfinished: Vec<u32>,
+    destroyed: u64,
 }
 
 /// The header of a new ring.
@@ -134,6 +135,7 @@ impl Ring {
             slots,
             broken: Vec::new(),
             unfinished: Vec::new(),
+            destroyed: 0,
         };
         ring.read_records()?;
         Ok(ring)
@@ -145,6 +147,7 @@ impl Ring {
             let whole = match record[0] {
                 LIVE => slot < doubtful_from || ring.unseal(record).is_some(),
                 DESTROYED => {
+                    ring.destroyed += 1;
                     if record[SECRET_AT..].iter().any(|byte| *byte != 0) {
                         ring.unfinished.push(slot);
                     }
@@ -200,6 +203,11 @@ impl Ring {
         u64::from(self.slots)
     }
 
+    /// How many marks of destroyed keys there are; never fewer than before.
+    pub(super) fn destroyed(&self) -> u64 {
+        self.destroyed
+    }
+
     /// Whether all of the first `height` records are here and none of them broke.
     pub(super) fn check_height(&self, height: u64) -> Result<(), VaultError> {
         if self.height() < height {
@@ -251,12 +259,14 @@ impl Ring {
     pub(super) fn destroy(&mut self, locator: &Locator) -> Result<bool, VaultError> {
         let Some((slot, record)) = self.slot_of(locator)? else {
             self.append(&[(*locator, None)])?;
+            self.destroyed += 1;
             return Ok(false);
         };
         let was_live = record[0] == LIVE;
         if was_live {
             // First the mark alone, which is one byte and cannot tear; what a crash leaves then is wiped at the next load.
             self.storage.write(offset(slot), &[DESTROYED]).map_err(VaultError::io("write", &self.path))?;
+            self.destroyed += 1;
         }
         self.wipe(slot)?;
         Ok(was_live)

@@ -1,11 +1,14 @@
 //! From a call to a decision: each feature reads its view from the store and decides; nothing else happens here.
 
 mod checkin;
+mod data;
+mod discreet;
 mod ledger;
 mod link;
 mod people;
 mod prompt;
 mod remove;
+mod safety;
 mod session;
 
 use crate::{
@@ -59,9 +62,10 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         Command::Link => link::command(store, scope, call, ctx).await,
         Command::Remove => remove::command(store, scope, call, ctx).await,
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
-        Command::Thanks
-        | Command::Discreet
-        | Command::Climate
+        Command::MyData | Command::Erase => data::command(store, scope, call, ctx).await,
+        Command::Thanks | Command::Block | Command::Report => safety::command(store, scope, call, ctx).await,
+        Command::Discreet => Ok(discreet::command(scope, call, ctx)),
+        Command::Climate
         | Command::Invite
         | Command::Series
         | Command::Available
@@ -70,11 +74,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::Breathe
         | Command::Cap
         | Command::Ledger
-        | Command::Figures
-        | Command::Block
-        | Command::MyData
-        | Command::Erase
-        | Command::Report => {
+        | Command::Figures => {
             // Refused before it gets here, because the table says that they are not built.
             Ok(Ok(Decision::nothing()))
         }
@@ -90,6 +90,7 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
         Action::Checkin(action) => checkin::answer(store, scope, action, ctx).await,
         Action::Link(action) => link::answer(store, scope, &action, ctx).await,
         Action::Prompt(action) => prompt::answer(store, scope, action, ctx).await,
+        Action::Data(action) => data::answer(store, scope, action, ctx).await,
         Action::Run { .. } | Action::InGroup { .. } | Action::Close(_) => Ok(Ok(Decision::nothing())),
     }
 }
@@ -104,10 +105,15 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         Wake::LinkTakesEffect(id) => link::wake(store, *id, ctx).await,
         Wake::FounderSilent { community, account } => people::founder_silent(store, *community, *account).await,
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
+        Wake::Vanish(_) | Wake::CodeGoes(_) => discreet::wake(store, wake, ctx).await,
+        Wake::ReportWaits(id) => safety::wake(store, *id, ctx).await,
+        Wake::EraseAgain(_) | Wake::LongStill(_) => data::wake(store, wake, ctx).await,
         Wake::Housekeeping => {
             store.prune(ctx.now).await?;
             let tomorrow = ctx.now.plus(chrono::TimeDelta::days(1));
-            Ok(Decision::nothing().wake(ctx, tomorrow, Wake::Housekeeping))
+            let still = store.long_still(ctx.now).await?;
+            let wake = |decision: Decision, account| decision.wake(ctx, ctx.now, Wake::LongStill(account));
+            Ok(still.into_iter().fold(Decision::nothing(), wake).wake(ctx, tomorrow, Wake::Housekeeping))
         }
     }
 }

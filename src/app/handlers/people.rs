@@ -1,10 +1,11 @@
 //! The people feature: parse, view, decide.
 
-use super::{ledger, link, session};
+use super::{data, ledger, link, session};
 use crate::{
     app::refuse,
     domain::{
         command::Command,
+        data::retention,
         decision::{Audience, Context, Decision, Outcome},
         hear::Call,
         ids::{AccountId, CommunityId, PersonId},
@@ -37,6 +38,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             let view = leave_view(store, scope, ctx.now).await?;
             leave::leave(scope, &view, ctx)
         }
+        Command::Settings if retention::is_meant(call) => return data::settings(store, scope, call).await,
         Command::Settings => {
             let coordinators = coordinators(store, scope).await?.len();
             let asks = call.rest.is_empty() && scope.person.as_ref().is_some_and(|person| person.coordinator);

@@ -100,7 +100,16 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
             Some(*session)
         }
         Wake::OfferEnds(booking) => store.session_of_booking(*booking).await?,
-        Wake::GiftReturns(_) | Wake::PromptDue(_) | Wake::FounderSilent { .. } | Wake::LinkTakesEffect(_) | Wake::Housekeeping => None,
+        Wake::GiftReturns(_)
+        | Wake::PromptDue(_)
+        | Wake::FounderSilent { .. }
+        | Wake::ReportWaits(_)
+        | Wake::LinkTakesEffect(_)
+        | Wake::Vanish(_)
+        | Wake::CodeGoes(_)
+        | Wake::EraseAgain(_)
+        | Wake::LongStill(_)
+        | Wake::Housekeeping => None,
     };
     let Some(session) = session else { return Ok(Decision::nothing()) };
     let Some(view) = store.session_wake_view(session, ctx.now).await? else { return Ok(Decision::nothing()) };
@@ -110,8 +119,15 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         Wake::SessionOver(_) => wake::over(&view, ctx),
         Wake::Unmarked(_) => wake::unmarked(&view, ctx),
         Wake::OfferEnds(booking) => wake::offer_ends(&view, *booking, ctx),
-        Wake::GiftReturns(_) | Wake::PromptDue(_) | Wake::FounderSilent { .. } | Wake::LinkTakesEffect(_) | Wake::Housekeeping => {
-            Decision::nothing()
-        }
+        Wake::GiftReturns(_)
+        | Wake::PromptDue(_)
+        | Wake::FounderSilent { .. }
+        | Wake::ReportWaits(_)
+        | Wake::LinkTakesEffect(_)
+        | Wake::Vanish(_)
+        | Wake::CodeGoes(_)
+        | Wake::EraseAgain(_)
+        | Wake::LongStill(_)
+        | Wake::Housekeeping => Decision::nothing(),
     })
 }

@@ -26,7 +26,7 @@ pub struct ReverseArgs {
 pub struct End {
     /// Which account.
     pub party: Party,
-    /// Whose, where it is a present person's.
+    /// Whose, unless they are erased.
     pub person: Option<TargetPerson>,
     /// What it holds.
     pub balance_credits: i64,

@@ -39,7 +39,8 @@ pub fn undo(scope: &Scope, view: &ReverseView, number: i64, ctx: &mut Context) -
         return Err(Msg::new("ledger-undo-late").with("count", UNDO_MINUTES).into());
     }
     let least = if matches!(gift.to.party, Party::Person(_)) { community.floor_credits.min(0) } else { 0 };
-    let gone = gift.to.party == Party::WaitingGifts && gift.waits.is_none();
+    let erased = matches!(gift.to.party, Party::Person(_)) && gift.to.person.is_none();
+    let gone = erased || (gift.to.party == Party::WaitingGifts && gift.waits.is_none());
     if gone || gift.to.balance_credits.saturating_sub(gift.amount_credits) < least {
         return Err(Refusal::new(vec![Msg::new("credits-not-now"), Msg::new("ledger-undo-spent")]));
     }

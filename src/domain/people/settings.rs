@@ -1,6 +1,6 @@
 //! `/settings`, `/language`, `/alias`: what each person may set for themself.
 
-use super::{AccountSetting, Change, PersonSetting, alias, community, setup};
+use super::{AccountSetting, Change, PersonSetting, Purpose, alias, community, setup};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Outcome},
@@ -42,9 +42,15 @@ pub fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome {
         Button::command(Msg::new("people-button-my-country"), Command::Country, ""),
         Button::command(Msg::new("people-button-my-zone"), Command::Timezone, ""),
     ];
+    let is_on = scope.account.discreet.on;
+    lines.push(if is_on { Msg::new("discreet-settings-on") } else { Msg::new("discreet-settings-off") });
+    buttons.push(Button::command(Msg::new("discreet-button-mode"), Command::Discreet, ""));
     if let Some(person) = &scope.person {
         lines.push(Msg::new("people-settings-alias").with("alias", person.alias.clone()));
         buttons.push(Button::command(Msg::new("people-button-alias"), Command::Alias, ""));
+        if person.consents.given(Purpose::Checkins) {
+            buttons.push(Button::command(Msg::new("data-button-keep"), Command::Settings, "garder"));
+        }
     }
     if scope.person.as_ref().is_some_and(|person| person.coordinator) {
         lines.extend(community::lines(scope));

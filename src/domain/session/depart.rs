@@ -34,7 +34,7 @@ pub fn to_hand_over<'a>(rolls: &'a [(Roll, Money)], person: &'a Person) -> impl 
 }
 
 /// Who comes to be listened to has chosen by whom.
-fn can_be_handed_over(session: &Session) -> bool {
+pub(super) fn can_be_handed_over(session: &Session) -> bool {
     session.kind != SessionKind::Listening
 }
 

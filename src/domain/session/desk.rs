@@ -68,6 +68,11 @@ impl<'a> Desk<'a> {
         self.change(Change::SetHost(self.roll.session.id, heir.id));
     }
 
+    /// The number that the next transfer bears.
+    pub(super) fn next_transfer(&self) -> i64 {
+        self.next_transfer
+    }
+
     /// Credits move.
     pub(super) fn pay(&mut self, moves: Vec<Move>) {
         let entries = settle::entries(self.ctx, &self.roll.session, self.next_transfer, moves, self.by);
@@ -88,7 +93,9 @@ impl<'a> Desk<'a> {
     /// Offers every freed seat to who waits first, until the session starts.
     pub(super) fn offer_freed(&mut self) {
         while self.roll.session.is_to_come(self.ctx.now) && self.roll.free() > 0 {
-            let Some(first) = self.roll.in_state(BookingState::Waiting).next().cloned() else { return };
+            let mut waiting = self.roll.in_state(BookingState::Waiting);
+            let Some(first) = waiting.find(|booking| !self.roll.apart.contains(&booking.person)).cloned() else { return };
+            drop(waiting);
             self.offer(first);
         }
     }

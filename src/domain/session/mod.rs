@@ -8,6 +8,7 @@ pub mod cancel;
 mod card;
 pub mod depart;
 mod desk;
+mod erase;
 mod form;
 mod line;
 pub mod merge;
@@ -40,6 +41,7 @@ pub use self::{
     attend::{AttendanceArgs, AttendanceView},
     book::{BookArgs, BookView},
     cancel::{CancelArgs, CancelView},
+    erase::{Affected, on_erase},
     propose::{Meant, ProposeView},
     reading::SessionRef,
     roll::Roll,

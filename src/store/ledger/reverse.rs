@@ -65,9 +65,9 @@ impl Store {
         Ok(End { person: self.person_of_ledger(account).await?, party, balance_credits: row.int(at + 2)? })
     }
 
-    /// Whose ledger account it is, gone or not.
+    /// Whose ledger account it is, gone or not; nobody's once they are erased.
     async fn person_of_ledger(&mut self, account: LedgerAccountId) -> Result<Option<TargetPerson>, StoreError> {
-        let row = self.writer.row("SELECT id FROM person WHERE ledger_id = $1", binds![account]).await?;
+        let row = self.writer.row("SELECT id FROM person WHERE ledger_id = $1 AND length(profile_sealed) > 0", binds![account]).await?;
         row.map(|row| Ok(TargetPerson { id: row.id(0)?, ledger: account })).transpose()
     }
 

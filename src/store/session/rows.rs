@@ -78,6 +78,10 @@ pub(super) const TOUCHED_BY: &str = select_session!(
     "WHERE s.group_id = $1 AND s.state = 0 AND s.starts_at > $2 AND (s.host_id = $3 OR s.id IN \
      (SELECT session_id FROM booking WHERE person_id = $3 AND state IN (0, 1, 2))) ORDER BY s.starts_at, s.number"
 );
+pub(super) const OPEN_OF: &str = select_session!(
+    "WHERE s.community_id = $1 AND s.state = 0 AND (s.host_id = $2 OR s.id IN \
+     (SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 1, 2))) ORDER BY s.starts_at, s.number"
+);
 /// In which both have a part, to come or not yet settled.
 pub(super) const TOUCHED_BY_BOTH: &str = select_session!(
     "WHERE s.state = 0 AND (s.host_id = $1 OR s.id IN (SELECT session_id FROM booking WHERE person_id = $1 AND state IN (0, 1, 2))) \

@@ -5,11 +5,11 @@ use chrono::{Datelike, NaiveTime};
 use crate::{
     binds,
     domain::{
-        ids::{GroupId, PersonId, SessionId},
+        ids::{CommunityId, GroupId, PersonId, SessionId},
         ledger::{GENERAL_FUND, NextBooking, SOLIDARITY_FUND},
         scope::{Community, Person, Place, Scope},
         session::{
-            AgendaArgs, AgendaItem, AgendaView, AttendanceArgs, AttendanceView, BookView, Booking, BookingState, BookingsArgs,
+            Affected, AgendaArgs, AgendaItem, AgendaView, AttendanceArgs, AttendanceView, BookView, Booking, BookingState, BookingsArgs,
             BookingsView, CancelArgs, CancelView, Money, MyBooking, ProposeView, Roll, Session, SessionRef, WakeView, agenda::LISTED_MAX,
         },
         time::{Timestamp, Zone},
@@ -125,6 +125,34 @@ impl Store {
         Ok(rolls)
     }
 
+    /// The open sessions of a community, to come or under way, in which a person has a place or which they hold.
+    pub(in crate::store) async fn affected_by(
+        &mut self,
+        community: CommunityId,
+        person: PersonId,
+        now: Timestamp,
+    ) -> Result<Vec<Affected>, StoreError> {
+        let rows = self.writer.rows(rows::OPEN_OF, binds![community, person]).await?;
+        let mut affected = Vec::new();
+        for session in self.read_sessions(&rows)? {
+            let heirs = if session.host == person { self.heirs(session.group, person).await? } else { Vec::new() };
+            let roll = self.roll(session, Some(person)).await?;
+            let money = self.money_of(Some(&roll), now).await?;
+            affected.push(Affected { roll, money, heirs });
+        }
+        Ok(affected)
+    }
+
+    /// Who else may hold a session of the group: its facilitators, then the community's coordinators.
+    async fn heirs(&mut self, group: GroupId, person: PersonId) -> Result<Vec<Person>, StoreError> {
+        let mut heirs = Vec::new();
+        for id in self.staff_of(group).await?.into_iter().filter(|id| *id != person) {
+            heirs.extend(self.person(id).await?);
+        }
+        heirs.sort_by_key(|staff| (staff.coordinator, staff.id));
+        Ok(heirs)
+    }
+
     /// The open sessions in which both have a part: what becoming one person changes.
     pub(in crate::store) async fn common_sessions(
         &mut self,
@@ -151,7 +179,8 @@ impl Store {
 
     /// What a person paid themself into the escrows of sessions that are not settled.
     pub(in crate::store) async fn set_aside(&mut self, person: PersonId) -> Result<i64, StoreError> {
-        let sql = "SELECT CAST(COALESCE(SUM(own), 0) AS BIGINT) FROM booking WHERE person_id = $1 AND state = 0";
+        let sql = "SELECT CAST(COALESCE(SUM(own), 0) AS BIGINT) \
+                       FROM booking WHERE person_id = $1 AND state = 0";
         self.writer.row(sql, binds![person]).await?.map_or(Ok(0), |row| row.int(0))
     }
 
@@ -202,9 +231,18 @@ impl Store {
             (None, _) => Vec::new(),
         };
         let mut items = Vec::new();
+        // In a room everybody reads the same.
+        let reader = if matches!(scope.place, Place::Room(_)) { None } else { scope.person.as_ref().map(|person| person.id) };
         for session in self.read_sessions(&rows)? {
-            let sql = "SELECT COUNT(*) FROM booking WHERE session_id = $1 AND state IN (0, 2)";
-            let held = self.writer.row(sql, binds![session.id]).await?.map_or(Ok(0), |row| row.int(0))?;
+            let sql = "SELECT COUNT(*), \
+                       CAST(COALESCE(SUM(CASE WHEN person_id = $2 THEN 1 ELSE 0 END), 0) AS BIGINT) \
+                       FROM booking WHERE session_id = $1 AND state IN (0, 2)";
+            let row = self.writer.row(sql, binds![session.id, reader]).await?;
+            let (mut held, own) = row.map_or(Ok((0, 0)), |row| Ok::<_, StoreError>((row.int(0)?, row.int(1)?)))?;
+            let people: Vec<PersonId> = reader.filter(|_| own == 0).into_iter().collect();
+            if !self.apart_from(session.host, &people).await?.is_empty() {
+                held = held.max(session.seats);
+            }
             items.push(AgendaItem { session, held });
         }
         Ok(items)
