@@ -220,8 +220,9 @@ def obey(homeserver, order):
 
 
 def main():
-    # A key on the terminal that ends the test ends this through the end of the input.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What ends a whole group of processes ends the test, and this through the end of its input, so that it can tidy up.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.SIG_IGN)
     warnings.simplefilter("ignore")
     homeserver = Homeserver(sys.argv[1])
     try:
