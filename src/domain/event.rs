@@ -121,6 +121,8 @@ impl Event {
             Origin::Said(said) => said.sender.as_ref(),
             Origin::Pressed(pressed) => Some(&pressed.sender),
             Origin::Room(RoomEvent::Opened(_, sender)) => Some(sender),
+            Origin::Room(RoomEvent::DeviceUnverified(sender)) => Some(sender),
+            Origin::Room(RoomEvent::Missed(missed)) => missed.sender.as_ref(),
             Origin::Timer(_) | Origin::Room(RoomEvent::Joined(_) | RoomEvent::Left(_) | RoomEvent::Moved { .. }) => None,
         }
     }
@@ -137,7 +139,8 @@ impl Event {
             }
             Origin::Pressed(pressed) => in_room(&pressed.room),
             Origin::Room(RoomEvent::Left(room) | RoomEvent::Joined(room) | RoomEvent::Opened(room, _)) => in_room(room),
-            Origin::Timer(_) | Origin::Room(RoomEvent::Moved { .. }) => false,
+            Origin::Room(RoomEvent::Missed(missed)) => in_room(&missed.room),
+            Origin::Timer(_) | Origin::Room(RoomEvent::Moved { .. } | RoomEvent::DeviceUnverified(_)) => false,
         };
         elsewhere || self.sender().is_some_and(|sender| sender.account == *account)
     }
