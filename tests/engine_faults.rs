@@ -8,6 +8,7 @@ mod desk;
 use desk::{batch, engine, handle, said, sql, told};
 use entraide::{
     app::report::{Fate, Report},
+    platform::Receipt,
     store::outbox::Route,
 };
 
@@ -102,7 +103,7 @@ async fn a_damaged_row_stops_neither_the_start_nor_the_other_reports() {
         .into_iter()
         .map(|ready| {
             let closed = matches!(ready.route, Route::Room(..));
-            Report { ready, fate: if closed { Fate::RoomClosed } else { Fate::Delivered(None) } }
+            Report { ready, fate: if closed { Fate::RoomClosed } else { Fate::Delivered(Receipt::default()) } }
         })
         .collect();
     engine.handle_reports(&reports).await.unwrap();

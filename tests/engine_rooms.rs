@@ -12,6 +12,7 @@ use entraide::{
         event::{EventKey, Origin, Platform, RoomEvent},
         message::{Press, short_id},
     },
+    store::user_names::Holder,
 };
 
 #[tokio::test]
@@ -81,6 +82,16 @@ async fn a_user_name_is_whose_it_was_last() {
     handle(&mut engine, vec![later]).await;
     engine.clock().set(desk::NOON.plus(chrono::TimeDelta::hours(2)));
     engine.handle_reports(&[Report { ready: first, fate: Fate::DirectClosed { ephemeral: false } }]).await.unwrap();
-    let found = engine.store().account_by_user_name(Platform::Telegram, "sam").await.unwrap().unwrap();
-    assert_eq!(found.profile.address.id, "8");
+    let holder = |id: &'static str| desk::account(Platform::Telegram, id);
+    let before = engine.store().account_at(&holder("7")).await.unwrap().unwrap();
+    let now = engine.store().account_at(&holder("8")).await.unwrap().unwrap();
+    assert_eq!(before.profile.user_name, None);
+    let found = engine.store().holder_of_user_name(Platform::Telegram, "sam").await.unwrap();
+    assert_eq!(found, Holder::Changed { now: now.id, before: before.id }, "for a while it may mean either");
+    let later = desk::NOON.plus(chrono::TimeDelta::days(32));
+    engine.store().begin().await.unwrap();
+    engine.store().prune(later).await.unwrap();
+    engine.store().commit().await.unwrap();
+    let found = engine.store().holder_of_user_name(Platform::Telegram, "sam").await.unwrap();
+    assert_eq!(found, Holder::Account(now.id));
 }

@@ -9,14 +9,14 @@
 mod support;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
     thread,
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 
 use support::{
     bot_api::{Author, BotApi, ChatId, Fault, TOKEN, UserId},
     circle::Circle,
+    gifts::{self, Dice, Gift, expected_credits, fault_in_answers, number_after, plain},
     http,
     program::Program,
 };
@@ -28,30 +28,6 @@ const SETTLING: Duration = Duration::from_secs(120);
 
 /// How many messages may be on their way when the program dies: those in flight, and those not yet noted as arrived.
 const TWICE_A_KILL_MAX: usize = 60;
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % n
-    }
-
-    fn millis(&mut self, from: u64, to: u64) -> Duration {
-        Duration::from_millis(from + self.below(to - from))
-    }
-}
-
-/// One gift that was typed; its reason, `g<n>`, names it.
-struct Gift {
-    from: usize,
-    to: usize,
-    credits: i64,
-}
 
 /// Who gave what.
 struct Market<'a> {
@@ -74,21 +50,20 @@ impl Market<'_> {
         self.gifts.push(Gift { from, to, credits });
     }
 
-    /// What a member must have if every gift was made once.
-    fn expected_credits(&self, member: usize) -> i64 {
-        let given: i64 = self.gifts.iter().filter(|gift| gift.from == member).map(|gift| gift.credits).sum();
-        let received: i64 = self.gifts.iter().filter(|gift| gift.to == member).map(|gift| gift.credits).sum();
-        START_CREDITS + received - given
-    }
-
     fn chat_of(&self, member: usize) -> (UserId, ChatId) {
         let user = self.circle.members[member].1;
         (user, ChatId::from(user))
     }
 
+    /// What is wrong with what was said of the gifts.
+    fn fault(&self) -> Option<String> {
+        let names: Vec<String> = self.circle.members.iter().map(|(name, _)| name.clone()).collect();
+        fault_in_answers(&self.gifts, &names, &self.said())
+    }
+
     /// What the bot said to each member in private, with plain blanks.
     fn said(&self) -> Vec<Vec<String>> {
-        let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
+        let plain = |text: String| plain(&text);
         let members = 0..self.circle.members.len();
         members
             .map(|member| self.chat_of(member))
@@ -97,71 +72,21 @@ impl Market<'_> {
     }
 }
 
-/// The number after `word` in `text`.
-fn number_after(text: &str, word: &str) -> Option<i64> {
-    let rest = &text[text.find(word)? + word.len()..];
-    let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok()
-}
-
-/// The transfer's number in a receipt or a piece of news.
-fn transfer(text: &str) -> Option<i64> {
-    number_after(text, "Virement n°")
-}
-
-/// Whether it tells a giver of a gift that was made.
-fn is_receipt(text: &str) -> bool {
-    let amount = |line: &str| line.starts_with(|c: char| c.is_ascii_digit()) && line.contains(" crédit") && line.contains(" pour ");
-    text.lines().any(amount) && transfer(text).is_some()
-}
-
-/// What is wrong with what was said of the gifts: each was told to its receiver under one number that no other gift has, and to
-/// its giver under the same; and nobody was told of a gift that they did not make.
-fn fault_in_answers(market: &Market<'_>) -> Option<String> {
-    let said = market.said();
-    let mut numbers: BTreeMap<i64, usize> = BTreeMap::new();
-    for (n, gift) in market.gifts.iter().enumerate() {
-        let reason = format!("« g{n} »");
-        let amount = format!(" vous donne {} crédit", gift.credits);
-        let news = said[gift.to].iter().filter(|text| text.contains(&reason));
-        let of_gift: BTreeSet<Option<i64>> = news.map(|text| if text.contains(&amount) { transfer(text) } else { None }).collect();
-        let Ok([Some(number)]) = <[Option<i64>; 1]>::try_from(of_gift.iter().copied().collect::<Vec<_>>()) else {
-            return Some(format!("gift g{n} reached its receiver as {of_gift:?}"));
-        };
-        if let Some(other) = numbers.insert(number, n) {
-            return Some(format!("transfer {number} stands for the gifts g{other} and g{n}"));
-        }
-        let line = format!("{} crédit", gift.credits);
-        let to = format!("pour {}.", market.circle.members[gift.to].0);
-        let told = |text: &&String| is_receipt(text) && transfer(text) == Some(number) && text.contains(&line) && text.contains(&to);
-        if said[gift.from].iter().filter(told).count() == 0 {
-            return Some(format!("the giver of g{n} was not told of transfer {number}"));
-        }
-    }
-    let receipts = said.iter().zip(0..).flat_map(|(texts, member)| texts.iter().map(move |text| (member, text)));
-    let stray = receipts.filter(|(_, text)| is_receipt(text)).find(|(member, text)| {
-        let gift = transfer(text).and_then(|number| numbers.get(&number)).map(|n| &market.gifts[*n]);
-        gift.is_none_or(|gift| gift.from != *member)
-    });
-    stray.map(|(member, text)| format!("member {member} was told of a gift that they did not make: {text}"))
-}
-
 /// Waits until everything that is owed arrived, and nothing more comes; then nothing may be wrong.
 fn audit_answers(market: &Market<'_>) {
     let deadline = Instant::now() + SETTLING;
-    while let Some(fault) = fault_in_answers(market) {
+    while let Some(fault) = market.fault() {
         assert!(Instant::now() < deadline, "{fault}\n{}", market.api.transcript());
         thread::sleep(Duration::from_millis(250));
     }
     market.api.wait_for("the updates to be confirmed", SETTLING, |state| state.updates_waiting() == 0);
     market.api.wait_quiet(Duration::from_secs(1), SETTLING);
-    assert_eq!(fault_in_answers(market), None);
+    assert_eq!(market.fault(), None);
 }
 
 /// How many messages were said again because nobody knew whether they had arrived; that is allowed.
 fn doubled(market: &Market<'_>) -> usize {
-    let said = market.said();
-    said.iter().map(|texts| texts.len() - texts.iter().collect::<BTreeSet<_>>().len()).sum()
+    gifts::doubled(&market.said())
 }
 
 /// Everybody has what the typed gifts come to.
@@ -175,7 +100,7 @@ fn audit_balances(market: &Market<'_>) {
             .wait_for("the balance", SETTLING, |state| state.visible(user, chat).filter(|m| m.author == Author::Bot).count() > before);
         let text = market.api.bot_texts(user, chat).pop().unwrap();
         let credits = number_after(&text.replace('\u{a0}', " "), "Il vous reste").unwrap_or_else(|| panic!("no balance in {text:?}"));
-        assert_eq!(credits, market.expected_credits(member), "member {member}\n{}", market.api.transcript());
+        assert_eq!(credits, expected_credits(&market.gifts, START_CREDITS, member), "member {member}\n{}", market.api.transcript());
     }
 }
 
@@ -205,10 +130,7 @@ fn trade(market: &mut Market<'_>, dice: &mut Dice, lasting: Duration) {
 fn no_kill_loses_or_doubles_anything() {
     let long = std::env::var_os("ENTRAIDE_TEST_LONG").is_some();
     let (kills, members) = if long { (80, 120) } else { (10, 24) };
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
-    let seed = std::env::var("ENTRAIDE_TEST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(now.as_secs());
-    println!("ENTRAIDE_TEST_SEED={seed}");
-    let mut dice = Dice(seed);
+    let mut dice = Dice::thrown();
     let (api, folder) = (BotApi::start(), tempfile::tempdir().unwrap());
     let mut program = Program::start(&api, folder.path());
     program.wait_until_polling(&api, Duration::from_secs(20));
@@ -257,7 +179,7 @@ fn the_auditor_sees_what_is_wrong() {
             assert_eq!(http::post(api.port(), &path, "application/json", body.as_bytes()).unwrap().status, 200);
         }
         let market = Market { api: &api, circle: &circle, gifts: vec![Gift { from: 0, to: 1, credits: 2 }] };
-        let fault = fault_in_answers(&market);
+        let fault = market.fault();
         assert_eq!(fault.is_some(), words.is_some(), "{fault:?}");
         assert!(fault.unwrap_or_default().contains(words.unwrap_or_default()));
     };

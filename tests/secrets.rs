@@ -8,7 +8,7 @@ use std::{
 
 /// Words that a script says and that must be found in no file. `CanariNadia` and `CanariAwa` are platform id, user name,
 /// shown name and first alias at once.
-const CANARIES: [&str; 11] = [
+const CANARIES: [&str; 13] = [
     "CanariNadia",
     "CanariAwa",
     "CanariInconnue",
@@ -20,6 +20,8 @@ const CANARIES: [&str; 11] = [
     "canari-association",
     "canari-contact",
     "canari-lien",
+    "canari-merci",
+    "canari-signalement",
 ];
 
 const SCRIPT: &str = "\
@@ -41,6 +43,10 @@ CanariNadia!! 1
 CanariAwa>> /reglages
 CanariNadia>> /reglages
 CanariAwa>> /sos
+CanariAwa>> /merci @CanariNadia canari-merci
+CanariAwa>> /bloquer @CanariInconnue
+CanariAwa> /signaler canari-signalement de @CanariInconnue
+CanariNadia!! 1
 CanariAwa> /nuageux canari-note
 +1h
 ";
@@ -84,11 +90,14 @@ fn holds(bytes: &[u8], word: &str) -> bool {
 
 #[test]
 fn no_canary_is_found_on_disk_or_in_the_log() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let database = folder.path().join("canaries.db");
-    let logged = run(&database, SCRIPT);
-    let found = files(folder.path());
-    assert!(found.iter().any(|(name, _)| name.ends_with("-wal")), "the write-ahead log is there to be searched: {found:?}");
+    // At its end the program may still fold the write-ahead log into the database; then it is run once more.
+    let runs = (0..8).map(|_| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let logged = run(&folder.path().join("canaries.db"), SCRIPT);
+        (files(folder.path()), logged)
+    });
+    let with_log = |(found, _): &(Vec<(String, Vec<u8>)>, String)| found.iter().any(|(name, _)| name.ends_with("-wal"));
+    let (found, logged) = runs.into_iter().find(with_log).expect("the write-ahead log is there to be searched");
     for canary in CANARIES {
         for (name, bytes) in &found {
             assert!(!holds(bytes, canary), "{canary} stands in {name}");

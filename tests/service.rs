@@ -14,7 +14,7 @@ use entraide::{
         service::Service,
     },
     binds,
-    platform::Intake,
+    platform::{Intake, Receipt},
     store::{
         sql::{Reader, Writer},
         url_of,
@@ -77,7 +77,7 @@ async fn what_became_of_deliveries_is_recorded_once_that_is_possible_again() {
     let database = folder.path().join("entraide.db");
     let mut other = Writer::connect(&url_of(&database)).await.unwrap();
     other.begin().await.unwrap();
-    ends.reports.send(owed.into_iter().map(|ready| Report { ready, fate: Fate::Delivered(None) }).collect()).unwrap();
+    ends.reports.send(owed.into_iter().map(|ready| Report { ready, fate: Fate::Delivered(Receipt::default()) }).collect()).unwrap();
     tokio::time::sleep(Duration::from_millis(5500)).await;
     other.rollback(false).await.unwrap();
 

@@ -95,6 +95,14 @@ pub(super) async fn carry_out(road: &mut Road<'_>, scope: Option<&Scope>, asked:
                 }
             }
             Act::DeleteAsked => on_message(road, scope, asked, What::Delete).await?,
+            Act::DeleteTyped if asked.room.is_some() => on_message(road, scope, asked, What::Delete).await?,
+            Act::DeleteTyped => {
+                if let (Some(account), Some(message)) = (asked.account, asked.message.clone()) {
+                    road.unsaid = true;
+                    unsay(road, asked, account, message).await?;
+                }
+            }
+            Act::Unsay(account, message) => unsay(road, asked, account, message).await?,
             Act::React(emoji) => on_message(road, scope, asked, |message| What::React(message, emoji)).await?,
             Act::Answer(msg) => word = Some((msg, scope.map_or_else(String::new, |s| s.language.clone()))),
         }
@@ -149,6 +157,14 @@ async fn on_message(
         owe(road, asked, reader, what.clone(), Manner::Answer).await?;
     }
     Ok(())
+}
+
+/// Deletes a message from the direct room of an account.
+async fn unsay(road: &mut Road<'_>, asked: &Asked, account: AccountId, message: MessageRef) -> Result<(), StoreError> {
+    match account_reader(road, account).await? {
+        Some(reader) => owe(road, asked, reader, What::Delete(message), Manner::Notice).await,
+        None => Ok(()),
+    }
 }
 
 async fn owe(road: &mut Road<'_>, asked: &Asked, reader: Reader, what: What, manner: Manner) -> Result<(), StoreError> {

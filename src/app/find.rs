@@ -4,7 +4,7 @@ use crate::{
     domain::{
         command::{About, Command, Who},
         event::Platform,
-        ids::{GroupId, SessionId},
+        ids::{GroupId, ReportId, SessionId},
         message::parse_short_id,
         scope::{Group, Person, Place, Role, Scope},
         time::{Timestamp, Zone},
@@ -60,7 +60,7 @@ pub(super) async fn find(
         return Ok(Found::One(Box::new(scope)));
     }
     let (command, rest) = asked;
-    if let Some(group) = session_group(store, account, rest).await? {
+    if let Some(group) = group_of_button(store, account, command, rest).await? {
         enter(store, &mut scope, group).await?;
         return Ok(Found::One(Box::new(scope)));
     }
@@ -175,12 +175,17 @@ fn personal(scope: &mut Scope) {
     scope.country = person.and_then(|p| p.country.clone()).or_else(|| scope.account.country.clone()).or_else(|| community.country.clone());
 }
 
-/// Buttons of reminders name their session by id, which tells its members the group; nobody else gets in by knowing an id.
-async fn session_group(store: &mut Store, account: &AccountRow, rest: &str) -> Result<Option<GroupId>, StoreError> {
-    let id = rest.split_whitespace().next().and_then(|word| word.strip_prefix('~')).and_then(parse_short_id);
+/// Buttons name by id what they are about, which tells its people the group; nobody else gets in by knowing an id.
+async fn group_of_button(store: &mut Store, account: &AccountRow, command: Command, rest: &str) -> Result<Option<GroupId>, StoreError> {
+    let id = rest.split_whitespace().take(2).find_map(|word| word.strip_prefix('~')).and_then(parse_short_id);
     let Some(id) = id else { return Ok(None) };
-    let Some(group) = store.group_of_session(SessionId(id)).await? else { return Ok(None) };
     let persons = store.persons_of(account.id).await?;
+    let group = match command {
+        Command::Block | Command::Thanks => return store.group_of_received(id, &persons).await,
+        Command::Report => store.place_of_report(ReportId(id)).await?.map(|(_, group)| group),
+        _ => store.group_of_session(SessionId(id)).await?,
+    };
+    let Some(group) = group else { return Ok(None) };
     let theirs = match store.group(group).await? {
         Some(group) => persons.iter().any(|person| person.community == group.community && person.role_in(group.id).is_some()),
         None => false,

@@ -7,6 +7,7 @@ pub mod limits;
 pub mod outbox;
 pub mod road;
 pub mod service;
+mod shared_phone;
 
 pub mod report;
 

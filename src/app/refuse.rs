@@ -2,7 +2,8 @@
 
 use crate::domain::{
     command::{Command, Who},
-    decision::{Outcome, Refusal},
+    decision::{Act, Decision, Outcome, Refusal},
+    hear::Call,
     message::{Button, Content, Msg, Press},
     scope::{Role, Scope},
 };
@@ -71,4 +72,20 @@ pub(super) fn unknown(word: &str, close: Option<Command>) -> Outcome {
         )]),
         None => Content::from(Msg::new("unknown-command").with("typed", word).with("menu", Command::Menu)),
     }))
+}
+
+/// How somebody is, of whom they want nothing more, and whom somebody wanted to take out, must not be read in the group, also
+/// where it was typed too early.
+pub(super) fn must_not_stay(call: &Call) -> bool {
+    match call.command {
+        Command::Checkin => !call.rest.is_empty(),
+        Command::Block | Command::Report | Command::Remove => true,
+        _ => false,
+    }
+}
+
+/// Said in private, and what was typed in a group is deleted there.
+pub(super) fn unsaid(outcome: Outcome) -> Decision {
+    let decision = outcome.unwrap_or_else(|refusal| Decision::answer(*refusal.0));
+    if decision.acts.contains(&Act::DeleteAsked) { decision } else { decision.act(Act::DeleteAsked) }
 }

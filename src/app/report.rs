@@ -3,11 +3,12 @@
 use crate::{
     domain::{
         decision::{CardKey, Manner},
-        event::{MessageRef, Platform, RoomAddress},
+        event::{Platform, RoomAddress},
         ids::{AccountId, DeliveryId, IdSource, RoomId},
         message::{Content, Msg},
         time::Timestamp,
     },
+    platform::Receipt,
     store::{
         Store, StoreError,
         accounts::DirectState,
@@ -32,8 +33,8 @@ pub struct Report {
 /// What became of a delivery.
 #[derive(Clone, Debug)]
 pub enum Fate {
-    /// It arrived; a card's message is remembered.
-    Delivered(Option<MessageRef>),
+    /// It arrived; a card's message is remembered, and on a shared phone all that has to go again.
+    Delivered(Receipt),
     /// The direct room is closed. `ephemeral`: the platform can show it to that person alone in the group.
     DirectClosed {
         /// Whether the platform can.
@@ -54,12 +55,18 @@ pub(super) async fn record(store: &mut Store, reports: &[Report], now: Timestamp
     for report in reports {
         let Ready { seq, owed, route, .. } = &report.ready;
         match &report.fate {
-            Fate::Delivered(message) => {
+            Fate::Delivered(receipt) => {
                 settled.push(*seq);
-                if let (Some(message), What::Card(key, _), Receiver::Room(room)) = (message, &owed.what, owed.to) {
+                if let (Some(message), What::Card(key, _), Receiver::Room(room)) = (&receipt.message, &owed.what, owed.to) {
                     store.put_card_message(room, *key, message)?;
                 }
+                if let (Route::Direct(account, _), What::Message(_)) = (route, &owed.what) {
+                    let mut ids = IdSource::new(store.vault().seed(&[owed.id.0.as_bytes().as_slice(), b"vanish"].concat()), now);
+                    store.let_vanish(*account, &receipt.all(), &mut ids, now).await?;
+                }
             }
+            // What is to go from a room that is closed to the bot cannot, and nobody waits for it.
+            Fate::DirectClosed { .. } if matches!(owed.what, What::Delete(_)) => settled.push(*seq),
             Fate::DirectClosed { ephemeral } => {
                 let sent = direct_closed(store, &report.ready, *ephemeral, now).await?;
                 outgoing.owed.extend(sent);

@@ -7,6 +7,7 @@ use crate::{
         checkin,
         command::{Answers, Command},
         decision::{Act, Audience, Context, Decision, Manner, Outcome},
+        discreet::gate,
         event::{Event, Origin, Pressed, RoomAddress, Said, SaidKind, Sender},
         hear::{Call, Heard, hear},
         ids::IdSource,
@@ -19,8 +20,7 @@ use crate::{
     },
     store::{
         Store, StoreError,
-        accounts::{AccountRow, DirectState},
-        outbox::Receiver,
+        accounts::AccountRow,
         questions::{About, Answered},
         rooms::RoomRow,
     },
@@ -31,7 +31,7 @@ use super::{
     find::{self, Defaults, Found},
     handlers,
     limits::{Limits, Pace},
-    refuse, rooms,
+    refuse, rooms, shared_phone,
 };
 
 pub use super::outgoing::Outgoing;
@@ -43,11 +43,13 @@ pub(super) struct Road<'a> {
     pub(super) limits: &'a mut Limits,
     pub(super) out: Outgoing,
     pub(super) ctx: Context,
+    /// What was typed in the direct room is deleted already.
+    pub(super) unsaid: bool,
 }
 
 /// Who acted, and in which group room, before it is known what it is about.
 pub(super) struct Actor {
-    account: AccountRow,
+    pub(super) account: AccountRow,
     room: Option<RoomRow>,
     asked: Asked,
 }
@@ -62,9 +64,12 @@ impl<'a> Road<'a> {
     ) -> Result<Outgoing, StoreError> {
         let ids = IdSource::new(store.vault().seed(event.key.0.as_bytes()), event.at);
         let ctx = Context { now: event.at, ids };
-        let mut road = Self { store, defaults, limits, out: Outgoing::default(), ctx };
+        let mut road = Self { store, defaults, limits, out: Outgoing::default(), ctx, unsaid: false };
         match &event.origin {
-            Origin::Said(said) => road.said(said).await?,
+            Origin::Said(said) => {
+                road.said(said).await?;
+                shared_phone::let_vanish(&mut road, said).await?;
+            }
             Origin::Pressed(pressed) => road.pressed(pressed).await?,
             Origin::Timer(timer) => road.timer(timer).await?,
             Origin::Room(event) => rooms::happened(&mut road, event).await?,
@@ -106,10 +111,14 @@ impl<'a> Road<'a> {
             if matches!(call.command, Command::Cancel | Command::Sos) && call.words.is_empty());
         if actor.room.is_none() && !ends {
             let awaited = self.store.take_awaited(actor.account.id, self.ctx.now).await?;
-            let is_text = !marked && !matches!(heard, Heard::Choice(_));
-            if let (Some((awaited, about)), true) = (awaited, is_text) {
-                // Nobody means such words as a name or a setting; in the note of a check-in they are kept.
-                if checkin::danger::danger(&said.text) && awaited.command != Command::Checkin {
+            if let Some((awaited, about)) = awaited
+                && !marked
+                // A code is a number, and no answer by number.
+                && (awaited.command == Command::Discreet || !matches!(heard, Heard::Choice(_)))
+            {
+                // Nobody means such words as a name or a setting; in the note of a check-in and in a report they are kept.
+                let kept = matches!(awaited.command, Command::Checkin | Command::Report);
+                if checkin::danger::danger(&said.text) && !kept {
                     return self.care_about(actor, &said.text).await;
                 }
                 let rest = format!("{}{}", awaited.rest, clean_text(&said.text));
@@ -163,20 +172,19 @@ impl<'a> Road<'a> {
         }
     }
 
-    async fn dispatch(&mut self, actor: &Actor, scope: Scope, call: &Call) -> Result<(), StoreError> {
+    pub(super) async fn dispatch(&mut self, actor: &Actor, scope: Scope, call: &Call) -> Result<(), StoreError> {
+        if let Some(tried) = gate::read(call, &scope) {
+            return shared_phone::try_code(self, actor, scope, &tried).await;
+        }
         let typed = call.command.word(&scope.language);
-        let mut outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
-            Ok(()) => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
-            // How somebody is must not stay in the group, also where it was typed too early.
-            Err(refusal) if call.command == Command::Checkin && !call.rest.is_empty() => {
-                Ok(Decision::nothing().tell(Audience::Asker, *refusal.0).act(Act::DeleteAsked))
-            }
+        let outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
+            Ok(()) => match gate::stop(&scope, call, &self.ctx) {
+                Some(asked) => Ok(asked),
+                None => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
+            },
             Err(refusal) => Err(refusal),
         };
-        if call.command == Command::Remove {
-            // Nobody must read in the group whom somebody wanted to take out.
-            outcome = Ok(outcome.unwrap_or_else(|refusal| Decision::answer(*refusal.0)).act(Act::DeleteAsked));
-        }
+        let outcome = if refuse::must_not_stay(call) { Ok(refuse::unsaid(outcome)) } else { outcome };
         let refused_at = match call.command.spec().answers {
             Answers::Private => Audience::Asker,
             Answers::Here => Audience::SameRoom,
@@ -265,9 +273,9 @@ impl<'a> Road<'a> {
     pub(super) async fn actor(&mut self, sender: &Sender, room: Option<&RoomAddress>) -> Result<Actor, StoreError> {
         let mut account = self.store.account_of(sender, &mut self.ctx.ids, self.ctx.now).await?;
         let room = match room {
-            Some(address) => Some(self.open_room(address).await?),
+            Some(address) => Some(rooms::open(self, address).await?),
             None => {
-                self.open_direct(&mut account).await?;
+                rooms::open_direct(self, &mut account).await?;
                 None
             }
         };
@@ -278,33 +286,6 @@ impl<'a> Road<'a> {
             ..Asked::default()
         };
         Ok(Actor { account, room, asked })
-    }
-
-    /// The room that something came from; the bot is in it, and what waited for that goes out now.
-    pub(super) async fn open_room(&mut self, address: &RoomAddress) -> Result<RoomRow, StoreError> {
-        let mut room = self.store.room_of(address, &mut self.ctx.ids).await?;
-        if room.closed {
-            room.closed = false;
-            self.store.change_room(room.id, |room| room.closed = false).await?;
-            let waiting = self.store.unpark(Receiver::Room(room.id)).await?;
-            self.out.owed.extend(waiting);
-        }
-        Ok(room)
-    }
-
-    /// Whoever writes in the direct room has opened it; what waited for that goes out now.
-    async fn open_direct(&mut self, account: &mut AccountRow) -> Result<(), StoreError> {
-        if account.direct == DirectState::Open {
-            return Ok(());
-        }
-        account.direct = DirectState::Open;
-        self.store.change_account(account.id, |row| row.direct = DirectState::Open).await?;
-        let mut waiting = self.store.unpark(Receiver::Account(account.id)).await?;
-        for person in self.store.persons_of(account.id).await? {
-            waiting.extend(self.store.unpark(Receiver::Person(person.id)).await?);
-        }
-        self.out.owed.extend(waiting);
-        Ok(())
     }
 
     async fn has_pace(&mut self, actor: &Actor) -> Result<bool, StoreError> {
@@ -344,7 +325,13 @@ impl<'a> Road<'a> {
     }
 
     /// Carries out a decision, or says a refusal at `refused_at`.
-    async fn conclude(&mut self, actor: &Actor, scope: &Scope, outcome: Outcome, refused_at: Audience) -> Result<(), StoreError> {
+    pub(super) async fn conclude(
+        &mut self,
+        actor: &Actor,
+        scope: &Scope,
+        outcome: Outcome,
+        refused_at: Audience,
+    ) -> Result<(), StoreError> {
         let decision = outcome.unwrap_or_else(|refusal| Decision::nothing().tell(refused_at, *refusal.0));
         acts::carry_out(self, Some(scope), &actor.asked, decision).await
     }

@@ -2,7 +2,12 @@
 
 use crate::{
     domain::event::{AccountAddress, RoomAddress, RoomEvent},
-    store::{StoreError, accounts::DirectState},
+    store::{
+        StoreError,
+        accounts::{AccountRow, DirectState},
+        outbox::Receiver,
+        rooms::RoomRow,
+    },
 };
 
 use super::{missed, road::Road};
@@ -10,7 +15,7 @@ use super::{missed, road::Road};
 /// Takes in what happened.
 pub(super) async fn happened(road: &mut Road<'_>, event: &RoomEvent) -> Result<(), StoreError> {
     match event {
-        RoomEvent::Joined(address) => road.open_room(address).await.map(|_| ()),
+        RoomEvent::Joined(address) => open(road, address).await.map(|_| ()),
         RoomEvent::Left(address) if address.direct => close_direct(road, address).await,
         RoomEvent::Left(address) => match road.store.room_at(address).await? {
             Some(room) => road.store.change_room(room.id, |room| room.closed = true).await,
@@ -29,4 +34,31 @@ async fn close_direct(road: &mut Road<'_>, address: &RoomAddress) -> Result<(), 
         Some(row) => road.store.change_account(row.id, |row| row.direct = DirectState::Closed).await,
         None => Ok(()),
     }
+}
+
+/// The room that something came from; the bot is in it, and what waited for that goes out now.
+pub(super) async fn open(road: &mut Road<'_>, address: &RoomAddress) -> Result<RoomRow, StoreError> {
+    let mut room = road.store.room_of(address, &mut road.ctx.ids).await?;
+    if room.closed {
+        room.closed = false;
+        road.store.change_room(room.id, |room| room.closed = false).await?;
+        let waiting = road.store.unpark(Receiver::Room(room.id)).await?;
+        road.out.owed.extend(waiting);
+    }
+    Ok(room)
+}
+
+/// Whoever writes in the direct room has opened it; what waited for that goes out now.
+pub(super) async fn open_direct(road: &mut Road<'_>, account: &mut AccountRow) -> Result<(), StoreError> {
+    if account.direct == DirectState::Open {
+        return Ok(());
+    }
+    account.direct = DirectState::Open;
+    road.store.change_account(account.id, |row| row.direct = DirectState::Open).await?;
+    let mut waiting = road.store.unpark(Receiver::Account(account.id)).await?;
+    for person in road.store.persons_of(account.id).await? {
+        waiting.extend(road.store.unpark(Receiver::Person(person.id)).await?);
+    }
+    road.out.owed.extend(waiting);
+    Ok(())
 }

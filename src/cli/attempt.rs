@@ -188,6 +188,7 @@ impl Attempt {
         let now = self.engine.clock().now();
         let key = EventKey(format!("terminal:{}:{}", self.run_id, self.line));
         let terminal = self.platforms.terminal.as_ref().context("the terminal")?;
+        terminal.at_line(self.line);
         match line::read(text, self.zone)? {
             Line::Nothing => {}
             Line::Said { name, room, text } => {

@@ -111,7 +111,7 @@ commands! {
     /// Gives credits to somebody.
     Give ["donner"] ["give"] Member Private Community true;
     /// Thanks somebody.
-    Thanks ["merci"] ["thanks"] Member Private Community false;
+    Thanks ["merci"] ["thanks"] Member Private Community true;
     /// Books a seat.
     Book ["reserver"] ["book"] Member Private Community true;
     /// Gives a seat back, or ends what is under way.
@@ -129,7 +129,7 @@ commands! {
     /// The person's alias.
     Alias ["pseudo"] ["alias"] Member Private Community true;
     /// Neutral messages for shared phones.
-    Discreet ["discret"] ["discreet"] Anyone Private Account false;
+    Discreet ["discret"] ["discreet"] Anyone Private Account true;
     /// Proposes a session.
     Session ["seance"] ["session"] Member Private Group true;
     /// Who came.
@@ -173,7 +173,7 @@ commands! {
     /// Joins two accounts of one person.
     Link ["lier"] ["link"] Anyone Private Account true;
     /// Blocks somebody.
-    Block ["bloquer"] ["block"] Member Private Community false;
+    Block ["bloquer"] ["block"] Member Private Community true;
     /// One's own data.
     MyData ["mesdonnees"] ["mydata"] Anyone Private Account true;
     /// Erases everything.
@@ -181,7 +181,7 @@ commands! {
     /// Consent, per purpose.
     Choices ["meschoix", "consentement"] ["choices", "consent"] Anyone Private Community true;
     /// Tells staff.
-    Report ["signaler"] ["report"] Anyone Private Group false;
+    Report ["signaler"] ["report"] Anyone Private Group true;
 }
 
 /// The buttons of `/menu`, in this order; the eighth is `/menu tout`.
@@ -202,6 +202,11 @@ impl Command {
     /// The command of a name.
     pub fn from_name(name: &str) -> Option<Self> {
         TABLE.iter().find(|spec| spec.en[0] == name).map(|spec| spec.command)
+    }
+
+    /// On a shared phone with a code, the code is asked first: this shows or takes away what is kept about oneself.
+    pub const fn asks_code(self) -> bool {
+        matches!(self, Self::MyMonth | Self::Statement | Self::MyData | Self::Erase | Self::Link)
     }
 
     /// The canonical word in `language`, French and English as the table has them.

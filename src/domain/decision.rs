@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     checkin, data,
+    event::MessageRef,
     ids::{AccountId, GroupId, IdSource, PersonId, RoomId, SessionId},
     ledger, link,
     message::{Content, Msg},
-    people, prompt, question, session,
+    people, prompt, question, safety, session,
     time::Timestamp,
     timer::{Timer, Wake},
 };
@@ -65,6 +66,8 @@ pub enum Change {
     Checkin(checkin::Change),
     /// Prompts.
     Prompt(prompt::Change),
+    /// Blocking, thanks, reports.
+    Safety(safety::Change),
     /// Linked accounts.
     Link(link::Change),
     /// Questions and awaited texts.
@@ -94,8 +97,12 @@ pub enum Act {
         /// Its present content.
         content: Content,
     },
-    /// Deletes the message that brought the event, where the bot may.
+    /// Deletes the message that brought the event from its group room, where the bot may.
     DeleteAsked,
+    /// Deletes the message that brought the event from wherever it is: it bears a secret.
+    DeleteTyped,
+    /// Deletes a message from the direct room of an account, the bot's own or, where the bot may, the person's.
+    Unsay(AccountId, MessageRef),
     /// A reaction on the message that brought the event (an emoji).
     React(String),
     /// A short word to who pressed a button, seen by them alone; without it a press is acknowledged silently.
@@ -113,10 +120,10 @@ pub enum Audience {
     Room(RoomId),
     /// Every room of a group.
     Group(GroupId),
-    /// One account, in private.
-    Account(AccountId),
     /// One person, in private.
     Private(PersonId),
+    /// One account, in private, joined or not.
+    Account(AccountId),
     /// The coordinators of the group's community and its facilitators, each in private.
     Staff(GroupId),
 }
@@ -216,6 +223,7 @@ change_from!(
     Session(session),
     Checkin(checkin),
     Prompt(prompt),
+    Safety(safety),
     Link(link),
     Question(question),
     Data(data)

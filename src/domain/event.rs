@@ -120,8 +120,7 @@ impl Event {
         match &self.origin {
             Origin::Said(said) => said.sender.as_ref(),
             Origin::Pressed(pressed) => Some(&pressed.sender),
-            Origin::Room(RoomEvent::Opened(_, sender)) => Some(sender),
-            Origin::Room(RoomEvent::DeviceUnverified(sender)) => Some(sender),
+            Origin::Room(RoomEvent::Opened(_, sender) | RoomEvent::DeviceUnverified(sender)) => Some(sender),
             Origin::Room(RoomEvent::Missed(missed)) => missed.sender.as_ref(),
             Origin::Timer(_) | Origin::Room(RoomEvent::Joined(_) | RoomEvent::Left(_) | RoomEvent::Moved { .. }) => None,
         }
@@ -255,6 +254,9 @@ pub struct Reply {
     pub is_bot: bool,
     /// The other message.
     pub message: MessageRef,
+    /// Its words, where the platform gives them.
+    #[serde(default)]
+    pub text: Option<String>,
 }
 
 /// A press on a button.

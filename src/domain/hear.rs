@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     command::Command,
     event::{AccountAddress, Mention, Said},
-    words::{TEXT_BYTES_MAX, Word, cut, fold, split_words, whole_number},
+    words::{TEXT_BYTES_MAX, Word, clean_name, cut, fold, split_words, whole_number},
 };
 
 /// A command as it was typed or pressed.
@@ -19,6 +19,8 @@ pub struct Call {
     pub words: Vec<Word>,
     /// The author of the message that this one answers.
     pub reply_to: Option<Named>,
+    /// The words of that message, where the platform gives them.
+    pub replied: Option<String>,
 }
 
 /// A person as somebody named them.
@@ -30,6 +32,9 @@ pub struct Named {
     pub account: Option<AccountAddress>,
     /// It is the bot.
     pub is_bot: bool,
+    /// It was typed after an `@`: a user name before it is an alias.
+    #[serde(default)]
+    pub marked: bool,
 }
 
 /// What was heard.
@@ -62,7 +67,7 @@ struct Opening<'a> {
 impl Call {
     /// A command with what would be typed after it.
     pub fn new(command: Command, rest: &str) -> Self {
-        Self { command, words: split_words(rest, &[]), rest: rest.to_owned(), reply_to: None }
+        Self { command, words: split_words(rest, &[]), rest: rest.to_owned(), reply_to: None, replied: None }
     }
 
     /// What stands from word `n` on, as typed.
@@ -75,8 +80,21 @@ impl Named {
     /// The person whom this word names: a mention that the platform knows, or a name typed after an `@`.
     pub fn from_word(word: &Word) -> Option<Self> {
         let typed = word.text.strip_prefix('@').unwrap_or(&word.text);
-        let named = word.account.is_some() || word.is_bot || (word.text.starts_with('@') && !typed.is_empty());
-        named.then(|| Self { typed: typed.to_owned(), account: word.account.clone(), is_bot: word.is_bot })
+        let marked = word.text.starts_with('@');
+        let named = word.account.is_some() || word.is_bot || (marked && !typed.is_empty());
+        named.then(|| Self { typed: typed.to_owned(), account: word.account.clone(), is_bot: word.is_bot, marked })
+    }
+
+    /// Somebody by the name that was typed without any sign.
+    pub fn bare(typed: &str) -> Self {
+        Self { typed: typed.to_owned(), account: None, is_bot: false, marked: false }
+    }
+
+    /// Without hidden characters and the punctuation that clings to a name.
+    #[must_use]
+    pub fn cleaned(self) -> Self {
+        let typed = clean_name(&self.typed).trim_end_matches([',', ';', ':']).to_owned();
+        Self { typed, ..self }
     }
 }
 
@@ -101,8 +119,10 @@ pub fn hear(said: &Said) -> Heard {
     if let Some(command) = plain_words(opening.body) {
         return Heard::Command(Call::new(command, ""));
     }
-    // Without a sign, a word that is no command yet is an ordinary word: "merci" to the bot is just that.
-    if let Some(command) = Command::from_word(word).filter(|command| opening.marked || command.spec().built) {
+    // Without a sign, a word that is no command yet is an ordinary word; and "merci" to the bot is just that, unless it names somebody.
+    let names = || opening.body[word.len()..].trim_start().starts_with('@');
+    let meant = |command: &Command| opening.marked || (command.spec().built && (*command != Command::Thanks || names()));
+    if let Some(command) = Command::from_word(word).filter(meant) {
         return Heard::Command(call(command, said, opening.offset + word.len(), text));
     }
     match (opening.marked, Command::close_to(word)) {
@@ -130,9 +150,10 @@ fn call(command: Command, said: &Said, from: usize, text: &str) -> Call {
     let reply_to = said.reply_to.as_ref().and_then(|reply| {
         let author = reply.author.as_ref()?;
         let typed = author.user_name.clone().or_else(|| author.display_name.clone()).unwrap_or_default();
-        Some(Named { typed, account: Some(author.account.clone()), is_bot: reply.is_bot })
+        Some(Named { typed, account: Some(author.account.clone()), is_bot: reply.is_bot, marked: false })
     });
-    Call { command, words: split_words(&rest, &mentions), rest, reply_to }
+    let replied = said.reply_to.as_ref().and_then(|reply| reply.text.clone());
+    Call { command, words: split_words(&rest, &mentions), rest, reply_to, replied }
 }
 
 /// Whole messages in plain words that open the right buttons.
@@ -227,7 +248,10 @@ mod tests {
         check("help", true, false, "menu []");
         check("Bonjour", true, false, "menu []");
         check("merci beaucoup", true, false, "words merci beaucoup");
+        check("merci", true, false, "words merci");
+        check("merci @Sam", true, false, "thanks [@Sam]");
         check("/merci @Sam", true, false, "thanks [@Sam]");
+        check("/merci Sam", true, false, "thanks [Sam]");
         check("je ne sais plus", true, false, "words je ne sais plus");
         check("/nuageux", true, false, "? nuageux -");
         check("", true, false, "words ");

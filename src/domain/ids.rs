@@ -51,6 +51,12 @@ ids! {
     BookingId,
     /// A prompt written for a group, perhaps for later.
     PromptId,
+    /// That somebody wants nothing more from somebody.
+    BlockId,
+    /// A word of thanks.
+    ThanksId,
+    /// Something that was told to staff.
+    ReportId,
     /// A private question with its choices, answered once.
     QuestionId,
     /// A message that the bot owes somebody.

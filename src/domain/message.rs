@@ -57,6 +57,8 @@ pub enum Value {
     Msg(Box<Msg>),
     /// Messages joined by line breaks.
     Msgs(Vec<Msg>),
+    /// A value that is left out on a shared phone, and what is said instead.
+    Guarded(Box<Value>, Box<Msg>),
 }
 
 impl Msg {
@@ -70,6 +72,14 @@ impl Msg {
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.args.push((Cow::Borrowed(name), value.into()));
         self
+    }
+}
+
+impl Value {
+    /// The same value; who shares the phone with others reads `msg` instead.
+    #[must_use]
+    pub fn instead(self, msg: Msg) -> Self {
+        Self::Guarded(Box::new(self), Box::new(msg))
     }
 }
 

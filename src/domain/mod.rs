@@ -5,6 +5,7 @@ pub mod command;
 pub mod data;
 pub mod dates;
 pub mod decision;
+pub mod discreet;
 pub mod event;
 pub mod hear;
 pub mod ids;
@@ -15,6 +16,7 @@ pub mod people;
 pub mod profile;
 pub mod prompt;
 pub mod question;
+pub mod safety;
 pub mod scope;
 pub mod session;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    discreet::Discreet,
     event::Platform,
     ids::{AccountId, CommunityId, GroupId, LedgerAccountId, PersonId, RoomId},
     people::consent::Consents,
@@ -204,6 +205,8 @@ pub struct Account {
     pub language: Option<String>,
     /// Chosen before joining.
     pub country: Option<String>,
+    /// How it is protected from others who hold the phone.
+    pub discreet: Discreet,
 }
 
 /// Where the event happened.

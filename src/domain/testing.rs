@@ -65,7 +65,14 @@ pub(crate) fn agreed(purposes: &[Purpose]) -> Consents {
 /// Nadia in the group's room, without or with a role there.
 pub(crate) fn scope(role: Option<Role>) -> Scope {
     Scope {
-        account: Account { id: id(3), platform: Platform::Terminal, shown_name: "Nadia".into(), language: None, country: None },
+        account: Account {
+            id: id(3),
+            platform: Platform::Terminal,
+            shown_name: "Nadia".into(),
+            language: None,
+            country: None,
+            discreet: Default::default(),
+        },
         place: Place::Room(id(4)),
         community: Some(community()),
         group: Some(group()),
@@ -94,7 +101,8 @@ fn act(act: &Act) -> String {
     match act {
         Act::Say { to, content: what, manner } => format!("{}{}: {}", to_whom(*to), how(*manner), content(what)),
         Act::Card { to, content: what, .. } => format!("card {}: {}", to_whom(*to), content(what)),
-        Act::DeleteAsked => "delete".into(),
+        Act::DeleteAsked | Act::DeleteTyped => "delete".into(),
+        Act::Unsay(_, message) => format!("unsay {}", message.0),
         Act::React(emoji) => format!("react {emoji}"),
         Act::Answer(msg) => format!("answer {}", msg.id),
     }
@@ -135,6 +143,6 @@ pub(crate) fn text_of(decision: &Decision, name: &str) -> Option<String> {
                 _ => None,
             })
         }
-        Act::DeleteAsked | Act::React(_) | Act::Answer(_) => None,
+        Act::DeleteAsked | Act::DeleteTyped | Act::Unsay(..) | Act::React(_) | Act::Answer(_) => None,
     })
 }

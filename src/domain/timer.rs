@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{AccountId, BookingId, CommunityId, GiftId, LinkId, PersonId, PromptId, SessionId, TimerId},
+    ids::{AccountId, BookingId, CommunityId, GiftId, LinkId, PersonId, PromptId, ReportId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -40,6 +40,8 @@ pub enum Wake {
     Unmarked(SessionId),
     /// A prompt is to be posted.
     PromptDue(PromptId),
+    /// Something told to staff has waited long enough to be asked about.
+    ReportWaits(ReportId),
     /// Somebody whose key is destroyed is still there, because an old backup was put back: the erasure is done again.
     EraseAgain(PersonId),
     /// An account has long been still: it is told that it goes, or goes.
@@ -53,6 +55,10 @@ pub enum Wake {
         /// Who was asked.
         account: AccountId,
     },
+    /// Messages of a shared phone have stayed long enough.
+    Vanish(AccountId),
+    /// A code that was said to be forgotten is taken away.
+    CodeGoes(AccountId),
     /// The daily pruning of what need not be kept.
     Housekeeping,
 }

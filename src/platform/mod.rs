@@ -128,6 +128,21 @@ pub enum Body {
 pub struct Receipt {
     /// The message as it stands on the platform, where there is one to edit later.
     pub message: Option<MessageRef>,
+    /// What else it took there: a long text is several messages, and a file may be one of its own.
+    pub others: Vec<MessageRef>,
+}
+
+impl Receipt {
+    /// All messages that it took, in order.
+    pub fn all(&self) -> Vec<MessageRef> {
+        self.others.iter().chain(&self.message).cloned().collect()
+    }
+}
+
+impl From<MessageRef> for Receipt {
+    fn from(message: MessageRef) -> Self {
+        Self { message: Some(message), others: Vec::new() }
+    }
 }
 
 /// A parcel did not surely arrive; what to do about it.

@@ -6,7 +6,6 @@ use crate::{
     binds,
     domain::{
         event::{AccountAddress, Platform, Sender},
-        hear::Named,
         ids::{AccountId, IdSource, LinkId},
         scope::Account,
         time::Timestamp,
@@ -15,7 +14,7 @@ use crate::{
     vault::Field,
 };
 
-use super::{Store, StoreError, sql::Insert};
+use super::{Store, StoreError, discreet::SharedPhone, sql::Insert};
 
 /// Whether the bot can write to an account first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +42,9 @@ pub struct Profile {
     pub language_chosen: bool,
     /// Chosen.
     pub country: Option<String>,
+    /// How it is protected from others who hold the phone.
+    #[serde(default)]
+    pub shared: SharedPhone,
 }
 
 /// An account as it is remembered.
@@ -69,6 +71,7 @@ impl AccountRow {
             shown_name: self.profile.shown_name.clone(),
             language: self.profile.language.clone(),
             country: self.profile.country.clone(),
+            discreet: self.profile.shared.as_domain(),
         }
     }
 }
@@ -89,18 +92,23 @@ impl Store {
     pub async fn account_of(&mut self, sender: &Sender, ids: &mut IdSource, now: Timestamp) -> Result<AccountRow, StoreError> {
         let known = self.account_at(&sender.account).await?;
         let told = told_profile(sender, known.as_ref().map(|row| &row.profile));
-        match known {
-            Some(row) if row.profile == told => self.used(row, now).await,
+        let had = known.as_ref().and_then(|row| row.profile.user_name.clone());
+        let row = match known {
+            Some(row) if row.profile == told => return self.used(row, now).await,
             Some(row) => {
                 self.stays_after_all(row.id).await?;
-                self.put_told(AccountRow { profile: told, used_at: now, ..row })
+                AccountRow { profile: told, used_at: now, ..row }
             }
             None => {
                 let id = ids.make();
                 let direct = if sender.account.platform == Platform::Terminal { DirectState::Open } else { DirectState::Unknown };
-                self.put_told(AccountRow { id, profile: told, direct, used_at: now, link: None })
+                AccountRow { id, profile: told, direct, used_at: now, link: None }
             }
+        };
+        if row.profile.user_name != had {
+            self.user_name_changes(&row, had.as_deref(), now).await?;
         }
+        self.put_account(row)
     }
 
     /// Notes that an account is used: once a day, and each time that the person turns from another account to this one.
@@ -125,15 +133,6 @@ impl Store {
         self.put_account(AccountRow { used_at: now.max(row.used_at).max(after), ..row })
     }
 
-    /// Writes what the platform just told: the user name in it is this account's, whoever had it before.
-    fn put_told(&mut self, row: AccountRow) -> Result<AccountRow, StoreError> {
-        if let Some(name) = row.profile.user_name.as_deref() {
-            let hash = self.user_name_hash(row.profile.address.platform, name);
-            self.cache.account_by_name.put(hash, Some(row.id));
-        }
-        self.put_account(row)
-    }
-
     /// The account at an address, where the bot knows it.
     pub async fn account_at(&mut self, address: &AccountAddress) -> Result<Option<AccountRow>, StoreError> {
         let hash = self.account_hash(address);
@@ -152,6 +151,7 @@ impl Store {
             language: None,
             language_chosen: false,
             country: None,
+            shared: former.profile.shared,
         };
         self.put_account(AccountRow { id, profile, direct: former.direct, used_at: former.used_at, link: None }).map(drop)
     }
@@ -164,36 +164,6 @@ impl Store {
         self.read_account(SELECT_BY_ID, id.bytes()).await
     }
 
-    /// The account whose user name was typed on `platform`.
-    pub async fn account_by_user_name(&mut self, platform: Platform, typed: &str) -> Result<Option<AccountRow>, StoreError> {
-        let hash = self.user_name_hash(platform, typed);
-        if let Some(found) = self.cache.account_by_name.get(&hash).copied() {
-            let Some(id) = found else { return Ok(None) };
-            let row = self.account(id).await?;
-            let is_current =
-                |row: &AccountRow| row.profile.user_name.as_deref().map(|name| self.user_name_hash(platform, name)) == Some(hash);
-            if row.as_ref().is_some_and(is_current) {
-                return Ok(row);
-            }
-        }
-        // Who gave a name up and has not written since still stands under it: whoever was seen last has it.
-        let sql = "SELECT id FROM account WHERE user_name_hash = $1 ORDER BY used_at DESC LIMIT 1";
-        let found = self.writer.row(sql, binds![hash]).await?.map(|row| row.id(0)).transpose()?;
-        self.cache.account_by_name.put(hash, found);
-        match found {
-            Some(id) => self.account(id).await,
-            None => Ok(None),
-        }
-    }
-
-    /// The account that somebody named: by what the platform said of the mention, else by user name.
-    pub async fn account_named(&mut self, platform: Platform, named: &Named) -> Result<Option<AccountRow>, StoreError> {
-        match &named.account {
-            Some(address) => self.account_at(address).await,
-            None => self.account_by_user_name(platform, &named.typed).await,
-        }
-    }
-
     /// Changes what an account chose, or whether it can be written to.
     pub async fn change_account(&mut self, id: AccountId, change: impl FnOnce(&mut AccountRow)) -> Result<(), StoreError> {
         if let Some(mut row) = self.account(id).await? {
@@ -203,7 +173,7 @@ impl Store {
         Ok(())
     }
 
-    fn put_account(&mut self, row: AccountRow) -> Result<AccountRow, StoreError> {
+    pub(super) fn put_account(&mut self, row: AccountRow) -> Result<AccountRow, StoreError> {
         let address_hash = self.account_hash(&row.profile.address);
         let platform = row.profile.address.platform;
         let user_name_hash = row.profile.user_name.as_deref().map(|name| self.user_name_hash(platform, name).to_vec());
@@ -266,6 +236,7 @@ fn told_profile(sender: &Sender, known: Option<&Profile>) -> Profile {
         language_chosen: chosen.is_some(),
         language: chosen.or_else(|| sender.language.clone()),
         country: known.and_then(|profile| profile.country.clone()),
+        shared: known.map(|profile| profile.shared.clone()).unwrap_or_default(),
     }
 }
 

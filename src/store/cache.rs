@@ -1,6 +1,10 @@
 //! What is hot, in memory: right because the store is the only writer, forgotten whole after a rollback.
 
-use std::{collections::HashMap, hash::Hash};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+    sync::Arc,
+};
 
 use crate::domain::{
     ids::{AccountId, CommunityId, GroupId, LedgerAccountId, LinkId, PersonId, RoomId},
@@ -12,6 +16,7 @@ use super::{
     accounts::AccountRow,
     ledger::{FundRow, Head},
     rooms::RoomRow,
+    user_names::Holder,
 };
 
 /// The most entries of one kind; beyond it the kind is forgotten and read again as needed.
@@ -67,8 +72,8 @@ pub struct Cache {
     pub accounts: Hot<AccountId, AccountRow>,
     /// Accounts, by the hash of their address.
     pub account_by_address: Hot<[u8; 32], AccountId>,
-    /// Accounts, by the hash of their user name; `None` for a name that nobody has. Names change hands: who reads checks.
-    pub account_by_name: Hot<[u8; 32], Option<AccountId>>,
+    /// Whose a user name is, by its hash.
+    pub user_names: Hot<[u8; 32], Holder>,
     /// Rooms, by id.
     pub rooms: Hot<RoomId, RoomRow>,
     /// Rooms, by the hash of their address.
@@ -81,8 +86,12 @@ pub struct Cache {
     pub group_rooms: Hot<GroupId, Vec<RoomId>>,
     /// Persons with their memberships.
     pub persons: Hot<PersonId, Person>,
-    /// Persons, by the hash of their alias. Aliases change: who reads checks.
-    pub person_by_alias: Hot<[u8; 32], PersonId>,
+    /// Persons who have left.
+    pub gone: Hot<PersonId, ()>,
+    /// Who has an alias, gone or not, by its hash; `None` for one that nobody has.
+    pub person_by_alias: Hot<[u8; 32], Option<PersonId>>,
+    /// From whom a person wants nothing more, as keyed hashes of both.
+    pub blocks: Hot<PersonId, Arc<HashSet<Vec<u8>>>>,
     /// The persons of an account, in all communities, that have not left.
     pub account_persons: Hot<AccountId, Vec<PersonId>>,
     /// The accounts of a person, the one last used first.

@@ -33,6 +33,9 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("awaited_text", "account_id", Names::Account),
     ("awaited_text", "community_id", Names::Other),
     ("awaited_text", "group_id", Names::Other),
+    ("block", "community_id", Names::Other),
+    ("block", "id", Names::Other),
+    ("block", "person_id", Names::Person),
     ("booking", "id", Names::Other),
     ("booking", "person_id", Names::Person),
     ("booking", "session_id", Names::Other),
@@ -48,6 +51,7 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("delivery", "receiver", Names::Person),
     ("farewell", "account_id", Names::Account),
     ("former_address", "room_id", Names::Other),
+    ("former_user_name", "account_id", Names::Account),
     ("fund", "account_id", Names::Other),
     ("fund", "community_id", Names::Other),
     ("incident", "account_id", Names::Account),
@@ -81,6 +85,11 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("question", "account_id", Names::Account),
     ("question", "community_id", Names::Other),
     ("question", "group_id", Names::Other),
+    ("report", "community_id", Names::Other),
+    ("report", "group_id", Names::Other),
+    ("report", "id", Names::Other),
+    ("report", "reporter_id", Names::Account),
+    ("report", "taker_id", Names::Person),
     ("retention", "community_id", Names::Other),
     ("room", "group_id", Names::Other),
     ("room", "id", Names::Other),
@@ -90,6 +99,11 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("session", "id", Names::Other),
     ("support_group", "community_id", Names::Other),
     ("support_group", "id", Names::Other),
+    ("thanks", "community_id", Names::Other),
+    ("thanks", "group_id", Names::Other),
+    ("thanks", "id", Names::Other),
+    ("thanks", "receiver_id", Names::Person),
+    ("thanks", "sender_id", Names::Person),
     ("timer", "id", Names::Other),
     ("transfer", "by_person", Names::PersonForGood),
     ("transfer", "community_id", Names::Other),
@@ -100,6 +114,8 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("transfer", "reverses", Names::Other),
     ("transfer", "session_id", Names::Other),
     ("transfer", "to_account", Names::PersonForGood),
+    ("vanishing", "account_id", Names::Account),
+    ("vanishing_message", "account_id", Names::Account),
     ("waiting_gift", "community_id", Names::Other),
     ("waiting_gift", "giver", Names::Person),
     ("waiting_gift", "id", Names::Other),
@@ -121,6 +137,7 @@ impl Store {
         self.move_prompts(gone, keep.id).await?;
         self.move_waiting(gone, keep.id).await?;
         self.move_deliveries(gone, keep.id).await?;
+        self.move_safety(gone, &keep).await?;
         self.writer.run("UPDATE person_account SET person_id = $1 WHERE person_id = $2", binds![keep.id, gone]).await?;
         self.cache.person_accounts.forget(&gone);
         self.cache.person_accounts.forget(&keep.id);
@@ -135,11 +152,14 @@ impl Store {
     async fn retire_person(&mut self, keep: PersonId, gone: PersonId, now: Timestamp) -> Result<(), StoreError> {
         let nobody = self.nobody_profile(gone)?;
         let alias = self.vault.hash("alias-retired", gone.0.as_bytes());
-        let sql = "UPDATE person SET alias_hash = $1, profile_sealed = $2, coordinator = 0, paused_until = NULL, \
+        let sql = "UPDATE person SET alias_hash = $1, look_hash = $1, profile_sealed = $2, coordinator = 0, paused_until = NULL, \
                    left_at = COALESCE(left_at, $3), merged_into = $4 WHERE id = $5";
         self.writer.run(sql, binds![alias, nobody, now, keep, gone]).await?;
         self.writer.run("UPDATE person SET merged_into = $1 WHERE merged_into = $2", binds![keep, gone]).await?;
         self.cache.persons.forget(&gone);
+        self.cache.gone.put(gone, ());
+        // The alias that it had is nobody's now.
+        self.cache.person_by_alias.clear();
         Ok(())
     }
 

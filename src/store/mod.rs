@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod cache;
 pub mod checkin;
+pub mod discreet;
 pub mod erasure;
 pub mod events;
 pub mod kept;
@@ -16,9 +17,11 @@ pub mod prompt;
 pub mod questions;
 pub mod retention;
 pub mod rooms;
+pub mod safety;
 pub mod session;
 pub mod sql;
 pub mod timers;
+pub mod user_names;
 pub mod verify;
 
 use std::{path::Path, sync::Arc};
@@ -107,6 +110,7 @@ impl Store {
         let mut store = Self { writer, vault, cache: Cache::default(), ring_height: 0, erasing: false, sweep_due: false };
         store.check_installation().await?;
         store.check_ring().await?;
+        store.fill_looks().await?;
         store.check_destroyed().await?;
         store.load_erasing().await?;
         store.load_next_due().await?;
@@ -170,6 +174,7 @@ impl Store {
             Change::Session(change) => self.apply_session(change, now).await,
             Change::Checkin(change) => self.apply_checkin(change, now).await,
             Change::Prompt(change) => self.apply_prompt(change, now).await,
+            Change::Safety(change) => self.apply_safety(change, now).await,
             Change::Link(change) => self.apply_link(change, now).await,
             Change::Question(change) => self.apply_question(about, change),
             Change::Data(change) => self.apply_data(change).await,
@@ -182,6 +187,8 @@ impl Store {
         self.prune_parked(now).await?;
         self.prune_questions(now).await?;
         self.prune_codes(now).await?;
+        self.prune_former_names(now).await?;
+        self.prune_safety(now).await?;
         self.prune_links(now).await?;
         self.prune_past(now).await?;
         self.prune_prompts(now).await?;

@@ -87,6 +87,8 @@ pub struct Ready {
     pub route: Route,
     /// The message that shows the card now.
     pub card_message: Option<MessageRef>,
+    /// It is read on a shared phone.
+    pub discreet: bool,
 }
 
 /// Where something goes, as far as the store knows.
@@ -246,7 +248,13 @@ impl Store {
                 (self.person_route(now).await?, None)
             }
         };
-        Ok(Ready { seq, owed, route, card_message })
+        let discreet = match &route {
+            Route::Direct(account, _) | Route::DirectClosed(account, _) | Route::Ephemeral(account, ..) => {
+                self.is_discreet(*account).await?
+            }
+            Route::Room(..) | Route::Nowhere => false,
+        };
+        Ok(Ready { seq, owed, route, card_message, discreet })
     }
 
     /// The account last used; where that one cannot be written to, the next that can.

@@ -102,9 +102,13 @@ fn another(value: &Value) -> Value {
         | Value::Country(_) => value.clone(),
         Value::Number(number) => Value::Number(number.saturating_add(1)),
         Value::Text(text) => Value::Text(format!("·{text}")),
-        Value::Lines(_) | Value::LinesInFull(_) | Value::OtherLines(_) | Value::Link(_) | Value::Msg(_) | Value::Msgs(_) => {
-            Value::Text("·".to_owned())
-        }
+        Value::Lines(_)
+        | Value::LinesInFull(_)
+        | Value::OtherLines(_)
+        | Value::Link(_)
+        | Value::Msg(_)
+        | Value::Msgs(_)
+        | Value::Guarded(..) => Value::Text("·".to_owned()),
     }
 }
 

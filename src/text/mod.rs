@@ -117,10 +117,18 @@ impl Texts {
         }
     }
 
+    /// The file; on a shared phone its name says nothing of what is in it.
     fn file(&self, content: &Content, reader: &Reader) -> Option<File> {
         let table = || content.table.as_ref().map(|table| table::file(self, table, reader));
         let page = || content.page.as_ref().map(|page| self.page(page, reader));
-        content.file.clone().or_else(table).or_else(page)
+        let file = content.file.clone().or_else(table).or_else(page)?;
+        let ending = file.name.rsplit_once('.').map(|(_, ending)| ending.to_owned());
+        match (reader.seen, ending) {
+            (Seen::OnASharedPhone, Some(ending)) => {
+                Some(File { name: format!("{}.{ending}", self.plain(&Msg::new("discreet-file"), reader)), ..file })
+            }
+            (Seen::ByAll | Seen::InPrivate, _) | (Seen::OnASharedPhone, None) => Some(file),
+        }
     }
 
     /// A mark at the beginning tells old programs that the letters may have accents.

@@ -284,3 +284,13 @@ fn rendering_is_quick() {
     }
     assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
 }
+
+#[test]
+fn a_name_from_right_to_left_turns_nothing_around() {
+    let texts = Texts::embedded();
+    let reader = reader("fr");
+    let said = |name: &str| texts.plain(&Msg::new("safety-thanks-sent").with("name", name), &reader);
+    assert_eq!(said("נועה"), "Merci pour \u{2068}נועה\u{2069}.");
+    assert_eq!(said("نور"), "Merci pour \u{2068}نور\u{2069}.");
+    assert_eq!(said("Élodie 🌸"), "Merci pour Élodie 🌸.");
+}

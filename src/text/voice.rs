@@ -6,7 +6,7 @@ use fluent_bundle::{
 };
 use fluent_syntax::ast::Pattern;
 
-use super::{Reader, Texts, catalogue::Catalogue, markup};
+use super::{Reader, Seen, Texts, catalogue::Catalogue, markup};
 use crate::domain::message::{Msg, Value};
 
 /// One language speaking to one reader.
@@ -59,6 +59,12 @@ impl<'a> Voice<'a> {
     }
 
     fn set(&self, args: &mut FluentArgs<'_>, name: &str, value: &Value) {
+        if let Value::Guarded(open, instead) = value {
+            return match self.reader.seen {
+                Seen::OnASharedPhone => self.set(args, name, &Value::Msg(instead.clone())),
+                Seen::ByAll | Seen::InPrivate => self.set(args, name, open),
+            };
+        }
         if let Value::Number(number) = value {
             args.set(name.to_owned(), *number);
             return;
@@ -74,7 +80,7 @@ impl<'a> Voice<'a> {
 
     fn value(&self, value: &Value) -> String {
         match value {
-            Value::Text(text) => markup::escape(text),
+            Value::Text(text) => isolated(markup::escape(text)),
             Value::Number(number) => number.to_string(),
             Value::Moment(at) => self.moment(*at, self.reader.zone),
             Value::MomentIn(at, zone) => self.moment(*at, *zone),
@@ -90,6 +96,8 @@ impl<'a> Voice<'a> {
             Value::Language(tag) => self.language(tag),
             Value::Link(address) => markup::link(address),
             Value::Msg(msg) => self.msg(msg),
+            Value::Guarded(_, instead) if self.reader.seen == Seen::OnASharedPhone => self.msg(instead),
+            Value::Guarded(open, _) => self.value(open),
             Value::Msgs(msgs) => msgs.iter().map(|msg| self.msg(msg)).collect::<Vec<_>>().join("\n"),
         }
     }
@@ -108,6 +116,12 @@ impl<'a> Voice<'a> {
         let own = self.texts.exactly(tag).and_then(|catalogue| catalogue.plain("language-name"));
         own.unwrap_or_else(|| markup::escape(tag))
     }
+}
+
+/// A text that may be written from right to left, kept from turning around what stands beside it.
+fn isolated(text: String) -> String {
+    let turns = |c: char| matches!(u32::from(c), 0x0590..=0x08FF | 0xFB1D..=0xFDCF | 0xFDF0..=0xFDFF | 0xFE70..=0xFEFE | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF);
+    if text.contains(turns) { format!("\u{2068}{text}\u{2069}") } else { text }
 }
 
 /// What stands for a message that no language has.

@@ -83,7 +83,7 @@ async fn a_session_under_way_gives_everything_back() {
     assert_eq!(verified(folder.path()).await, "");
     // The row of the session still says that somebody held it: an id and nothing else.
     let host = ids(&mut engine, "SELECT host_id FROM session").await[0];
-    assert_eq!(found(&mut engine, host).await, ["person.alias_hash", "person.id", "session.host_id"]);
+    assert_eq!(found(&mut engine, host).await, ["person.alias_hash", "person.id", "person.look_hash", "session.host_id"]);
     later(&mut engine, NOON.plus(TimeDelta::days(120))).await;
     assert_eq!(verified(folder.path()).await, "");
 }

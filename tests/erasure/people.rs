@@ -69,8 +69,13 @@ pub fn key() -> String {
 /// Everything that is owed is delivered.
 pub async fn delivers(engine: &mut Engine) {
     let owed = engine.store().still_owed().await.unwrap();
-    let reports: Vec<_> =
-        owed.into_iter().map(|ready| entraide::app::report::Report { ready, fate: entraide::app::report::Fate::Delivered(None) }).collect();
+    let reports: Vec<_> = owed
+        .into_iter()
+        .map(|ready| entraide::app::report::Report {
+            ready,
+            fate: entraide::app::report::Fate::Delivered(entraide::platform::Receipt::default()),
+        })
+        .collect();
     engine.handle_reports(&reports).await.unwrap();
 }
 

@@ -1,7 +1,19 @@
 //! Matrix: a real homeserver, people with clients that share no code with the program, and the program itself.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(unreachable_pub, reason = "the modules of a test are for each other")]
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod adapter;
+mod away;
+mod bot;
+mod both;
+mod circle;
+mod conversations;
+mod device;
 mod harness;
+mod html;
+mod kill;
+mod rooms;
+mod stage;

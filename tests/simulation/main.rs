@@ -225,7 +225,7 @@ impl World {
                 if self.dice.one_in(8) {
                     return; // It arrived, but its receipt was lost.
                 }
-                Fate::Delivered(Some(MessageRef(format!("m{}", self.shown.len()))))
+                Fate::Delivered(MessageRef(format!("m{}", self.shown.len())).into())
             }
             Route::Ephemeral(..) | Route::Nowhere => panic!("no such road here: {ready:?}"),
         };

@@ -1,7 +1,7 @@
 //! Conversation files: scripts for `entraide try` whose comments say what the bot is expected to answer.
 //! The format is described in `tests/conversations/README.md`.
 
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _};
 
 use serde_json::Value;
 
@@ -26,6 +26,8 @@ pub struct ChatFile {
     pub flags: Vec<String>,
     /// It runs over Telegram too.
     pub telegram: bool,
+    /// It runs over Matrix in the usual run too; those that run over Telegram do in the long one.
+    pub matrix: bool,
     /// The exit status that `entraide try` is expected to end with.
     pub exit: i32,
     /// The lines, expectations taken out.
@@ -84,10 +86,12 @@ impl ChatFile {
             self.flags.extend(settings.split_whitespace().map(str::to_owned));
         } else if settings == "telegram" {
             self.telegram = true;
+        } else if settings == "matrix" {
+            self.matrix = true;
         } else if let Some(status) = settings.strip_prefix("exit ") {
             self.exit = status.trim().parse().map_err(|_| "`#! exit` needs a number")?;
         } else {
-            return Err(format!("`#! {settings}` means nothing: flags of `entraide try`, `telegram`, or `exit 2`"));
+            return Err(format!("`#! {settings}` means nothing: flags of `entraide try`, `telegram`, `matrix`, or `exit 2`"));
         }
         Ok(())
     }
@@ -142,6 +146,7 @@ impl ChatFile {
     /// Reads what `entraide try --json` printed for [`ChatFile::script`]; every line must be there and be done.
     pub fn read_json(&self, output: &str) -> Result<Vec<Did>, String> {
         let (mut did, mut done) = (Vec::new(), 0);
+        let mut said: HashMap<String, String> = HashMap::new();
         for line in output.lines() {
             let json: Value = serde_json::from_str(line).map_err(|error| format!("{line:?} is no JSON: {error}"))?;
             let number = json["line"].as_u64().and_then(|n| usize::try_from(n).ok()).ok_or_else(|| format!("{line}: no line"))?;
@@ -151,7 +156,10 @@ impl ChatFile {
             if json["done"] == Value::Bool(true) {
                 done = number;
             } else {
-                did.push(Did { line: number - 1, block: self.block(&json)? });
+                let block = self.block(&json, &said)?;
+                let first = block.first().cloned().unwrap_or_default();
+                said.extend(json["id"].as_str().map(|id| (id.to_owned(), first)));
+                did.push(Did { line: number - 1, block });
             }
         }
         if done != self.lines.len() && self.exit == 0 {
@@ -160,9 +168,13 @@ impl ChatFile {
         Ok(did)
     }
 
-    /// One JSON object as it reads.
-    fn block(&self, json: &Value) -> Result<Block, String> {
+    /// One JSON object as it reads, after the messages that were `said` before, by id.
+    fn block(&self, json: &Value, said: &HashMap<String, String>) -> Result<Block, String> {
         let to = json["to"].as_str().ok_or_else(|| format!("{json}: to whom?"))?;
+        if let (true, Some(id)) = (json["deleted"].is_u64(), json["id"].as_str()) {
+            let first = said.get(id).ok_or_else(|| format!("{json}: no such message was said"))?;
+            return Ok(vec![format!("[{to}] ⌫ {first}")]);
+        }
         if let Some(number) = json["deleted"].as_u64() {
             let line = usize::try_from(number).ok().and_then(|n| self.lines.get(n.checked_sub(1)?));
             let line = line.ok_or_else(|| format!("{json}: there is no such line"))?;

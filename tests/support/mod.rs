@@ -5,6 +5,7 @@
 pub mod bot_api;
 pub mod chat_file;
 pub mod circle;
+pub mod gifts;
 pub mod http;
 pub mod lock_screen;
 pub mod matrix;

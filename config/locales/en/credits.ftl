@@ -46,7 +46,7 @@ credits-given = { $amount ->
     [one] { $amount } credit for { $name }.
    *[other] { $amount } credits for { $name }.
 }
-credits-may-come-back = If this gift cannot be handed over, it comes back to you in { $count } days.
+credits-may-come-back = If this person is not in the group and does not join, this gift comes back to you in { $count } days.
 credits-gift-received = { $amount ->
     [one] { $name } gives you { $amount } credit.
    *[other] { $name } gives you { $amount } credits.

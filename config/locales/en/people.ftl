@@ -53,11 +53,6 @@ people-notice-rights =
     You choose for each use: { $choices }
     You can leave: { $leave }. Get a copy: { $mydata }. Erase everything: { $erase }
 people-notice-complaint = A complaint? The data protection authority of your country takes it (in France, the CNIL).
-people-discreet-first = Here is what protects your privacy already.
-people-discreet-phone = In { $platform }: hide the preview of notifications and lock the app with a code.
-people-discreet-bot =
-    For my part, the first line of a message never says anything personal.
-    You can also delete our conversation on this phone.
 
 # /leave
 people-leave-ask = Do you really want to leave?

@@ -46,7 +46,7 @@ credits-given = { $amount ->
     [one] { $amount } crédit pour { $name }.
    *[other] { $amount } crédits pour { $name }.
 }
-credits-may-come-back = Si ce don ne peut pas être remis, il vous revient dans { $count } jours.
+credits-may-come-back = Si cette personne n'est pas dans le groupe et n'y vient pas, ce don vous revient dans { $count } jours.
 credits-gift-received = { $amount ->
     [one] { $name } vous donne { $amount } crédit.
    *[other] { $name } vous donne { $amount } crédits.

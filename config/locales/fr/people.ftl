@@ -53,11 +53,6 @@ people-notice-rights =
     Vous choisissez pour chaque usage : { $choices }
     Vous pouvez partir : { $leave }. Avoir une copie : { $mydata }. Tout effacer : { $erase }
 people-notice-complaint = Une plainte ? L'autorité de protection des données de votre pays la reçoit (en France, la CNIL).
-people-discreet-first = Voici ce qui protège déjà votre vie privée.
-people-discreet-phone = Dans { $platform } : cachez l'aperçu des notifications et mettez un code à l'application.
-people-discreet-bot =
-    De mon côté, la première ligne d'un message ne dit jamais rien de personnel.
-    Vous pouvez aussi supprimer notre conversation sur ce téléphone.
 
 # /quitter
 people-leave-ask = Voulez-vous vraiment partir ?

@@ -2,11 +2,13 @@
 
 mod checkin;
 mod data;
+mod discreet;
 mod ledger;
 mod link;
 mod people;
 mod prompt;
 mod remove;
+mod safety;
 mod session;
 
 use crate::{
@@ -61,9 +63,9 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         Command::Remove => remove::command(store, scope, call, ctx).await,
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
         Command::MyData | Command::Erase => data::command(store, scope, call, ctx).await,
-        Command::Thanks
-        | Command::Discreet
-        | Command::Climate
+        Command::Thanks | Command::Block | Command::Report => safety::command(store, scope, call, ctx).await,
+        Command::Discreet => Ok(discreet::command(scope, call, ctx)),
+        Command::Climate
         | Command::Invite
         | Command::Series
         | Command::Available
@@ -72,9 +74,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::Breathe
         | Command::Cap
         | Command::Ledger
-        | Command::Figures
-        | Command::Block
-        | Command::Report => {
+        | Command::Figures => {
             // Refused before it gets here, because the table says that they are not built.
             Ok(Ok(Decision::nothing()))
         }
@@ -105,6 +105,8 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         Wake::LinkTakesEffect(id) => link::wake(store, *id, ctx).await,
         Wake::FounderSilent { community, account } => people::founder_silent(store, *community, *account).await,
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
+        Wake::Vanish(_) | Wake::CodeGoes(_) => discreet::wake(store, wake, ctx).await,
+        Wake::ReportWaits(id) => safety::wake(store, *id, ctx).await,
         Wake::EraseAgain(_) | Wake::LongStill(_) => data::wake(store, wake, ctx).await,
         Wake::Housekeeping => {
             store.prune(ctx.now).await?;

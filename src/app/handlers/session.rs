@@ -103,7 +103,10 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         Wake::GiftReturns(_)
         | Wake::PromptDue(_)
         | Wake::FounderSilent { .. }
+        | Wake::ReportWaits(_)
         | Wake::LinkTakesEffect(_)
+        | Wake::Vanish(_)
+        | Wake::CodeGoes(_)
         | Wake::EraseAgain(_)
         | Wake::LongStill(_)
         | Wake::Housekeeping => None,
@@ -119,7 +122,10 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         Wake::GiftReturns(_)
         | Wake::PromptDue(_)
         | Wake::FounderSilent { .. }
+        | Wake::ReportWaits(_)
         | Wake::LinkTakesEffect(_)
+        | Wake::Vanish(_)
+        | Wake::CodeGoes(_)
         | Wake::EraseAgain(_)
         | Wake::LongStill(_)
         | Wake::Housekeeping => Decision::nothing(),

@@ -219,6 +219,9 @@ impl Outbox {
         let command_sign = self.platforms.capabilities(platform).command_sign;
         let seen = match route {
             Route::Room(..) => Seen::ByAll,
+            Route::Direct(..) | Route::DirectClosed(..) | Route::Ephemeral(..) | Route::Nowhere if item.ready.discreet => {
+                Seen::OnASharedPhone
+            }
             Route::Direct(..) | Route::DirectClosed(..) | Route::Ephemeral(..) | Route::Nowhere => Seen::InPrivate,
         };
         let reader = Reader { language: owed.language.clone(), zone: owed.zone, platform, command_sign, seen };
@@ -280,7 +283,8 @@ impl Outbox {
     }
 
     fn remember_card(&mut self, item: &Item, fate: &Fate) {
-        if let (Fate::Delivered(Some(message)), Route::Room(room, _), Some(key)) = (fate, &item.ready.route, card_of(&item.ready.owed.what))
+        if let (Fate::Delivered(Receipt { message: Some(message), .. }), Route::Room(room, _), Some(key)) =
+            (fate, &item.ready.route, card_of(&item.ready.owed.what))
         {
             if self.cards.len() > 10_000 {
                 self.cards.clear();
@@ -299,7 +303,7 @@ fn judge(item: &Item, result: Option<Result<Receipt, DeliveryError>>, platforms:
     let ephemeral = platform_of(&item.ready.route).is_some_and(|platform| platforms.capabilities(platform).ephemeral);
     let error = match result {
         None => return Tried::Done(closed_before(&item.ready.route, ephemeral)),
-        Some(Ok(receipt)) => return Tried::Done(Fate::Delivered(receipt.message)),
+        Some(Ok(receipt)) => return Tried::Done(Fate::Delivered(receipt)),
         Some(Err(error)) => error,
     };
     match error {
@@ -316,7 +320,7 @@ fn judge(item: &Item, result: Option<Result<Receipt, DeliveryError>>, platforms:
             tracing::warn!(seq = item.ready.seq, %reason, "a delivery may have arrived; it is sent once more, marked");
             Tried::Again { after: None, perhaps_twice: true }
         }
-        DeliveryError::Uncertain(_) => Tried::Done(Fate::Delivered(None)),
+        DeliveryError::Uncertain(_) => Tried::Done(Fate::Delivered(Receipt::default())),
         DeliveryError::Permanent(reason) => match reason {
             Reason::DirectClosed => Tried::Done(Fate::DirectClosed { ephemeral }),
             Reason::EphemeralRefused => Tried::Done(Fate::DirectClosed { ephemeral: false }),
@@ -330,7 +334,7 @@ fn judge(item: &Item, result: Option<Result<Receipt, DeliveryError>>, platforms:
                 }
             },
             Reason::MessageGone if matches!(item.ready.owed.what, What::Card(..)) => Tried::Anew,
-            Reason::MessageGone => Tried::Done(Fate::Delivered(None)),
+            Reason::MessageGone => Tried::Done(Fate::Delivered(Receipt::default())),
             Reason::Refused(why) => give_up(item, &why),
         },
     }

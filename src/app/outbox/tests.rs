@@ -33,7 +33,13 @@ fn owed(to: Receiver, what: What) -> Owed {
 
 fn in_room(seq: i64, at: &str, what: What, card_message: Option<&str>) -> Ready {
     let route = Route::Room(ROOM, address(at));
-    Ready { seq, owed: owed(Receiver::Room(ROOM), what), route, card_message: card_message.map(|id| MessageRef(id.to_owned())) }
+    Ready {
+        seq,
+        owed: owed(Receiver::Room(ROOM), what),
+        route,
+        card_message: card_message.map(|id| MessageRef(id.to_owned())),
+        discreet: false,
+    }
 }
 
 fn message() -> What {
@@ -47,7 +53,7 @@ fn card() -> What {
 fn ephemeral(seq: i64) -> Ready {
     let (account, to) = (AccountId(Uuid::from_u128(4)), AccountAddress { platform: Platform::Telegram, id: "7".to_owned() });
     let route = Route::Ephemeral(account, to, address("old"), "x".to_owned());
-    Ready { seq, owed: owed(Receiver::Account(account), message()), route, card_message: None }
+    Ready { seq, owed: owed(Receiver::Account(account), message()), route, card_message: None, discreet: false }
 }
 
 /// Tries what is next, with this result; returns its number, where it went, what it edited, and the report.
@@ -63,7 +69,7 @@ fn try_next(outbox: &mut Outbox, result: Result<Option<&str>, DeliveryError>) ->
         Some(Destination::Direct(account)) => account.id.clone(),
         None => "nowhere".to_owned(),
     };
-    let result = result.map(|message| Receipt { message: message.map(|id| MessageRef(id.to_owned())) });
+    let result = result.map(|message| message.map(|id| MessageRef(id.to_owned()).into()).unwrap_or_default());
     let report = outbox.settle(&key, *item, parcel.is_some().then_some(result));
     (seq, to, edited, report.map(|report| report.fate))
 }
@@ -123,7 +129,7 @@ async fn what_waited_long_for_its_receiver_is_tried_as_often_as_anything() {
     outbox.take(vec![in_room(1, "old", message(), None)]);
     let busy = DeliveryError::Retry { after: Some(Duration::ZERO), reason: "busy".to_owned() };
     assert!(try_next(&mut outbox, Err(busy)).3.is_none(), "not given up at the first trouble");
-    assert!(matches!(try_next(&mut outbox, Ok(None)).3, Some(Fate::Delivered(None))));
+    assert!(matches!(try_next(&mut outbox, Ok(None)).3, Some(Fate::Delivered(Receipt { message: None, .. }))));
 }
 
 #[tokio::test]

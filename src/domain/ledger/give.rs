@@ -14,6 +14,7 @@ use crate::domain::{
     decision::{Audience, Context, Decision, Outcome, Refusal},
     hear::{Call, Named},
     message::{Button, Content, Msg, PRESS_BYTES_MAX, Press, Value},
+    safety::block,
     scope::{Person, Scope},
 };
 
@@ -39,6 +40,8 @@ pub struct GiveView {
     pub balance_credits: i64,
     /// Whom the typed name means.
     pub target: Target,
+    /// That person wants nothing from the giver, who must not learn it.
+    pub declined: bool,
     /// The number of the next transfer.
     pub next_number: i64,
 }
@@ -81,7 +84,13 @@ pub fn give(scope: &Scope, view: &GiveView, args: GiveArgs, ctx: &mut Context) -
     if args.to_solidarity {
         return Ok(to_solidarity(giver, &args, free, &mut pen, ctx));
     }
-    let to = target.map_or(Party::WaitingGifts, |person| Party::Person(person.ledger));
+    let to = match target {
+        // Paid at once like any other, so that neither balance, statement nor the count of transfers tells the giver; and the
+        // credits do good to all instead of vanishing.
+        Some(_) if view.declined => Party::Fund(SOLIDARITY_FUND.to_owned()),
+        Some(person) => Party::Person(person.ledger),
+        None => Party::WaitingGifts,
+    };
     let transfer = pen
         .transfer(ctx, Party::Person(giver.ledger), to, args.amount_credits, Kind::Gift)
         .by(giver.id)
@@ -90,6 +99,7 @@ pub fn give(scope: &Scope, view: &GiveView, args: GiveArgs, ctx: &mut Context) -
     let lines = receipt(&args, transfer.number, free - args.amount_credits);
     let decision = Decision::answer(Content::from(lines).buttons([undo::button(transfer.number)]));
     Ok(match target {
+        Some(_) if view.declined => decision.change(super::Change::Transfer(transfer)),
         Some(person) => told(decision, &transfer, person, &giver.alias, args.reason.as_deref()),
         None => waits(decision, scope, transfer, args, ctx),
     })
@@ -135,8 +145,9 @@ fn told(decision: Decision, transfer: &Transfer, person: TargetPerson, giver_ali
         vec![Msg::new("credits-news"), Msg::new("credits-gift-received").with("name", giver_alias).with("amount", transfer.amount_credits)];
     lines.extend(reason.map(|reason| Msg::new("credits-reason").with("reason", reason)));
     lines.push(Msg::new("credits-number").with("number", transfer.number));
-    let button = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
-    decision.change(super::Change::Transfer(transfer.clone())).notify(Audience::Private(person.id), Content::from(lines).buttons([button]))
+    let credits = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
+    let content = Content::from(lines).buttons([credits, block::button(transfer.id.0)]);
+    decision.change(super::Change::Transfer(transfer.clone())).notify(Audience::Private(person.id), content)
 }
 
 fn waits(decision: Decision, scope: &Scope, transfer: Transfer, args: GiveArgs, ctx: &mut Context) -> Decision {

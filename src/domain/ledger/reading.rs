@@ -180,7 +180,7 @@ fn quoted(name: &str) -> String {
 
 fn piece(word: &Word, funds: bool) -> Piece {
     if let Some(named) = Named::from_word(word) {
-        let named = clean(named);
+        let named = named.cleaned();
         if named.account.is_none() && !named.is_bot && is_everyone(&named.typed) {
             return Piece::Everyone;
         }
@@ -234,20 +234,14 @@ fn is_filler(word: &Word) -> bool {
 }
 
 fn bare(word: &Word) -> Receiver {
-    let named = clean(Named { typed: word.text.clone(), account: None, is_bot: false });
+    let named = Named::bare(&word.text).cleaned();
     let written = if word.quoted { quoted(&named.typed) } else { named.typed.clone() };
     Receiver { named, written }
 }
 
 fn replied(named: Named) -> Receiver {
-    let named = clean(named);
+    let named = named.cleaned();
     Receiver { written: format!("@{}", named.typed), named }
-}
-
-/// Without hidden characters and the punctuation that clings to a name.
-fn clean(named: Named) -> Named {
-    let typed = clean_name(&named.typed).trim_end_matches([',', ';', ':']).to_owned();
-    Named { typed, ..named }
 }
 
 #[cfg(test)]
@@ -329,7 +323,7 @@ mod tests {
     #[test]
     fn the_author_of_the_answered_message_is_meant_unless_somebody_is_named() {
         let reply = |rest: &str| {
-            let author = Named { typed: "Awa".into(), account: None, is_bot: false };
+            let author = Named::bare("Awa");
             summary(&Call { reply_to: Some(author), ..call(Command::Give, rest) })
         };
         assert_eq!(reply("3 merci beaucoup"), "Awa 3 [merci beaucoup]");

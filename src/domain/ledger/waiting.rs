@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Change, Kind, Party, Pen, SOLIDARITY_FUND};
+use super::{Change, Kind, Party, Pen, SOLIDARITY_FUND, Transfer};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision},
@@ -10,6 +10,7 @@ use crate::domain::{
     hear::Named,
     ids::{CommunityId, GiftId, LedgerAccountId, PersonId, TransferId},
     message::{Button, Content, Msg},
+    safety::block,
     time::Timestamp,
     timer::Wake,
 };
@@ -58,6 +59,8 @@ pub struct WaitingView {
     pub amount_credits: i64,
     /// In the giver's words, where it can be read.
     pub reason: Option<String>,
+    /// Who joins wants nothing from the giver, who must not learn it.
+    pub declined: bool,
 }
 
 /// Who gave something that waits.
@@ -102,25 +105,35 @@ pub fn on_arrival(view: &ArrivalView, ctx: &mut Context) -> Decision {
     let mut pen = Pen::new(view.community, view.next_number);
     let mut decision = Decision::nothing();
     let mut lines = vec![Msg::new("credits-news")];
+    let mut gifts = Vec::new();
     for gift in view.gifts.iter().filter(|gift| gift.giver.as_ref().is_none_or(|giver| giver.id != view.person)) {
-        let number = pen.next_number();
-        decision = pay(decision, view, gift, &mut pen, ctx);
-        lines.extend(received(gift, number));
+        let transfer = pay(view, gift, &mut pen, ctx);
+        if !gift.declined {
+            lines.extend(received(gift, transfer.number));
+            gifts.extend((gift.kind() == Kind::Gift && transfer.by.is_some()).then_some((transfer.id.0, transfer.number)));
+        }
+        decision = decision.change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id));
     }
-    if decision.changes.is_empty() {
+    if lines.len() == 1 {
         return decision;
     }
-    let button = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
-    decision.notify(Audience::Private(view.person), Content::from(lines).buttons([button]))
+    let credits = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
+    let blocks: Vec<Button> = match gifts.as_slice() {
+        [(id, _)] => vec![block::button(*id)],
+        several => several.iter().map(|(id, number)| block::button_of(*id, *number)).collect(),
+    };
+    decision.notify(Audience::Private(view.person), Content::from(lines).buttons([credits]).buttons(blocks))
 }
 
-fn pay(decision: Decision, view: &ArrivalView, gift: &WaitingView, pen: &mut Pen, ctx: &mut Context) -> Decision {
-    let mut transfer = pen.transfer(ctx, Party::WaitingGifts, Party::Person(view.ledger), gift.amount_credits, gift.kind());
+/// To who joins; to solidarity what they would not take, in one transfer all the same.
+fn pay(view: &ArrivalView, gift: &WaitingView, pen: &mut Pen, ctx: &mut Context) -> Transfer {
+    let to = if gift.declined { Party::Fund(SOLIDARITY_FUND.to_owned()) } else { Party::Person(view.ledger) };
+    let mut transfer = pen.transfer(ctx, Party::WaitingGifts, to, gift.amount_credits, gift.kind());
     transfer.by = gift.giver.as_ref().map(|giver| giver.id);
     // A gift's reason stays under its writer's key, a coordinator's comes under the receiver's.
     let key = if gift.kind() == Kind::Grant { Some(view.person) } else { transfer.by };
     transfer.reason = gift.reason.clone().zip(key);
-    decision.change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id))
+    transfer
 }
 
 fn received(gift: &WaitingView, number: i64) -> Vec<Msg> {

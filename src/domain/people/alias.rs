@@ -1,5 +1,7 @@
 //! Names that people choose: cleaned, told apart by their folded form, never the bot's.
 
+use unicode_security::confusable_detection::skeleton;
+
 use crate::domain::words::{NAME_CHARS_MAX, clean_name, fold};
 
 /// The bot's own name.
@@ -19,6 +21,14 @@ pub fn key(name: &str) -> String {
     let folded = fold(name);
     let plain: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
     if plain.is_empty() { folded.trim().to_owned() } else { plain }
+}
+
+/// What a name looks like: two aliases that can be mistaken for each other have the same look (UTS 39, of the letters as they
+/// were typed and of the small ones; with `I`, `l` and `1` taken for one).
+pub fn look(name: &str) -> String {
+    let typed: String = skeleton(name).collect();
+    let small = key(&typed);
+    skeleton(&small).flat_map(char::to_lowercase).map(|c| if matches!(c, 'i' | '1' | '|' | 'ı') { 'l' } else { c }).collect()
 }
 
 /// The name that was typed, as it can be kept.
@@ -104,6 +114,37 @@ mod tests {
             ("🌸", "🌻", false),
         ] {
             assert_eq!(key(a) == key(b), same, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn names_that_can_be_mistaken_look_the_same() {
+        for (a, b, same) in [
+            ("Sam", "Ѕаm", true),
+            ("Sam", "Sаm", true),
+            ("Sam", "Sarn", true),
+            ("Lila", "LiIa", true),
+            ("Lou", "L0u", true),
+            ("Nadia", "Νadіа", true),
+            ("Élodie", "Elodie", true),
+            ("Sam", "Sam2", false),
+            ("Sam2", "Sam3", false),
+            ("Awa", "Eva", false),
+            ("نور", "نور", true),
+            ("نور", "نورا", false),
+            ("🌸", "🌻", false),
+        ] {
+            assert_eq!(look(a) == look(b), same, "{a} {b}: {} {}", look(a), look(b));
+        }
+        assert_eq!(look(&look("Sam")), look("Sam"), "the look of a look is itself");
+    }
+
+    #[test]
+    fn a_name_written_from_right_to_left_is_one_and_an_emoji_too() {
+        for (typed, expected) in
+            [("نور", "نور"), ("\u{202E}נועה\u{202C}", "נועה"), ("\u{2067}Sam\u{2069}", "Sam"), ("👩\u{200D}🚀", "👩🚀"), ("❤️", "❤️")]
+        {
+            assert_eq!(read(typed), Ok(expected.to_owned()), "{typed:?}");
         }
     }
 

@@ -1,9 +1,10 @@
 //! `/join`: the consent, and what it makes: a person, a membership, for the founder the first coordinator.
 
-use super::{Action, CONSENT_VERSION, Change, CommunitySetting, Purpose, consent, menu, renew, setup};
+use super::{AccountSetting, Action, CONSENT_VERSION, Change, CommunitySetting, Purpose, consent, menu, renew, setup};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
+    discreet::mode,
     ids::GroupId,
     message::{Button, Content, Msg, Value},
     question::{self, Action as Choice},
@@ -158,12 +159,13 @@ fn contact(community: &Community) -> Msg {
 
 /// What can be done on a shared phone today, and the question again.
 fn discreet(scope: &Scope, group: GroupId, ctx: &mut Context) -> Decision {
-    let lines = vec![
-        Msg::new("people-discreet-first"),
-        Msg::new("people-discreet-phone").with("platform", Value::Platform),
-        Msg::new("people-discreet-bot"),
-    ];
-    with_choices(scope, group, lines.into(), &[Also::More], ctx)
+    Decision::nothing().change(Change::Account(scope.account.id, AccountSetting::Discreet(true))).and(with_choices(
+        scope,
+        group,
+        mode::switched_on(),
+        &[Also::More],
+        ctx,
+    ))
 }
 
 /// Nothing is kept of who does not agree; a founder's place is free again.

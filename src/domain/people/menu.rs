@@ -100,6 +100,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Resume => Msg::new("menu-resume"),
         Command::Statement => Msg::new("menu-statement"),
         Command::Give => Msg::new("menu-give"),
+        Command::Thanks => Msg::new("menu-thanks"),
         Command::Book => Msg::new("menu-book"),
         Command::Cancel => Msg::new("menu-cancel"),
         Command::Bookings => Msg::new("menu-bookings"),
@@ -108,6 +109,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Country => Msg::new("menu-country"),
         Command::Timezone => Msg::new("menu-timezone"),
         Command::Alias => Msg::new("menu-alias"),
+        Command::Discreet => Msg::new("menu-discreet"),
         Command::Session => Msg::new("menu-session"),
         Command::Attendance => Msg::new("menu-attendance"),
         Command::Prompt => Msg::new("menu-prompt"),
@@ -119,12 +121,12 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Remove => Msg::new("menu-remove"),
         Command::Choices => Msg::new("menu-choices"),
         Command::Setup => Msg::new("menu-setup"),
+        Command::Block => Msg::new("menu-block"),
+        Command::Report => Msg::new("menu-report"),
         Command::MyData => Msg::new("menu-mydata"),
         Command::Erase => Msg::new("menu-erase"),
         Command::Link => Msg::new("menu-link"),
-        Command::Thanks
-        | Command::Discreet
-        | Command::Climate
+        Command::Climate
         | Command::Invite
         | Command::Series
         | Command::Available
@@ -133,9 +135,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Breathe
         | Command::Cap
         | Command::Ledger
-        | Command::Figures
-        | Command::Block
-        | Command::Report => return None,
+        | Command::Figures => return None,
     })
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     command::Command,
+    discreet::{Digits, lock::Lock},
     ids::{AccountId, CommunityId, GroupId, PersonId, RoomId},
     profile::{Profile, Topic},
     scope::{Community, Group, LateRule, Membership, Person, Role},
@@ -177,6 +178,12 @@ pub enum AccountSetting {
     Language(String),
     /// Chosen.
     Country(String),
+    /// The phone is shared with others; switched off, the code is gone as well.
+    Discreet(bool),
+    /// The code that is asked; `None` takes it away.
+    Code(Option<Digits>),
+    /// What is known of the code's tries.
+    Lock(Lock),
 }
 
 /// What coordinators set for the community.

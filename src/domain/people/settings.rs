@@ -42,6 +42,9 @@ pub fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome {
         Button::command(Msg::new("people-button-my-country"), Command::Country, ""),
         Button::command(Msg::new("people-button-my-zone"), Command::Timezone, ""),
     ];
+    let is_on = scope.account.discreet.on;
+    lines.push(if is_on { Msg::new("discreet-settings-on") } else { Msg::new("discreet-settings-off") });
+    buttons.push(Button::command(Msg::new("discreet-button-mode"), Command::Discreet, ""));
     if let Some(person) = &scope.person {
         lines.push(Msg::new("people-settings-alias").with("alias", person.alias.clone()));
         buttons.push(Button::command(Msg::new("people-button-alias"), Command::Alias, ""));

@@ -182,7 +182,7 @@ fn what_else_can_be_answered_to_the_consent() {
         &[Change::Community(id(1), CommunitySetting::Founder(None))],
     );
     check(&direct(None), Action::More { group }, "me!: people-notice-title", &[]);
-    check(&direct(None), Action::Discreet { group }, "me!: people-discreet-first", &[]);
+    check(&direct(None), Action::Discreet { group }, "me!: discreet-on", &[Change::Account(id(3), AccountSetting::Discreet(true))]);
     check(&direct(None), Action::Agree { group, version: CONSENT_VERSION - 1 }, CONSENT, &[]);
     check(&direct(Some(Role::Member)), Action::Agree { group, version: CONSENT_VERSION }, "me: people-join-already", &[]);
 }

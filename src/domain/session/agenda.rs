@@ -2,7 +2,7 @@
 
 use super::{
     Booking, BookingState, Roll, Session, SessionKind, SessionRef,
-    book::whereabouts,
+    book::link,
     calendar, card,
     reading::{agenda_button, button_ref, here, named, not_found, own_roll, session_of},
 };
@@ -107,7 +107,7 @@ pub fn bookings(scope: &Scope, view: &BookingsView, args: BookingsArgs, ctx: &Co
             Content::from(Msg::new("session-calendar-not-booked")).line(named(session)).buttons([book_button(session)]),
         ));
     }
-    let content = Content { file: calendar::entry(session), ..Content::from(Msg::new("session-calendar")) };
+    let content = Content { file: calendar::entry(session, scope.account.discreet.on), ..Content::from(Msg::new("session-calendar")) };
     Ok(Decision::nothing().say(Audience::Asker, content, Manner::Care))
 }
 
@@ -167,13 +167,14 @@ fn details(scope: &Scope, roll: &Roll, now: Timestamp) -> Content {
     if let Some(over) = card::over(session, now) {
         return content.line(over).buttons([agenda_button()]);
     }
-    content.lines.extend(card::facts(roll));
+    let free = scope.person.as_ref().map_or_else(|| roll.free(), |person| roll.free_for(person.id));
+    content.lines.extend(card::facts(roll, free));
     if session.price_credits > 0 {
         content.lines.extend(scope.community.as_ref().map(|community| cancelling(session, community.late_rule)).unwrap_or_default());
     }
     let own = scope.person.as_ref().and_then(|person| roll.of(person.id)).filter(|booking| booking.state.is_live());
     let is_host = scope.person.as_ref().is_some_and(|person| person.id == session.host);
-    own_part(content, roll, own, is_host)
+    own_part(content, session, free, own, is_host)
 }
 
 /// Until when a cancellation costs nothing, and what becomes of the price after that.
@@ -187,14 +188,12 @@ fn cancelling(session: &Session, rule: LateRule) -> Vec<Msg> {
 }
 
 /// What the session is to who asks, and what they can do.
-fn own_part(mut content: Content, roll: &Roll, own: Option<&Booking>, is_host: bool) -> Content {
-    let session = &roll.session;
+fn own_part(mut content: Content, session: &Session, free: i64, own: Option<&Booking>, is_host: bool) -> Content {
     let cancel = |label| Button::command(label, Command::Cancel, button_ref(session));
     match own.map(|booking| booking.state) {
         Some(BookingState::Booked | BookingState::Attended | BookingState::Absent) => {
-            let link = session.link.as_ref().map(|link| Msg::new("session-link").with("link", Value::Link(link.clone())));
             content.lines.push(Msg::new("session-details-booked"));
-            content.lines.extend(link);
+            content.lines.extend(link(session));
             content.buttons([
                 Button::command(Msg::new("care-booked-button-calendar"), Command::Bookings, button_ref(session)),
                 cancel(Msg::new("care-booked-button-cannot")),
@@ -209,11 +208,11 @@ fn own_part(mut content: Content, roll: &Roll, own: Option<&Booking>, is_host: b
         }
         Some(BookingState::Cancelled | BookingState::Lapsed) | None if is_host => {
             content.lines.push(Msg::new("session-details-host"));
-            content.lines.extend(whereabouts(session).into_iter().filter(|msg| msg.id == "session-link"));
+            content.lines.extend(link(session));
             content.buttons([cancel(Msg::new("session-button-cancel-session"))])
         }
         Some(BookingState::Cancelled | BookingState::Lapsed) | None => {
-            let label = if roll.free() > 0 { Msg::new("session-button-book") } else { Msg::new("session-button-waiting-list") };
+            let label = if free > 0 { Msg::new("session-button-book") } else { Msg::new("session-button-waiting-list") };
             content.buttons([Button::command(label, Command::Book, button_ref(session))])
         }
     }

@@ -9,6 +9,7 @@ use super::{
 use crate::domain::{
     command::Command,
     decision::{Context, Decision, Outcome, Refusal},
+    discreet,
     hear::Call,
     ledger::free_credits,
     message::{Button, Content, Msg, Value},
@@ -61,11 +62,11 @@ pub fn book(scope: &Scope, view: &BookView, args: BookArgs, ctx: &mut Context) -
         }
         Some((BookingState::Offered, booking)) => Ok(offer_is_over(view, roll, booking, person, ctx)),
         Some((BookingState::Waiting, _)) => Ok(Decision::answer(already_waiting(session))),
-        Some((BookingState::Lapsed, booking)) if roll.free() == 0 && !args.wait => {
+        Some((BookingState::Lapsed, booking)) if roll.free_for(person.id) == 0 && !args.wait => {
             let late = booking.offer_until.map(|until| Msg::new("session-offer-was-until").with("when", Value::Moment(until)));
             Err(Refusal::new(late.map_or_else(|| full(session), |late| after(late, full(session)))))
         }
-        Some((BookingState::Cancelled | BookingState::Lapsed, _)) | None if roll.free() > 0 => {
+        Some((BookingState::Cancelled | BookingState::Lapsed, _)) | None if roll.free_for(person.id) > 0 => {
             let fresh = fresh(roll, person, ctx);
             Ok(take(view, roll, fresh, person, free, ctx))
         }
@@ -126,23 +127,29 @@ fn offer_is_over(view: &BookView, roll: &Roll, booking: &Booking, person: &Perso
 
 /// The seat is booked: reviewed words, then where it is.
 pub(super) fn booked(session: &Session) -> Content {
-    let care = Msg::new("care-booked").with("title", session.title.as_str()).with("when", Value::Moment(session.starts));
+    let care = Msg::new("care-booked").with("title", discreet::title(session)).with("when", Value::Moment(session.starts));
     Content { lines: std::iter::once(care).chain(whereabouts(session)).collect(), ..Content::default() }.buttons([
         Button::command(Msg::new("care-booked-button-calendar"), Command::Bookings, button_ref(session)),
         Button::command(Msg::new("care-booked-button-cannot"), Command::Cancel, button_ref(session)),
     ])
 }
 
-/// Place and link, for who has a seat.
+/// Place and link, for who has a seat; on a shared phone, where they are to be found.
 pub(super) fn whereabouts(session: &Session) -> Vec<Msg> {
-    let place = session.place.as_deref().map(|place| Msg::new("session-card-place").with("place", place));
-    let link = session.link.as_ref().map(|link| Msg::new("session-link").with("link", Value::Link(link.clone())));
+    let guarded = |value: Value| value.instead(discreet::elsewhere(session));
+    let place = session.place.as_deref().map(|place| Msg::new("session-card-place").with("place", guarded(place.into())));
+    let link = session.link.as_ref().map(|link| Msg::new("session-link").with("link", guarded(Value::Link(link.clone()))));
     place.into_iter().chain(link).collect()
+}
+
+/// The link, for who asked for it.
+pub(super) fn link(session: &Session) -> Option<Msg> {
+    session.link.as_ref().map(|link| Msg::new("session-link").with("link", Value::Link(link.clone())))
 }
 
 /// No seat is left: reviewed words, with what can be done.
 pub(super) fn full(session: &Session) -> Content {
-    let care = Msg::new("care-session-full").with("title", session.title.as_str()).with("when", Value::Moment(session.starts));
+    let care = Msg::new("care-session-full").with("title", discreet::title(session)).with("when", Value::Moment(session.starts));
     Content::from(care).buttons([
         Button::command(Msg::new("care-session-full-button-wait"), Command::Book, format!("{} wait", button_ref(session))),
         Button::command(Msg::new("care-session-full-button-dates"), Command::Agenda, ""),

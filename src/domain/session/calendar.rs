@@ -8,8 +8,12 @@ use crate::domain::{message::File, time::Timestamp};
 /// The name of the file: it tells nothing of what is in it.
 const FILE_NAME: &str = "agenda.ics";
 
-/// The entry; `None` where it cannot be written, which its parts never cause.
-pub(super) fn entry(session: &Session) -> Option<File> {
+/// What stands for a title on a shared phone: the word is the same in both languages.
+const NO_TITLE: &str = "Agenda";
+
+/// The entry; `None` where it cannot be written, which its parts never cause. On a shared phone it tells when, and nothing else;
+/// it is the same entry all the same, and replaces one that told more.
+pub(super) fn entry(session: &Session, discreet: bool) -> Option<File> {
     let status = match session.state {
         SessionState::Cancelled => EventStatus::Cancelled,
         SessionState::Open | SessionState::Marked | SessionState::Unmarked => EventStatus::Confirmed,
@@ -20,12 +24,12 @@ pub(super) fn entry(session: &Session) -> Option<File> {
         .add_property("DTSTAMP", utc(session.created))
         .add_property("DTSTART", utc(session.starts))
         .add_property("DTEND", utc(session.ends()))
-        .summary(&session.title)
+        .summary(if discreet { NO_TITLE } else { &session.title })
         .status(status);
-    if let Some(place) = session.place.as_deref().or(session.link.as_deref()) {
+    if let Some(place) = session.place.as_deref().or(session.link.as_deref()).filter(|_| !discreet) {
         event.location(place);
     }
-    if let Some(link) = &session.link {
+    if let Some(link) = session.link.as_ref().filter(|_| !discreet) {
         event.add_property("URL", link);
     }
     let mut calendar = Calendar::empty();
@@ -53,8 +57,8 @@ mod tests {
             link: Some("https://visio.example/abc".into()),
             ..session()
         };
-        let file = entry(&session).unwrap();
-        assert_eq!(file, entry(&session).unwrap());
+        let file = entry(&session, false).unwrap();
+        assert_eq!(file, entry(&session, false).unwrap());
         assert_eq!(file.name, "agenda.ics");
         let lines: Vec<&str> = file.text.split("\r\n").collect();
         for expected in [
@@ -75,5 +79,22 @@ mod tests {
         }
         assert!(lines.iter().all(|line| line.len() <= 75), "lines are folded");
         assert!(!lines.contains(&"BEGIN:VALARM"), "a title adds nothing of its own");
+    }
+
+    #[test]
+    fn on_a_shared_phone_the_entry_tells_when_and_nothing_else() {
+        let session = Session {
+            title: "Cercle deuil".into(),
+            place: Some("Salle 3".into()),
+            link: Some("https://visio.example/abc".into()),
+            ..session()
+        };
+        let file = entry(&session, true).unwrap();
+        assert!(["Cercle", "Salle", "visio", "LOCATION", "URL"].iter().all(|telling| !file.text.contains(telling)), "{}", file.text);
+        let of = |file: &File, name: &str| file.text.lines().find(|line| line.starts_with(name)).map(str::to_owned);
+        assert_eq!(of(&file, "SUMMARY"), Some("SUMMARY:Agenda".into()));
+        for same in ["UID", "DTSTART", "DTEND"] {
+            assert_eq!(of(&file, same), of(&entry(&session, false).unwrap(), same));
+        }
     }
 }

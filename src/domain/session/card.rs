@@ -1,6 +1,6 @@
 //! A session as it is shown: the card in the group with counts and no names, and its lines elsewhere.
 
-use super::{BookingState, Roll, Session, SessionKind, SessionState, reading::button_ref};
+use super::{Roll, Session, SessionKind, SessionState, reading::button_ref};
 use crate::domain::{
     command::Command,
     message::{Button, Content, Msg, Value},
@@ -15,7 +15,7 @@ pub(super) fn card(roll: &Roll, now: Timestamp) -> Content {
     if let Some(over) = over(session, now) {
         return content.line(over);
     }
-    content.lines.extend(facts(roll));
+    content.lines.extend(facts(roll, roll.free()));
     let label = if roll.free() > 0 { Msg::new("session-button-book") } else { Msg::new("session-button-waiting-list") };
     content.buttons([
         Button::command(label, Command::Book, button_ref(session)),
@@ -40,7 +40,7 @@ pub(super) fn when(session: &Session) -> Msg {
 }
 
 /// What one must know before booking: kind, place, seats, price.
-pub(super) fn facts(roll: &Roll) -> Vec<Msg> {
+pub(super) fn facts(roll: &Roll, free: i64) -> Vec<Msg> {
     let session = &roll.session;
     let mut lines = Vec::new();
     lines.extend(kind(session.kind));
@@ -48,7 +48,7 @@ pub(super) fn facts(roll: &Roll) -> Vec<Msg> {
     if session.link.is_some() {
         lines.push(Msg::new("session-card-online"));
     }
-    lines.extend(seats(roll));
+    lines.extend(seats(roll, free));
     lines.push(match session.price_credits {
         0 => Msg::new("session-card-free"),
         price => Msg::new("session-card-price").with("amount", price),
@@ -57,12 +57,12 @@ pub(super) fn facts(roll: &Roll) -> Vec<Msg> {
 }
 
 /// How many seats are left, and how many people wait.
-fn seats(roll: &Roll) -> Vec<Msg> {
-    let mut lines = vec![match roll.free() {
+fn seats(roll: &Roll, free: i64) -> Vec<Msg> {
+    let mut lines = vec![match free {
         0 => Msg::new("session-card-full").with("seats", roll.session.seats),
         free => Msg::new("session-card-seats").with("free", free).with("seats", roll.session.seats),
     }];
-    let waiting = roll.count(BookingState::Waiting) + roll.count(BookingState::Offered);
+    let waiting = roll.waiting_beside(free);
     if waiting > 0 {
         lines.push(Msg::new("session-card-waiting").with("count", waiting));
     }

@@ -93,7 +93,9 @@ impl<'a> Desk<'a> {
     /// Offers every freed seat to who waits first, until the session starts.
     pub(super) fn offer_freed(&mut self) {
         while self.roll.session.is_to_come(self.ctx.now) && self.roll.free() > 0 {
-            let Some(first) = self.roll.in_state(BookingState::Waiting).next().cloned() else { return };
+            let mut waiting = self.roll.in_state(BookingState::Waiting);
+            let Some(first) = waiting.find(|booking| !self.roll.apart.contains(&booking.person)).cloned() else { return };
+            drop(waiting);
             self.offer(first);
         }
     }

@@ -40,7 +40,7 @@ fn the_agenda_lists_what_can_be_booked_and_never_listening() {
          [button-book-number(12)] [button-book-number(13)]"
     );
     assert_eq!(listed(&in_group(2), vec![listening.clone()]), "agenda-empty | agenda-wait(/session) [care-session-full-button-talk]");
-    let found = super::Roll { session: listening.session, bookings: vec![] };
+    let found = super::Roll { session: listening.session, bookings: vec![], apart: vec![] };
     assert_eq!(detailed(&scope(2), found), "refused: not-found [button-agenda]");
 }
 
@@ -55,7 +55,8 @@ fn an_empty_agenda_says_what_to_do_next() {
 fn a_session_in_full_says_what_it_is_to_who_asks() {
     let facts = "details | card-title(Cercle du mardi, 12) | card-when(01/12 18:00, 90) | card-online";
     let rules = "card-price(1) | details-cancel(30/11 18:00) | rule-solidarity";
-    let with = |bookings| super::Roll { session: Session { link: Some("https://v.example/s".into()), ..session() }, bookings };
+    let with =
+        |bookings| super::Roll { session: Session { link: Some("https://v.example/s".into()), ..session() }, bookings, apart: vec![] };
     assert_eq!(detailed(&scope(5), with(vec![])), format!("{facts} | card-seats(2, 2) | {rules} [button-book]"));
     assert_eq!(
         detailed(&scope(2), with(vec![booking(2, BookingState::Booked)])),
@@ -73,7 +74,8 @@ fn a_session_in_full_says_what_it_is_to_who_asks() {
 
 #[test]
 fn a_session_of_another_group_is_not_there() {
-    let elsewhere = super::Roll { session: Session { group: GroupId(uuid::Uuid::from_u128(77)), ..session() }, bookings: vec![] };
+    let elsewhere =
+        super::Roll { session: Session { group: GroupId(uuid::Uuid::from_u128(77)), ..session() }, bookings: vec![], apart: vec![] };
     assert_eq!(detailed(&scope(2), elsewhere), "refused: not-found [button-agenda]");
     let visitor = Scope { person: None, ..in_group(2) };
     assert!(detailed(&visitor, roll(vec![])).starts_with("details | "), "who has not joined can read in the room");
@@ -83,7 +85,7 @@ fn a_session_of_another_group_is_not_there() {
 
 #[test]
 fn what_is_over_is_shown_as_over() {
-    let off = super::Roll { session: Session { state: SessionState::Cancelled, ..session() }, bookings: vec![] };
+    let off = super::Roll { session: Session { state: SessionState::Cancelled, ..session() }, bookings: vec![], apart: vec![] };
     assert_eq!(
         detailed(&scope(2), off),
         "details | card-title(Cercle du mardi, 12) | card-when(01/12 18:00, 90) | card-cancelled [button-agenda]"
@@ -97,7 +99,7 @@ fn the_rules_of_a_price_are_told_before_booking() {
         scope.community.as_mut().unwrap().late_rule = rule;
         assert!(detailed(&scope, roll(vec![])).contains(line));
     }
-    let free = super::Roll { session: Session { price_credits: 0, ..session() }, bookings: vec![] };
+    let free = super::Roll { session: Session { price_credits: 0, ..session() }, bookings: vec![], apart: vec![] };
     let shown = detailed(&scope(2), free);
     assert!(shown.contains("card-free") && !shown.contains("details-cancel") && !shown.contains("rule-"), "{shown}");
 }

@@ -76,6 +76,7 @@ mod tests {
         let roll = Roll {
             session: super::super::Session { host: person_id(host), ..session() },
             bookings: bookings.iter().map(|(n, state)| booking(*n, *state)).collect(),
+            apart: vec![],
         };
         let mut ctx = crate::domain::testing::context();
         ctx.now = NOW;

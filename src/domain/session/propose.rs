@@ -14,6 +14,7 @@ use crate::domain::{
     command::Command,
     dates::Fault,
     decision::{Act, Audience, CardKey, Context, Decision, Manner, Outcome, Refusal},
+    discreet,
     hear::Call,
     message::{Button, Content, Msg},
     question::{self, Action},
@@ -121,7 +122,7 @@ fn open(community: &Community, group: &Group, host: &Person, view: &ProposeView,
         created: ctx.now,
         state: SessionState::Open,
     };
-    let roll = Roll { session, bookings: Vec::new() };
+    let roll = Roll { session, bookings: Vec::new(), apart: Vec::new() };
     let shown = Act::Card { to: Audience::Group(group.id), key: CardKey::Session(roll.session.id), content: card(&roll, ctx.now) };
     let decision = Decision::nothing().change(Change::Open(Box::new(roll.session.clone()))).act(shown).say(
         Audience::Asker,
@@ -134,7 +135,7 @@ fn open(community: &Community, group: &Group, host: &Person, view: &ProposeView,
 /// Said to the host in private, with day and zone in full.
 fn confirmed(session: &Session) -> Content {
     let mut content = Content::from(Msg::new("session-proposed"));
-    content.lines.push(Msg::new("session-card-title").with("title", session.title.as_str()).with("number", session.number));
+    content.lines.push(Msg::new("session-card-title").with("title", discreet::title(session)).with("number", session.number));
     content.lines.push(card::when(session));
     if session.link.is_some() {
         content.lines.push(Msg::new("session-proposed-link"));

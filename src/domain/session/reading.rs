@@ -4,6 +4,7 @@ use super::{Roll, Session, SessionState};
 use crate::domain::{
     command::Command,
     decision::Refusal,
+    discreet,
     hear::Call,
     ids::SessionId,
     message::{Button, Content, Msg, Value, parse_short_id, short_id},
@@ -95,7 +96,7 @@ pub(super) fn to_come(session: &Session, now: Timestamp) -> Result<(), Refusal> 
 
 /// "« Cercle », mardi 1 décembre 2026 à 18:00": which session, never on a first line.
 pub(super) fn named(session: &Session) -> Msg {
-    Msg::new("session-named").with("title", session.title.as_str()).with("when", Value::Moment(session.starts))
+    Msg::new("session-named").with("title", discreet::title(session)).with("when", Value::Moment(session.starts))
 }
 
 /// "The next dates".

@@ -10,6 +10,8 @@ pub struct Roll {
     pub session: Session,
     /// The live bookings, and the last one of who asks, in the order of coming.
     pub bookings: Vec<Booking>,
+    /// Those among the waiting, and who asks, who keep away from the host, or the host from them: for them it is full.
+    pub apart: Vec<PersonId>,
 }
 
 impl Roll {
@@ -28,6 +30,17 @@ impl Roll {
     /// Seats that anybody may take now; those kept for an offer are not.
     pub fn free(&self) -> i64 {
         (self.session.seats - self.count(BookingState::Booked) - self.count(BookingState::Offered)).max(0)
+    }
+
+    /// Seats that `person` may take now: none where they and the host keep away from each other, which nobody must learn.
+    pub fn free_for(&self, person: PersonId) -> i64 {
+        if self.apart.contains(&person) { 0 } else { self.free() }
+    }
+
+    /// How many are shown to wait where so many seats are free. Nobody who waits is seen beside a free seat.
+    pub fn waiting_beside(&self, free: i64) -> i64 {
+        let waiting = self.in_state(BookingState::Waiting).filter(|booking| free == 0 || !self.apart.contains(&booking.person));
+        i64::try_from(waiting.count()).unwrap_or(i64::MAX) + self.count(BookingState::Offered)
     }
 
     /// The person's booking that counts, else their last one.

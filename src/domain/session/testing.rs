@@ -87,7 +87,7 @@ pub(crate) fn booking(n: u128, state: BookingState) -> Booking {
 }
 
 pub(super) fn roll(bookings: Vec<Booking>) -> Roll {
-    Roll { session: session(), bookings }
+    Roll { session: session(), bookings, apart: vec![] }
 }
 
 pub(super) fn money() -> Money {
@@ -116,7 +116,14 @@ pub(crate) fn scope(n: u128) -> Scope {
     };
     let shown_name = format!("Name {n}");
     Scope {
-        account: Account { id: account_id(n), platform: Platform::Terminal, shown_name, language: None, country: None },
+        account: Account {
+            id: account_id(n),
+            platform: Platform::Terminal,
+            shown_name,
+            language: None,
+            country: None,
+            discreet: Default::default(),
+        },
         place: Place::Direct,
         community: Some(community),
         group: Some(Group::new(GROUP, COMMUNITY)),
@@ -188,6 +195,7 @@ fn shown_value(value: &Value) -> String {
         Value::Moment(at) => at.wall(Zone::PARIS).format("%d/%m %H:%M").to_string(),
         Value::Msg(msg) => shown_msg(msg),
         Value::Msgs(msgs) => msgs.iter().map(shown_msg).collect::<Vec<_>>().join("; "),
+        Value::Guarded(open, _) => shown_value(open),
         other => format!("{other:?}"),
     }
 }

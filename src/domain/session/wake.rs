@@ -12,6 +12,7 @@ use super::{
 use crate::domain::{
     command::Command,
     decision::{Context, Decision},
+    discreet,
     ids::{BookingId, PersonId},
     message::{Button, Content, Msg, Value},
     time::Timestamp,
@@ -131,7 +132,7 @@ pub(super) fn for_host(roll: &Roll, first: Msg) -> Content {
     let session = &roll.session;
     let booked = roll.count(BookingState::Booked);
     let mut content = Content::from(first)
-        .line(Msg::new("session-reminder-host").with("title", session.title.as_str()).with("when", Value::Moment(session.starts)))
+        .line(Msg::new("session-reminder-host").with("title", discreet::title(session)).with("when", Value::Moment(session.starts)))
         .line(Msg::new("session-reminder-count").with("count", booked));
     content.lines.extend(whereabouts(session));
     if booked < session.minimum {

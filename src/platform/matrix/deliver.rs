@@ -161,13 +161,14 @@ impl Matrix {
             let last = words.len() - 1;
             messages.extend(words.iter().enumerate().map(|(n, words)| words.content(if n == last { buttons } else { &[] })));
         }
-        let mut message = None;
+        let mut receipt = Receipt::default();
         let count = messages.len();
         for (n, mut content) in messages.into_iter().enumerate() {
             self.thread(&mut content, parcel);
-            message = Some(send(&target.room, content, transaction(parcel.delivery, n)).await.map_err(failed)?);
+            let event = send(&target.room, content, transaction(parcel.delivery, n)).await.map_err(failed)?;
+            receipt.others.extend(receipt.message.replace(MessageRef(event)));
         }
-        if let Some(event) = &message
+        if let Some(MessageRef(event)) = &receipt.message
             && !buttons.is_empty()
         {
             self.sent.remember(event, buttons);
@@ -176,9 +177,12 @@ impl Matrix {
             let mut content = upload(client, &target.room, file).await.map_err(failed)?;
             self.thread(&mut content, parcel);
             let event = send(&target.room, content, transaction(parcel.delivery, count)).await.map_err(failed)?;
-            message.get_or_insert(event);
+            match &receipt.message {
+                Some(_) => receipt.others.push(MessageRef(event)),
+                None => receipt.message = Some(MessageRef(event)),
+            }
         }
-        Ok(Receipt { message: message.map(MessageRef) })
+        Ok(receipt)
     }
 
     /// What answers a message of a thread stands in that thread.
@@ -202,7 +206,7 @@ impl Matrix {
         let content = edit(event, words.content(buttons));
         send(&target.room, content, transaction(parcel.delivery, 0)).await.map_err(|trouble| trouble.delivery(target.closed()))?;
         self.sent.remember(event, buttons);
-        Ok(Receipt { message: Some(message.clone()) })
+        Ok(message.clone().into())
     }
 }
 

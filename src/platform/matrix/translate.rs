@@ -21,6 +21,7 @@ use crate::domain::{
     event::{Event, Missed, Origin, RoomAddress, RoomEvent, Sender, Unheard},
     message::Press,
     time::Timestamp,
+    words::{TEXT_BYTES_MAX, cut},
 };
 
 /// How long it may take to look up a message that is answered.
@@ -132,7 +133,7 @@ impl Matrix {
     async fn quoted(&self, room: &Room, me: &Me, event: &str) -> Option<Quoted> {
         if let Some(presses) = self.sent.presses(event) {
             let author = incoming::sender(&me.id, me.name.as_deref());
-            return Some(Quoted { author: Some(author), is_bot: true, presses: presses.into_iter().map(Some).collect() });
+            return Some(Quoted { author: Some(author), is_bot: true, text: None, presses: presses.into_iter().map(Some).collect() });
         }
         let id = EventId::parse(event).ok()?;
         let found = tokio::time::timeout(LOOK_UP, room.event(&id, None)).await.ok()?.ok()?;
@@ -144,7 +145,8 @@ impl Matrix {
             Ok(user) => Some(shown(room, user).await),
             Err(_) => None,
         };
-        Some(Quoted { author, is_bot, presses })
+        let text = wire.content["body"].as_str().filter(|_| !is_bot).map(|text| cut(text, TEXT_BYTES_MAX).to_owned());
+        Some(Quoted { author, is_bot, text, presses })
     }
 
     /// A change of a room's state: who comes and goes, and where the room went.

@@ -71,8 +71,19 @@ enum Step {
 #[derive(Clone, Default)]
 struct Done {
     steps: usize,
-    /// The message that bears the text's end and the buttons.
-    message: Option<MessageRef>,
+    receipt: Receipt,
+}
+
+impl Done {
+    /// One more step is done. The receipt's own message is the one that bears the text's end and the buttons.
+    fn step(&mut self, message: MessageRef, is_main: bool) {
+        self.steps += 1;
+        if is_main {
+            self.receipt.others.extend(self.receipt.message.replace(message));
+        } else {
+            self.receipt.others.push(message);
+        }
+    }
 }
 
 /// Deliveries that got half through.
@@ -208,9 +219,8 @@ impl Telegram {
         let mut done = self.progress.of(parcel.delivery);
         for step in steps.into_iter().skip(done.steps) {
             match self.take_step(place, step).await {
-                Ok(message) => {
-                    done.steps += 1;
-                    done.message = message.or(done.message);
+                Ok((message, is_main)) => {
+                    done.step(message, is_main);
                     self.progress.reached(parcel.delivery, &done);
                 }
                 Err(fault) => {
@@ -223,25 +233,25 @@ impl Telegram {
             }
         }
         self.progress.ended(parcel.delivery);
-        Ok(Receipt { message: done.message })
+        Ok(done.receipt)
     }
 
-    /// The message that can be edited later, where this step made it.
-    async fn take_step(&self, place: Place, step: Step) -> Result<Option<MessageRef>, Fault> {
-        let made = |what| Some(Target { chat: place.chat, what }.message());
+    /// The message that this step made, and whether it is the one that can be edited later.
+    async fn take_step(&self, place: Place, step: Step) -> Result<(MessageRef, bool), Fault> {
+        let made = |what| Target { chat: place.chat, what }.message();
         match step {
             Step::Text(Words { text, entities }, keyboard) => {
                 let mut payload = SendMessage::new(recipient(place.chat), text).entities(entities).link_preview_options(NO_PREVIEW);
                 payload.message_thread_id = place.thread.map(|thread| ThreadId(MessageId(thread)));
                 payload.reply_markup = keyboard.map(Into::into);
                 let sent: Sent = self.ask(&payload).await?;
-                Ok(made(What::Message(sent.message_id)))
+                Ok((made(What::Message(sent.message_id)), true))
             }
             Step::File(file, caption, keyboard) => {
                 let is_main = caption.is_some();
                 let sent: Sent = self.api.upload("sendDocument", document(place, file, caption, keyboard.as_ref())).await?;
                 self.answered();
-                Ok(made(What::Document(sent.message_id)).filter(|_| is_main))
+                Ok((made(What::Document(sent.message_id)), is_main))
             }
         }
     }
@@ -277,7 +287,7 @@ impl Telegram {
         };
         match edited {
             Err(fault) if Trouble::of(&fault) != Trouble::NotModified => Err(error(to, &fault, true)),
-            _ => Ok(Receipt { message: Some(message.clone()) }),
+            _ => Ok(message.clone().into()),
         }
     }
 

@@ -163,7 +163,7 @@ impl Telegram {
 
 fn receipt(target: Target) -> Receipt {
     let message: MessageRef = target.message();
-    Receipt { message: Some(message) }
+    message.into()
 }
 
 #[cfg(test)]

@@ -46,6 +46,13 @@ pub enum ShownWhat {
     },
     /// The message of a script line was deleted.
     Deleted(usize),
+    /// A message of the bot was deleted.
+    Unsaid {
+        /// Its id.
+        id: String,
+        /// The script line that had brought it; 0 for a line of another run.
+        line: usize,
+    },
     /// A reaction.
     Reaction(String),
 }
@@ -58,6 +65,10 @@ struct State {
     /// Who spoke first in each room: its administrator.
     administrators: std::collections::HashMap<String, String>,
     shown: Vec<Shown>,
+    /// The script line that is being handled.
+    line: usize,
+    /// The script line that brought each message.
+    brought_by: std::collections::HashMap<String, usize>,
 }
 
 /// The terminal.
@@ -118,6 +129,11 @@ impl Terminal {
         Some(Event { key, at, origin: Origin::Pressed(pressed) })
     }
 
+    /// Everything that is said from now on is brought by this script line.
+    pub fn at_line(&self, line: usize) {
+        self.state().line = line;
+    }
+
     /// Takes what is to be shown.
     pub fn take_shown(&self) -> Vec<Shown> {
         std::mem::take(&mut self.state().shown)
@@ -135,6 +151,8 @@ impl Terminal {
                 state.made += 1;
                 let id = edit_of.as_ref().map_or_else(|| format!("{}m{}", self.run, state.made), |message| message.0.clone());
                 state.buttons.retain(|(_, known, _)| *known != id);
+                let line = state.line;
+                state.brought_by.insert(id.clone(), line);
                 if !buttons.is_empty() {
                     let presses = buttons.iter().map(|(_, press)| press.clone()).collect();
                     let direct = matches!(parcel.to, Destination::Direct(_));
@@ -149,12 +167,19 @@ impl Terminal {
                 };
                 (shown, Some(MessageRef(id)))
             }
-            Body::Delete(message) => (ShownWhat::Deleted(message.0.parse().unwrap_or(0)), None),
+            Body::Delete(message) => match message.0.parse() {
+                Ok(line) => (ShownWhat::Deleted(line), None),
+                Err(_) => {
+                    let id = message.0.clone();
+                    state.buttons.retain(|(_, known, _)| *known != id);
+                    (ShownWhat::Unsaid { line: state.brought_by.remove(&id).unwrap_or_default(), id }, None)
+                }
+            },
             Body::React(_, emoji) => (ShownWhat::Reaction(emoji.clone()), None),
             Body::AnswerPress(..) => return Ok(Receipt::default()),
         };
         state.shown.push(Shown { to, what });
-        Ok(Receipt { message })
+        Ok(message.map(Receipt::from).unwrap_or_default())
     }
 }
 

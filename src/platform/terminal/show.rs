@@ -22,6 +22,7 @@ pub fn block(shown: &Shown) -> String {
             block
         }
         ShownWhat::Deleted(line) => format!("[{to}] ⌫ {line}"),
+        ShownWhat::Unsaid { line, id } => format!("[{to}] ⌫ {line} ({id})"),
         ShownWhat::Reaction(emoji) => format!("[{to}] {emoji}"),
     }
 }
@@ -35,6 +36,7 @@ pub fn json(shown: &Shown, line: usize, at: Timestamp) -> String {
             let at = at.utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
             json!({"line": line, "to": to, "at": at, "text": text, "buttons": buttons, "files": files, "edit_of": edit_of, "id": id})
         }
+        ShownWhat::Unsaid { line: deleted, id } => json!({"line": line, "to": to, "deleted": deleted, "id": id}),
         ShownWhat::Deleted(deleted) => json!({"line": line, "to": to, "deleted": deleted}),
         ShownWhat::Reaction(emoji) => json!({"line": line, "to": to, "reaction": emoji}),
     }

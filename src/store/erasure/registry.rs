@@ -94,6 +94,71 @@ pub const COLUMNS: &[Column] = &[
         Stays("a keyed hash that is gone in seven days: who gave learns nothing"),
         Not("who gives to somebody unknown learns nothing of them, nor they of it until they join"),
     ),
+    column("block", "person_id", Person, Runs("DELETE FROM block WHERE person_id = $1"), At("communities[].blocked[]")),
+    column(
+        "block",
+        "whom_hash",
+        Person,
+        Stays("a keyed hash of two ids, whose name is under the key of who blocked"),
+        Not("who is blocked never learns of it"),
+    ),
+    column(
+        "block",
+        "waits_hash",
+        Account,
+        Stays("a keyed hash of a name that somebody else typed"),
+        Not("who is blocked never learns of it"),
+    ),
+    column("thanks", "sender_id", Person, Runs("DELETE FROM thanks WHERE sender_id = $1"), At("communities[].thanks[].to")),
+    column(
+        "thanks",
+        "receiver_id",
+        Person,
+        Runs("UPDATE thanks SET receiver_id = NULL WHERE receiver_id = $1"),
+        At("communities[].thanks[].from"),
+    ),
+    column(
+        "report",
+        "taker_id",
+        Person,
+        Runs("UPDATE report SET state = 0, taker_id = NULL WHERE taker_id = $1"),
+        Not("a task of staff, about others"),
+    ),
+    column(
+        "report",
+        "reporter_id",
+        Account,
+        Runs("UPDATE report SET reporter_id = NULL, reporter_sealed = NULL WHERE reporter_id = $1"),
+        At("reports[]"),
+    ),
+    column(
+        "former_user_name",
+        "account_id",
+        Account,
+        Runs("DELETE FROM former_user_name WHERE account_id = $1"),
+        Not("keyed hashes of names that the account had, for some days"),
+    ),
+    column(
+        "former_user_name",
+        "name_hash",
+        Account,
+        GoesWith("account_id"),
+        Not("keyed hashes of names that the account had, for some days"),
+    ),
+    column(
+        "vanishing_message",
+        "account_id",
+        Account,
+        Runs("DELETE FROM vanishing_message WHERE account_id = $1"),
+        Not("which messages will be deleted within the hour"),
+    ),
+    column(
+        "vanishing",
+        "account_id",
+        Account,
+        Runs("DELETE FROM vanishing WHERE account_id = $1"),
+        Not("which messages will be deleted within the hour"),
+    ),
     column("transfer", "by_person", Person, OPAQUE, At("communities[].movements[]")),
     column("transfer", "reason_key", Person, OPAQUE, At("communities[].movements[].reason")),
     column("transfer", "named_key", Person, OPAQUE, At("communities[].movements[].to")),
@@ -165,12 +230,13 @@ pub const COLUMNS: &[Column] = &[
         Not("it is there after an erasure alone"),
     ),
     column("account", "id", Account, Runs("DELETE FROM account WHERE id = $1"), At("account")),
+    column("person", "look_hash", Person, GoesWith("id"), Not("a keyed hash of the alias, which is shown")),
     column("account", "address_hash", Account, GoesWith("id"), At("account.id")),
     column("account", "user_name_hash", Account, GoesWith("id"), At("account.user_name")),
 ];
 
 /// The row keeps nothing but the ids that sessions refer to, not even when; where none does, it goes.
-const CLEAR_PERSON: &str = "UPDATE person SET alias_hash = id, profile_sealed = x'', coordinator = 0, paused_until = NULL, \
+const CLEAR_PERSON: &str = "UPDATE person SET alias_hash = id, look_hash = id, profile_sealed = x'', coordinator = 0, paused_until = NULL, \
     checkins_agreed_at = NULL, merged_into = NULL, left_at = 0 WHERE id = $1";
 
 /// What is left of a person to whom nothing refers.

@@ -31,9 +31,15 @@ impl Store {
 
     /// What `/give` decides on.
     pub async fn give_view(&mut self, scope: &Scope, giver: &Person, to: &Named) -> Result<GiveView, StoreError> {
+        let target = self.ledger_target(scope, to).await?;
+        let meant = match target {
+            Target::Person(person) => Some(person.id),
+            Target::Nobody | Target::Oneself | Target::Bot => None,
+        };
         Ok(GiveView {
             balance_credits: self.ledger_balance(giver.ledger).await?.unwrap_or(0),
-            target: self.ledger_target(scope, to).await?,
+            target,
+            declined: self.declines(meant, giver.id).await?,
             next_number: self.next_transfer(giver.community).await?,
         })
     }

@@ -3,7 +3,6 @@
 use crate::{
     binds,
     domain::{
-        hear::Named,
         ids::{AccountId, CommunityId, GiftId, LedgerAccountId, PersonId},
         ledger::{ArrivalView, Kind, Party, WaitingGift, WaitingView, waiting::Giver},
         scope::Person,
@@ -12,10 +11,7 @@ use crate::{
 };
 
 use super::{Store, StoreError};
-use crate::{
-    domain::event::Platform,
-    store::sql::{Insert, Row},
-};
+use crate::store::sql::{Insert, Row};
 
 static WAITING: Insert =
     Insert { into: "waiting_gift (id, community_id, whom_hash, transfer_id, giver, reason_sealed, until)", columns: 7, conflict: "" };
@@ -41,12 +37,13 @@ impl Store {
     /// What waits for `account`, which has just become `person`.
     pub async fn arrival_view(&mut self, account: AccountId, person: &Person) -> Result<ArrivalView, StoreError> {
         let mut gifts = Vec::new();
-        if let Some(row) = self.account(account).await? {
-            let address = self.account_hash(&row.profile.address);
-            let platform = row.profile.address.platform;
-            let name = row.profile.user_name.as_deref().map_or(address, |name| self.user_name_hash(platform, name));
+        if let Some((address, name)) = self.faces(account).await? {
             for row in self.writer.rows(SELECT_BY_WHOM, binds![person.community, address, name]).await? {
-                gifts.push(self.waiting(&row).await?);
+                let mut gift = self.waiting(&row).await?;
+                if let Some(giver) = &gift.giver {
+                    gift.declined = gift.kind() == Kind::Gift && self.blocks(person.id, giver.id).await?;
+                }
+                gifts.push(gift);
             }
         }
         Ok(ArrivalView {
@@ -76,7 +73,9 @@ impl Store {
     }
 
     pub(super) async fn let_wait(&mut self, gift: WaitingGift) -> Result<(), StoreError> {
-        let whom = self.whom_hash(gift.platform, &gift.to).await?;
+        // A name that changed hands lately is nobody's: it comes back.
+        let nobody = self.vault.hash("waits-for-nobody", gift.id.0.as_bytes());
+        let whom = self.waits_hash(gift.community, gift.platform, &gift.to).await?.unwrap_or(nobody);
         let sealed = self.seal_json(gift.giver, &reason_field(&gift.id.bytes()), &gift.reason)?;
         let row = binds![gift.id, gift.community, whom, gift.transfer, gift.giver, sealed, gift.until];
         self.writer.insert(&WAITING, row);
@@ -103,15 +102,6 @@ impl Store {
         Ok(())
     }
 
-    /// The account where the bot knows it, for names change hands and accounts do not; else the name that was typed.
-    async fn whom_hash(&mut self, platform: Platform, named: &Named) -> Result<[u8; 32], StoreError> {
-        Ok(match (self.account_named(platform, named).await?, &named.account) {
-            (Some(row), _) => self.account_hash(&row.profile.address),
-            (None, Some(address)) => self.account_hash(address),
-            (None, None) => self.user_name_hash(platform, &named.typed),
-        })
-    }
-
     async fn waiting(&mut self, row: &Row) -> Result<WaitingView, StoreError> {
         let (id, giver) = (row.id::<GiftId>(0)?, row.id::<PersonId>(6)?);
         let source = match (Kind::from_code(row.int(3)?), row.opt_text(5)?) {
@@ -125,7 +115,8 @@ impl Store {
             Some(_) => Some(Giver { id: giver, alias: self.person(giver).await?.map(|giver| giver.alias) }),
             None => None,
         };
-        Ok(WaitingView { id, number: row.int(1)?, source, giver, amount_credits: row.int(2)?, reason: reason.flatten() })
+        let (number, amount_credits) = (row.int(1)?, row.int(2)?);
+        Ok(WaitingView { id, number, source, giver, amount_credits, reason: reason.flatten(), declined: false })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
         scope::{Community, Group, Membership, Person, Role},
         time::Timestamp,
     },
-    store::{Store, StoreError, sql::Insert},
+    store::{Store, StoreError, accounts::AccountRow, sql::Insert},
 };
 
 static PERSON_ACCOUNT: Insert = Insert {
@@ -74,6 +74,7 @@ impl Store {
         for account in self.linked_accounts(account).await? {
             self.put_person_account(account, community, id);
             self.cache.account_persons.forget(&account);
+            self.blocks_arrive(account, community, id).await?;
         }
         self.cache.person_accounts.forget(&id);
         Ok(())
@@ -171,14 +172,19 @@ impl Store {
     }
 
     async fn set_account(&mut self, id: AccountId, setting: AccountSetting) -> Result<(), StoreError> {
-        self.change_account(id, |row| match setting {
+        match setting {
             AccountSetting::Language(language) => {
-                row.profile.language = Some(language);
-                row.profile.language_chosen = true;
+                let set = |row: &mut AccountRow| {
+                    row.profile.language = Some(language);
+                    row.profile.language_chosen = true;
+                };
+                self.change_account(id, set).await
             }
-            AccountSetting::Country(country) => row.profile.country = Some(country),
-        })
-        .await
+            AccountSetting::Country(country) => self.change_account(id, |row| row.profile.country = Some(country)).await,
+            AccountSetting::Discreet(on) => self.set_discreet(id, on).await,
+            AccountSetting::Code(digits) => self.set_code(id, digits.as_ref()).await,
+            AccountSetting::Lock(lock) => self.change_account(id, |row| row.profile.shared.lock = lock).await,
+        }
     }
 }
 

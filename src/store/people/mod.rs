@@ -8,6 +8,8 @@ mod target;
 mod tests;
 mod views;
 
+pub(super) use target::{Meant, is_bot};
+
 use crate::{
     binds,
     domain::{
@@ -58,7 +60,13 @@ impl Store {
         if let Some(person) = self.cache.persons.get(&id) {
             return Ok(Some(person.clone()));
         }
-        let Some((person, None)) = self.read_person(id).await? else { return Ok(None) };
+        if self.cache.gone.get(&id).is_some() {
+            return Ok(None);
+        }
+        let Some((person, None)) = self.read_person(id).await? else {
+            self.cache.gone.put(id, ());
+            return Ok(None);
+        };
         self.cache.persons.put(id, person.clone());
         Ok(Some(person))
     }

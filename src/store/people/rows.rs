@@ -58,10 +58,11 @@ static GROUP: Insert = Insert {
 };
 
 static PERSON: Insert = Insert {
-    into: "person (id, community_id, ledger_id, alias_hash, profile_sealed, coordinator, paused_until, left_at)",
-    columns: 8,
-    conflict: "ON CONFLICT (id) DO UPDATE SET alias_hash = excluded.alias_hash, profile_sealed = excluded.profile_sealed, \
-               coordinator = excluded.coordinator, paused_until = excluded.paused_until, left_at = excluded.left_at",
+    into: "person (id, community_id, ledger_id, alias_hash, profile_sealed, coordinator, paused_until, left_at, look_hash)",
+    columns: 9,
+    conflict: "ON CONFLICT (id) DO UPDATE SET alias_hash = excluded.alias_hash, look_hash = excluded.look_hash, \
+               profile_sealed = excluded.profile_sealed, coordinator = excluded.coordinator, \
+               paused_until = excluded.paused_until, left_at = excluded.left_at",
 };
 
 impl Store {
@@ -165,12 +166,22 @@ impl Store {
             person.coordinator,
             instant(person.paused_until),
             instant(left_at),
+            self.look_hash(person.community, &person.alias),
         ];
         self.writer.upsert(&PERSON, id.bytes(), values);
-        self.cache.person_by_alias.put(alias_hash, id);
+        if let Some(before) = self.cache.persons.get(&id).map(|before| self.alias_hash(before.community, &before.alias)) {
+            self.cache.person_by_alias.forget(&before);
+        }
+        self.cache.person_by_alias.put(alias_hash, Some(id));
         match left_at {
-            None => self.cache.persons.put(id, person),
-            Some(_) => self.cache.persons.forget(&id),
+            None => {
+                self.cache.gone.forget(&id);
+                self.cache.persons.put(id, person);
+            }
+            Some(_) => {
+                self.cache.gone.put(id, ());
+                self.cache.persons.forget(&id);
+            }
         }
         Ok(())
     }
@@ -200,6 +211,27 @@ impl Store {
             memberships: self.memberships_of(id).await?,
         };
         Ok(Some((person, row.opt_instant(5)?)))
+    }
+
+    /// Writes down what the aliases look like of who came before that was kept; once, at the first start after it.
+    pub(in crate::store) async fn fill_looks(&mut self) -> Result<(), StoreError> {
+        let rows = self.writer.rows("SELECT id FROM person WHERE look_hash IS NULL", vec![]).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.begin().await?;
+        for row in rows {
+            let id: PersonId = row.id(0)?;
+            let Some((person, _)) = self.read_person(id).await? else { continue };
+            let look = self.look_hash(person.community, &person.alias);
+            self.writer.run("UPDATE person SET look_hash = $1 WHERE id = $2", binds![look, id]).await?;
+        }
+        self.commit().await
+    }
+
+    /// By which an alias that can be mistaken for another is found in its community.
+    pub(super) fn look_hash(&self, community: CommunityId, name: &str) -> [u8; 32] {
+        self.vault.hash("look", &[community.0.as_bytes(), alias::look(name).as_bytes()].concat())
     }
 
     /// The sealed part of a person who is nobody any more.

@@ -223,7 +223,7 @@ async fn who_leaves_is_no_more_found_and_who_comes_back_is_the_same() {
 }
 
 fn named(typed: &str) -> Named {
-    Named { typed: typed.into(), account: None, is_bot: false }
+    Named { marked: true, ..Named::bare(typed) }
 }
 
 #[tokio::test]

@@ -86,14 +86,15 @@ impl Store {
     /// Who goes by this name in the community and has left it.
     pub async fn former_called(&mut self, scope: &Scope, named: &Named) -> Result<Option<PersonId>, StoreError> {
         let Some(community) = scope.community.as_ref().map(|community| community.id) else { return Ok(None) };
-        if let Some(account) = self.account_named(scope.account.platform, named).await?
-            && let Some(former) = self.former_person(account.id, community).await?
-        {
-            return Ok(Some(former.id));
+        let mut meant = self.persons_meant(community, scope.account.platform, named).await?;
+        meant.extend(self.holder_of(community, &named.typed).await?);
+        for id in meant {
+            let view = self.person_gone_or_not(id).await?;
+            if let Some(former) = view.person.filter(|_| view.gone) {
+                return Ok(Some(former.id));
+            }
         }
-        let Some(holder) = self.holder_of(community, &named.typed).await? else { return Ok(None) };
-        let view = self.person_gone_or_not(holder).await?;
-        Ok(view.person.filter(|_| view.gone).map(|person| person.id))
+        Ok(None)
     }
 
     /// The account's person in a community who has left it.
@@ -109,12 +110,11 @@ impl Store {
         self.writer.rows(sql, binds![community]).await?.iter().map(|row| row.id(0)).collect()
     }
 
-    /// The first of the candidates for `wanted` that nobody else of the community has, gone or not.
+    /// The first of the candidates for `wanted` that nobody else of the community has, gone or not, nor a name that looks like it.
     pub async fn free_alias(&mut self, community: CommunityId, wanted: &str, own: Option<PersonId>) -> Result<String, StoreError> {
         for candidate in alias::candidates(wanted).take(CANDIDATES_MAX) {
-            match self.holder_of(community, &candidate).await? {
-                Some(holder) if Some(holder) != own => {}
-                Some(_) | None => return Ok(candidate),
+            if self.lookalike_of(community, &candidate, own).await?.is_none() {
+                return Ok(candidate);
             }
         }
         Err(StoreError::Corrupt("no alias is free"))

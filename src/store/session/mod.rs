@@ -10,7 +10,7 @@ use crate::{
     binds,
     domain::{
         ids::{BookingId, CommunityId, GroupId, PersonId, SessionId},
-        session::{Change, Roll, Session, SessionRef, SessionState},
+        session::{BookingState, Change, Roll, Session, SessionRef, SessionState},
         time::Timestamp,
     },
 };
@@ -77,7 +77,14 @@ impl Store {
             None => self.writer.rows(rows::BOOKINGS, binds![session.id]).await?,
         };
         let bookings = rows.iter().map(rows::booking).collect::<Result<Vec<_>, _>>()?;
-        Ok(Roll { session, bookings })
+        // Who has a seat, or the offer of one, keeps it.
+        let seated = |person: &PersonId| {
+            bookings.iter().any(|booking| booking.person == *person && booking.state.is_live() && booking.state != BookingState::Waiting)
+        };
+        let waiting = bookings.iter().filter(|booking| booking.state == BookingState::Waiting).map(|booking| booking.person);
+        let people: Vec<PersonId> = waiting.chain(asker.filter(|asker| !seated(asker))).collect();
+        let apart = self.apart_from(session.host, &people).await?;
+        Ok(Roll { session, bookings, apart })
     }
 
     /// The bookings of `from` and the sessions that they hold become `to`'s. Of two places in one settled session the one

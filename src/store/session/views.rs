@@ -179,7 +179,8 @@ impl Store {
 
     /// What a person paid themself into the escrows of sessions that are not settled.
     pub(in crate::store) async fn set_aside(&mut self, person: PersonId) -> Result<i64, StoreError> {
-        let sql = "SELECT CAST(COALESCE(SUM(own), 0) AS BIGINT) FROM booking WHERE person_id = $1 AND state = 0";
+        let sql = "SELECT CAST(COALESCE(SUM(own), 0) AS BIGINT) \
+                       FROM booking WHERE person_id = $1 AND state = 0";
         self.writer.row(sql, binds![person]).await?.map_or(Ok(0), |row| row.int(0))
     }
 
@@ -230,9 +231,18 @@ impl Store {
             (None, _) => Vec::new(),
         };
         let mut items = Vec::new();
+        // In a room everybody reads the same.
+        let reader = if matches!(scope.place, Place::Room(_)) { None } else { scope.person.as_ref().map(|person| person.id) };
         for session in self.read_sessions(&rows)? {
-            let sql = "SELECT COUNT(*) FROM booking WHERE session_id = $1 AND state IN (0, 2)";
-            let held = self.writer.row(sql, binds![session.id]).await?.map_or(Ok(0), |row| row.int(0))?;
+            let sql = "SELECT COUNT(*), \
+                       CAST(COALESCE(SUM(CASE WHEN person_id = $2 THEN 1 ELSE 0 END), 0) AS BIGINT) \
+                       FROM booking WHERE session_id = $1 AND state IN (0, 2)";
+            let row = self.writer.row(sql, binds![session.id, reader]).await?;
+            let (mut held, own) = row.map_or(Ok((0, 0)), |row| Ok::<_, StoreError>((row.int(0)?, row.int(1)?)))?;
+            let people: Vec<PersonId> = reader.filter(|_| own == 0).into_iter().collect();
+            if !self.apart_from(session.host, &people).await?.is_empty() {
+                held = held.max(session.seats);
+            }
             items.push(AgendaItem { session, held });
         }
         Ok(items)

@@ -69,13 +69,22 @@ impl People {
 
     /// The same where the clients reach the server at another address.
     pub fn at(url: &str) -> Arc<Self> {
+        Self::with("people.py", url)
+    }
+
+    /// The same with clients on another library, which sign their devices and send keys to signed ones alone.
+    pub fn signed(synapse: &Synapse) -> Arc<Self> {
+        Self::with("signed.py", synapse.url())
+    }
+
+    fn with(script: &str, url: &str) -> Arc<Self> {
         let ears = Arc::<Ears>::default();
         let listening = Arc::clone(&ears);
         let tells = move |event: Value| {
             listening.heard.lock().unwrap_or_else(PoisonError::into_inner).push(Heard::read(&event));
             listening.changed.notify_all();
         };
-        let (wire, _) = Wire::start("people.py", url, tells);
+        let (wire, _) = Wire::start(script, url, tells);
         Arc::new(Self { wire, ears, names: Mutex::new(0) })
     }
 
@@ -89,12 +98,21 @@ impl People {
 
     /// Another client for an account.
     pub fn client(self: &Arc<Self>, user: &str, name: &str) -> Person {
+        self.device(user, name, true)
+    }
+
+    /// Another client for an account, which its identity does not sign, where clients do that at all.
+    pub fn unsigned_client(self: &Arc<Self>, user: &str, name: &str) -> Person {
+        self.device(user, name, false)
+    }
+
+    fn device(self: &Arc<Self>, user: &str, name: &str, signs: bool) -> Person {
         let handle = {
             let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
             *names += 1;
             format!("{name} {names}")
         };
-        let order = json!({"do": "login", "as": handle, "user": user, "password": PASSWORD});
+        let order = json!({"do": "login", "as": handle, "user": user, "password": PASSWORD, "signs": signs});
         let answer = self.wire.ask(order).unwrap_or_else(|error| panic!("{user} cannot log in: {error}"));
         let device = answer["device_id"].as_str().expect("a device").to_owned();
         Person { people: Arc::clone(self), name: name.to_owned(), user: user.to_owned(), device, handle }
@@ -295,6 +313,11 @@ impl Person {
         self.ask("wake", json!({}));
     }
 
+    /// How far each device of an account is trusted, as mautrix counts it.
+    pub fn trust(&self, user: &str) -> Value {
+        self.ask("trust", json!({"user": user}))
+    }
+
     /// This device is gone.
     pub fn logs_out(&self) {
         self.ask("logout", json!({}));
@@ -318,6 +341,11 @@ impl Person {
     /// The keys that were held back never come.
     pub fn forgets_held_keys(&self, room: &str) {
         self.ask("forget_keys", json!({"room": room}));
+    }
+
+    /// Whether this client received it.
+    pub fn heard_it(&self, heard: &Heard) -> bool {
+        heard.who == self.handle
     }
 
     /// What this client received in a room, in order.

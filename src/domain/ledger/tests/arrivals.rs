@@ -7,7 +7,15 @@ use crate::domain::{
 };
 
 fn gift(n: u128, source: Party, giver: Option<Giver>) -> WaitingView {
-    WaitingView { id: GiftId(Uuid::from_u128(n)), number: 12, source, giver, amount_credits: 3, reason: Some("bravo".into()) }
+    WaitingView {
+        id: GiftId(Uuid::from_u128(n)),
+        number: 12,
+        source,
+        giver,
+        amount_credits: 3,
+        reason: Some("bravo".into()),
+        declined: false,
+    }
 }
 
 fn giver(n: u128) -> Option<Giver> {
@@ -80,4 +88,16 @@ fn what_nobody_took_comes_back_with_a_neutral_word() {
 #[test]
 fn what_was_paid_does_not_come_back() {
     assert_eq!(on_wake(COMMUNITY, None, 30, &mut context(1)), Decision::nothing());
+}
+
+#[test]
+fn what_waited_from_somebody_whom_they_block_goes_to_solidarity_without_a_word() {
+    let declined = WaitingView { declined: true, ..gift(1, Party::Person(ledger_id(2)), giver(2)) };
+    let alone = on_arrival(&arrival(vec![declined.clone()]), &mut context(1));
+    assert_eq!((transfers(&alone)[0].to.clone(), transfers(&alone)[0].number), (Party::Fund("solidarity".into()), 20));
+    assert_eq!((ended(&alone), alone.acts.len()), (1, 0), "nobody is told anything");
+    let beside = on_arrival(&arrival(vec![declined, gift(2, Party::Person(ledger_id(3)), giver(3))]), &mut context(1));
+    let told = said(&beside, Audience::Private(person_id(9)));
+    assert_eq!(told.iter().map(shown).collect::<Vec<_>>(), ["news | gift-received(Alias 3, 3) | reason(bravo) | number(21)"]);
+    assert_eq!(told[0].buttons.len(), 2);
 }

@@ -9,7 +9,7 @@ use crate::domain::{
 };
 
 fn view(balance: i64, target: Target) -> GiveView {
-    GiveView { balance_credits: balance, target, next_number: 12 }
+    GiveView { balance_credits: balance, target, declined: false, next_number: 12 }
 }
 
 fn gift(rest: &str, balance: i64, target: Target) -> Result<Decision, Refusal> {
@@ -70,7 +70,7 @@ fn no_button_is_too_long_or_forgets_whom_the_platform_named() {
     let refusal = gift(&format!("{long} 5"), 4, Target::Nobody).unwrap_err();
     assert_eq!(refusal.0.buttons.len(), 1);
     let account = crate::domain::event::AccountAddress { platform: Platform::Telegram, id: "7".into() };
-    let to = Named { typed: "Sam".into(), account: Some(account), is_bot: false };
+    let to = Named { account: Some(account), ..Named::bare("Sam") };
     let args = super::super::GiveArgs { to, written: "Sam".into(), amount_credits: 5, reason: None, to_solidarity: false };
     let refusal = give(&scope(2), &view(4, Target::Nobody), args, &mut context(1)).unwrap_err();
     assert!(refusal.0.buttons.iter().all(|button| !matches!(&button.press, Press::Command { command: Command::Give, .. })));
@@ -134,7 +134,7 @@ fn who_is_no_member_is_shown_how_to_join() {
 
 #[test]
 fn an_author_without_a_name_is_that_person() {
-    let author = Named { typed: "\u{200B}".into(), account: None, is_bot: false };
+    let author = Named::bare("\u{200B}");
     let args = parse_give(&Call { reply_to: Some(author), ..call(Command::Give, "3") }).unwrap();
     let decision = give(&scope(2), &view(9, target(3)), args, &mut context(1)).unwrap();
     assert!(shown(&said(&decision, Audience::Asker)[0]).contains("given(3, that-person)"));
@@ -147,6 +147,25 @@ fn the_first_line_fits_a_lock_screen() {
         let Act::Say { content, .. } = act else { continue };
         assert!(content.lines[0].args.is_empty(), "the first line bears no value");
     }
-    let [button] = &said(&decision, Audience::Private(person_id(3)))[0].buttons[..] else { panic!("one button") };
-    assert_eq!(button, &Button::command(Msg::new("credits-button-credits"), Command::Credits, ""));
+    let told = said(&decision, Audience::Private(person_id(3)));
+    let credits = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
+    assert_eq!(told[0].buttons, [credits, crate::domain::safety::block::button(transfers(&decision)[0].id.0)]);
+}
+
+#[test]
+fn who_wants_nothing_from_the_giver_gets_nothing_and_the_giver_sees_no_difference() {
+    let args = || parse_give(&call(Command::Give, "@Sam 3 bravo")).unwrap();
+    let declined = GiveView { declined: true, ..view(10, target(3)) };
+    let (paid, kept) = (gift("@Sam 3 bravo", 10, target(3)).unwrap(), give(&scope(2), &declined, args(), &mut context(1)).unwrap());
+    assert_eq!(said(&paid, Audience::Asker), said(&kept, Audience::Asker));
+    assert_eq!(kept.acts.len(), 1, "nobody else is told anything");
+    assert!(kept.timers.is_empty() && waiting(&kept).is_empty(), "nothing comes back");
+    let [one] = transfers(&kept)[..] else { panic!("one transfer") };
+    let paid = transfers(&paid)[0];
+    assert_eq!(one.to, Party::Fund("solidarity".into()));
+    assert_eq!(&Transfer { to: paid.to.clone(), ..one.clone() }, paid);
+    assert_eq!(
+        give(&scope(2), &declined, parse_give(&call(Command::Give, "@Sam 30")).unwrap(), &mut context(1)).unwrap_err(),
+        gift("@Sam 30", 10, target(3)).unwrap_err()
+    );
 }

@@ -78,7 +78,7 @@ impl World {
         match step {
             Step::Give { from, to, amount } if self.here.contains(from) => {
                 let balance_credits = self.book.balance(&Party::Person(ledger_id(*from)));
-                let view = GiveView { balance_credits, target: self.target(*from, *to), next_number: self.next_number };
+                let view = GiveView { balance_credits, target: self.target(*from, *to), declined: false, next_number: self.next_number };
                 let args = GiveArgs {
                     to: named(*to),
                     written: String::new(),
@@ -148,6 +148,7 @@ impl World {
             giver: Some(Giver { id: gift.giver, alias: Some("a".into()) }),
             amount_credits: gift.amount_credits,
             reason: gift.reason.clone(),
+            declined: false,
         }
     }
 
@@ -192,7 +193,7 @@ impl World {
 }
 
 fn named(n: u128) -> Named {
-    Named { typed: n.to_string(), account: None, is_bot: false }
+    Named::bare(&n.to_string())
 }
 
 proptest! {
@@ -217,7 +218,7 @@ proptest! {
         let mut scope = scope(2);
         scope.community.as_mut().unwrap().floor_credits = floor;
         let args = GiveArgs { to: named(3), written: String::new(), amount_credits: amount, reason: None, to_solidarity: false };
-        let view = GiveView { balance_credits: balance, target: target(3), next_number: i64::MAX };
+        let view = GiveView { balance_credits: balance, target: target(3), declined: false, next_number: i64::MAX };
         let is_given = give(&scope, &view, args, &mut context(1)).is_ok();
         prop_assert_eq!(is_given, i128::from(balance) - i128::from(amount) >= i128::from(floor));
     }

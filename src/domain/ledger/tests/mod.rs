@@ -49,7 +49,14 @@ pub(in crate::domain::ledger) fn scope(n: u128) -> Scope {
         ..Person::new(person_id(n), COMMUNITY, ledger_id(n), format!("Alias {n}"))
     };
     Scope {
-        account: Account { id: account, platform: Platform::Terminal, shown_name: format!("Name {n}"), language: None, country: None },
+        account: Account {
+            id: account,
+            platform: Platform::Terminal,
+            shown_name: format!("Name {n}"),
+            language: None,
+            country: None,
+            discreet: Default::default(),
+        },
         place: Place::Direct,
         community: Some(community()),
         group: None,
@@ -147,6 +154,7 @@ fn shown_value(value: &Value) -> String {
         Value::Day(day) => day.to_string(),
         Value::Msg(msg) => shown_msg(msg),
         Value::Msgs(msgs) => msgs.iter().map(shown_msg).collect::<Vec<_>>().join("; "),
+        Value::Guarded(open, _) => shown_value(open),
         other => format!("{other:?}"),
     }
 }

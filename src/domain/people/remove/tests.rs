@@ -41,7 +41,7 @@ fn changes(outcome: &Outcome) -> Vec<AnyChange> {
 
 #[test]
 fn what_is_typed() {
-    let named = |typed: &str| Named { typed: typed.into(), account: None, is_bot: false };
+    let named = |typed: &str| Named { marked: true, ..Named::bare(typed) };
     for (rest, expected) in [
         ("@Sam", RemoveArgs::Ask(named("Sam"))),
         ("@Sam décédé le 12", RemoveArgs::Ask(named("Sam"))),

@@ -46,7 +46,7 @@ pub fn second(coordinators: usize) -> Option<Msg> {
 pub fn asking_for_second(mut decision: Decision, coordinators: usize) -> Decision {
     let answer = decision.acts.iter_mut().find_map(|act| match act {
         Act::Say { to: Audience::Asker, content, .. } => Some(content),
-        Act::Say { .. } | Act::Card { .. } | Act::DeleteAsked | Act::React(_) | Act::Answer(_) => None,
+        Act::Say { .. } | Act::Card { .. } | Act::DeleteAsked | Act::DeleteTyped | Act::Unsay(..) | Act::React(_) | Act::Answer(_) => None,
     });
     if let Some(answer) = answer {
         answer.lines.extend(second(coordinators));

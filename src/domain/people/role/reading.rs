@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn the_message_answered_names_the_person() {
-        let reply_to = Some(Named { typed: "Sam".into(), account: None, is_bot: false });
+        let reply_to = Some(Named::bare("Sam"));
         let call = Call { reply_to, ..Call::new(Command::Role, "animateur") };
         assert_eq!(shown(&parse(&call)), (Some("Sam"), "Facilitator".to_owned()));
     }

@@ -6,7 +6,7 @@ use crate::domain::session::{Booking, SessionKind};
 const HEIR: u128 = 9;
 
 fn removal(session: Session, bookings: Vec<Booking>, who: u128, heir: Option<u128>) -> Decision {
-    let rolls = [(Roll { session, bookings }, money())];
+    let rolls = [(Roll { session, bookings, apart: vec![] }, money())];
     let (gone, heir) = (scope(who).person.unwrap(), heir.and_then(|n| scope(n).person));
     depart::on_removal(scope(who).community.as_ref().unwrap(), &rolls, &gone, heir.as_ref(), &mut context(1, 0))
 }
@@ -60,7 +60,7 @@ fn a_removed_persons_seat_costs_nothing_however_late_and_passes_on() {
     let late = context(1, 6 * 24 * 60 + 12 * 60);
     assert!(late.now > session().free_cancel_until && late.now < session().starts);
     let bookings = vec![booking(2, BookingState::Booked), booking(3, BookingState::Booked), booking(4, BookingState::Waiting)];
-    let rolls = [(Roll { session: session(), bookings }, money())];
+    let rolls = [(Roll { session: session(), bookings, apart: vec![] }, money())];
     let (scope, mut ctx) = (scope(2), late);
     let (community, gone) = (scope.community.as_ref().unwrap(), scope.person.as_ref().unwrap());
     let decision = depart::on_removal(community, &rolls, gone, None, &mut ctx);

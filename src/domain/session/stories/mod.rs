@@ -51,7 +51,7 @@ struct World {
 impl World {
     fn new(session: Session) -> Self {
         Self {
-            roll: Roll { session, bookings: vec![] },
+            roll: Roll { session, bookings: vec![], apart: vec![] },
             book: Book::default(),
             next_transfer: 1,
             late_rule: LateRule::Solidarity,

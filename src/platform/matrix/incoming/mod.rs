@@ -40,6 +40,8 @@ pub(super) struct Quoted {
     pub(super) author: Option<Sender>,
     /// The bot wrote it.
     pub(super) is_bot: bool,
+    /// Its words, where somebody else wrote it.
+    pub(super) text: Option<String>,
     /// What its buttons carry.
     pub(super) presses: Vec<Option<Press>>,
 }
@@ -140,8 +142,12 @@ impl Message {
             return None;
         }
         let answers_bot_by_number = quoted.as_ref().is_some_and(|quoted| quoted.is_bot) && number(&self.typed.text).is_some();
-        let reply_to =
-            self.reply_to.zip(quoted).map(|(id, quoted)| Reply { author: quoted.author, is_bot: quoted.is_bot, message: MessageRef(id) });
+        let reply_to = self.reply_to.zip(quoted).map(|(id, quoted)| Reply {
+            author: quoted.author,
+            is_bot: quoted.is_bot,
+            message: MessageRef(id),
+            text: quoted.text,
+        });
         let said = Said {
             sender: Some(sender),
             message,

@@ -150,7 +150,7 @@ fn in_a_group_only_words_are_for_the_bot() {
 #[test]
 fn a_number_that_answers_one_of_our_messages_presses_its_button() {
     let menu = Press::Command { command: Command::Menu, rest: String::new() };
-    let quoted = |is_bot| Quoted { author: Some(sender("@bot:x.org", None)), is_bot, presses: vec![Some(menu.clone()), None] };
+    let quoted = |is_bot| Quoted { author: Some(sender("@bot:x.org", None)), is_bot, text: None, presses: vec![Some(menu.clone()), None] };
     let answer = |body: &str, is_bot| {
         let mut content = text(body);
         content["m.relates_to"] = json!({"m.in_reply_to": {"event_id": "$ours"}});

@@ -15,6 +15,7 @@ use super::{
 use crate::domain::{
     event::{Reply, Said, SaidKind},
     time::Timestamp,
+    words::{TEXT_BYTES_MAX, cut},
 };
 
 /// Telegram keeps updates so long; a message that seems older was dated by another clock than ours.
@@ -85,7 +86,8 @@ fn reply(other: &Message, me: &Me) -> Option<Reply> {
     }
     let from = author(other);
     let is_bot = from.is_some_and(|user| user.id == me.id);
-    Some(Reply { author: from.map(sender), is_bot, message: message_ref(other) })
+    let text = other.text.as_ref().or(other.caption.as_ref()).map(|text| cut(text, TEXT_BYTES_MAX).to_owned());
+    Some(Reply { author: from.map(sender), is_bot, message: message_ref(other), text })
 }
 
 /// When the person wrote: by Telegram's clock, so that what waited while we were away counts as old.

@@ -210,7 +210,9 @@ fn replies() {
     let other = |from: Value| json!({"message_id": 5, "date": DATE, "chat": group(), "from": from, "text": "x"});
     let to_sam = reply(other(json!({"id": 3, "is_bot": false, "first_name": "Sam"}))).unwrap();
     assert_eq!((to_sam.author.unwrap().account, to_sam.is_bot), (account(3), false));
-    assert_eq!(to_sam.message.0, format!("{GROUP}:5"));
+    assert_eq!((to_sam.message.0, to_sam.text.as_deref()), (format!("{GROUP}:5"), Some("x")));
+    let picture = json!({"message_id": 5, "date": DATE, "chat": group(), "from": awa(), "photo": [], "caption": "sous une image"});
+    assert_eq!(reply(picture).unwrap().text.as_deref(), Some("sous une image"));
     let to_bot = reply(other(bot())).unwrap();
     assert!(to_bot.is_bot);
     let hidden = reply(other(json!({"id": 1_087_968_824, "is_bot": true, "first_name": "Group"}))).unwrap();

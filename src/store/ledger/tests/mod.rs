@@ -319,7 +319,7 @@ async fn what_waits_is_found_by_user_name_or_account_and_by_nothing_else() {
     let mut bench = Bench::open().await;
     bench.story().await;
     bench.enter(Party::Issuance, general(), 2, Kind::Issue).await;
-    let named = |typed: &str| Named { typed: typed.into(), account: None, is_bot: false };
+    let named = Named::bare;
     let address = |id: &str| Some(AccountAddress { platform: Platform::Telegram, id: id.into() });
     wait(&mut bench, 1, named("Sam"), party(1)).await;
     wait(&mut bench, 2, Named { account: address("77"), ..named("whoever") }, party(1)).await;
@@ -344,7 +344,7 @@ async fn a_name_that_the_bot_knows_is_bound_to_its_account() {
     bench.story().await;
     let mut ids = IdSource::new([1; 32], NOW);
     let sam = bench.store.account_of(&sender("70", Some("sam")), &mut ids, NOW).await.unwrap();
-    wait(&mut bench, 1, Named { typed: "Sam".into(), account: None, is_bot: false }, party(1)).await;
+    wait(&mut bench, 1, Named::bare("Sam"), party(1)).await;
     bench.store.account_of(&sender("70", Some("samuel")), &mut ids, NOW).await.unwrap();
     let thief = bench.store.account_of(&sender("71", Some("sam")), &mut ids, NOW).await.unwrap();
     assert_eq!(bench.store.arrival_view(thief.id, &me(8)).await.unwrap().gifts.len(), 0);
@@ -355,7 +355,7 @@ async fn a_name_that_the_bot_knows_is_bound_to_its_account() {
 async fn a_gift_ends_once_and_its_giver_may_be_gone() {
     let mut bench = Bench::open().await;
     bench.story().await;
-    wait(&mut bench, 2, Named { typed: "Sam".into(), account: None, is_bot: false }, party(1)).await;
+    wait(&mut bench, 2, Named::bare("Sam"), party(1)).await;
     bench.commit().await;
     let id = GiftId(Uuid::from_u128(2));
     let (community, gift) = bench.store.waiting_view(id).await.unwrap().unwrap();

@@ -31,7 +31,7 @@ async fn whatever_is_changed_behind_the_programs_back_is_found() {
     for (sql, expected) in spoilt {
         let mut bench = Bench::open().await;
         bench.story().await;
-        wait(&mut bench, 1, Named { typed: "Sam".into(), account: None, is_bot: false }, party(1)).await;
+        wait(&mut bench, 1, Named::bare("Sam"), party(1)).await;
         bench.tamper(sql).await;
         let report = bench.verify().await;
         assert!(report.faults.iter().any(|fault| fault.to_string().contains(expected)), "{sql}: {report}");

@@ -1,6 +1,7 @@
 //! Two persons with a past become one on a real database: everything is found again, opens, and stands remembered as read.
 
 mod money;
+mod safety;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -256,7 +257,7 @@ async fn people_and_check_ins_and_consents_are_one_persons() {
     assert_eq!(bench.store.free_alias(id(1), "Nadia", None).await.unwrap(), "Nadia2");
     let sam = bench.account("sam", NOW).await;
     let scope = Scope { account: sam, person: bench.store.person(id(OTHER)).await.unwrap(), ..testing::scope(None) };
-    let named = |typed: &str| Named { typed: typed.into(), account: None, is_bot: false };
+    let named = |typed: &str| Named { marked: true, ..Named::bare(typed) };
     assert!(matches!(bench.store.target(&scope, &named("nadia-m")).await.unwrap(), Target::Person(person) if person.id == id(KEEP)));
     assert_eq!(bench.store.target(&scope, &named("Fleur")).await.unwrap(), Target::Nobody);
     assert_eq!(bench.left_of_gone().await, 0);
@@ -292,7 +293,7 @@ async fn words_and_debts_of_the_bot_are_sealed_anew_and_opened_again() {
         community: id(1),
         transfer: gift.id,
         platform: Platform::Terminal,
-        to: Named { typed: "personne".into(), account: None, is_bot: false },
+        to: Named::bare("personne"),
         source: Party::Person(id(GONE + 1000)),
         giver: id(GONE),
         amount_credits: 2,
