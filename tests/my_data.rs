@@ -38,6 +38,11 @@ async fn lived(engine: &mut Engine) {
         let asked = says(engine, name, &format!("/sujet sujet-{note}")).await;
         press(engine, &key(), name, &asked, 1).await;
     }
+    says(engine, "Nadia", "/merci @Maya mon-merci").await;
+    says(engine, "Samuel", "/merci @Nadia autre-merci").await;
+    says(engine, "Nadia", "/bloquer @Quelquun").await;
+    says(engine, "Nadia", "/signaler mon-signalement").await;
+    says(engine, "Samuel", "/signaler autre-signalement").await;
     says(engine, "Nadia", "/reglages garder 36").await;
     says(engine, "Nadia", "/reglages contact mon-contact").await;
     says(engine, "Nadia", "/fuseau Europe/Brussels").await;
@@ -103,6 +108,8 @@ async fn every_table_is_in_the_file_and_nobody_else() {
         "Salle 3",
         "mon-contact",
         "mon-message-perdu",
+        "mon-merci",
+        "mon-signalement",
         "@Maya",
         "Europe/Brussels",
     ] {
@@ -214,6 +221,7 @@ fn empty() -> mine::Mine {
         chosen_group: None,
         waiting_messages: Vec::new(),
         failed_messages: Vec::new(),
+        reports: Vec::new(),
         communities: Vec::new(),
     }
 }

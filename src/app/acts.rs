@@ -73,7 +73,13 @@ pub(super) async fn carry_out(road: &mut Road<'_>, scope: Option<&Scope>, asked:
         community: scope.and_then(|s| s.community.as_ref()).map(|c| c.id),
         group: scope.and_then(|s| s.group.as_ref()).map(|g| g.id),
     };
+    let before = asked.account;
     let asked = &renewed(asked, &decision);
+    let chat = match (before, asked.account) {
+        // Which messages would have gone is erased with the account: they go now.
+        (Some(erased), Some(farewell)) if erased != farewell => road.store.vanishing_of(erased).await?,
+        _ => Vec::new(),
+    };
     let retold = scope.and_then(|scope| retold(scope, &decision));
     let scope = retold.as_ref().or(scope);
     for change in decision.changes {
@@ -105,6 +111,11 @@ pub(super) async fn carry_out(road: &mut Road<'_>, scope: Option<&Scope>, asked:
             Act::Unsay(account, message) => unsay(road, asked, account, message).await?,
             Act::React(emoji) => on_message(road, scope, asked, |message| What::React(message, emoji)).await?,
             Act::Answer(msg) => word = Some((msg, scope.map_or_else(String::new, |s| s.language.clone()))),
+        }
+    }
+    if let Some(account) = asked.account {
+        for message in chat {
+            unsay(road, asked, account, message).await?;
         }
     }
     road.out.instant.extend(asked.acknowledge(word));

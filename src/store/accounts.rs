@@ -151,7 +151,8 @@ impl Store {
             language: None,
             language_chosen: false,
             country: None,
-            shared: former.profile.shared,
+            // The phone is shared still; the code was the other account's.
+            shared: SharedPhone { on: former.profile.shared.on, ..SharedPhone::default() },
         };
         self.put_account(AccountRow { id, profile, direct: former.direct, used_at: former.used_at, link: None }).map(drop)
     }

@@ -110,12 +110,7 @@ impl Store {
             return Ok((Vec::new(), None));
         }
         let until = now.plus(chrono::TimeDelta::seconds(ALONG_SECONDS));
-        let sql = "SELECT seq, message_sealed FROM vanishing_message WHERE account_id = $1 AND due_at <= $2 ORDER BY seq";
-        let mut messages = Vec::new();
-        for row in self.writer.rows(sql, binds![account, until]).await? {
-            let seq = row.int(0)?;
-            messages.extend(self.open_text(account, &message_field(&seq.to_be_bytes()), &row.bytes(1)?)?.map(MessageRef));
-        }
+        let messages = self.due_by(account, until).await?;
         self.writer.run("DELETE FROM vanishing_message WHERE account_id = $1 AND due_at <= $2", binds![account, until]).await?;
         let left = self.writer.row("SELECT MIN(due_at) FROM vanishing_message WHERE account_id = $1", binds![account]).await?;
         let next = left.map(|row| row.opt_instant(0)).transpose()?.flatten();
@@ -127,6 +122,21 @@ impl Store {
             }
         }
         Ok((messages, next))
+    }
+
+    /// All messages that would go from the direct room of an account.
+    pub async fn vanishing_of(&mut self, account: AccountId) -> Result<Vec<MessageRef>, StoreError> {
+        self.due_by(account, Timestamp::from_micros(i64::MAX)).await
+    }
+
+    async fn due_by(&mut self, account: AccountId, until: Timestamp) -> Result<Vec<MessageRef>, StoreError> {
+        let sql = "SELECT seq, message_sealed FROM vanishing_message WHERE account_id = $1 AND due_at <= $2 ORDER BY seq";
+        let mut messages = Vec::new();
+        for row in self.writer.rows(sql, binds![account, until]).await? {
+            let seq = row.int(0)?;
+            messages.extend(self.open_text(account, &message_field(&seq.to_be_bytes()), &row.bytes(1)?)?.map(MessageRef));
+        }
+        Ok(messages)
     }
 
     async fn forget_vanishing(&mut self, account: AccountId) -> Result<(), StoreError> {

@@ -49,6 +49,7 @@ impl Store {
             chosen_group: self.chosen_name(account, now).await?,
             waiting_messages: self.waiting_messages(account).await?,
             failed_messages: self.failed_messages(account).await?,
+            reports: self.own_reports(account).await?,
             communities,
         })
     }
@@ -63,6 +64,7 @@ impl Store {
             shown_name: profile.shown_name,
             language: profile.language,
             country: profile.country,
+            discreet: profile.shared != super::discreet::SharedPhone::default(),
             last_used: instant(row.used_at),
         })
     }
@@ -135,6 +137,8 @@ impl Store {
             bookings: self.own_bookings(&person).await?,
             sessions_held: self.own_sessions(&person).await?,
             prompts: self.own_prompts(id).await?,
+            blocked: self.own_blocks(id).await?,
+            thanks: self.own_thanks(id).await?,
         }))
     }
 

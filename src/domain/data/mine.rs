@@ -46,6 +46,8 @@ pub struct Mine {
     pub waiting_messages: Vec<String>,
     /// Messages that a defect of the program put aside.
     pub failed_messages: Vec<Failed>,
+    /// What the account told staff.
+    pub reports: Vec<OwnReport>,
     /// Who they are in each community.
     pub communities: Vec<OwnCommunity>,
 }
@@ -65,6 +67,8 @@ pub struct OwnAccount {
     pub language: Option<String>,
     /// ISO 3166.
     pub country: Option<String>,
+    /// The phone is shared, or messages are to stay neutral.
+    pub discreet: bool,
     /// To the day.
     pub last_used: String,
 }
@@ -123,6 +127,10 @@ pub struct OwnCommunity {
     pub sessions_held: Vec<OwnSession>,
     /// Prompts that they wrote.
     pub prompts: Vec<OwnPrompt>,
+    /// From whom they want nothing more, as they typed it.
+    pub blocked: Vec<String>,
+    /// Thanks that they wrote or received.
+    pub thanks: Vec<OwnThanks>,
 }
 
 /// A consent.
@@ -233,6 +241,30 @@ pub struct OwnSession {
     /// Where, online.
     pub link: Option<String>,
     /// What became of it.
+    pub state: String,
+}
+
+/// Thanks: one's own words, or that some came.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct OwnThanks {
+    /// When.
+    pub at: String,
+    /// The name that was typed.
+    pub to: Option<String>,
+    /// In their own words.
+    pub words: Option<String>,
+    /// `a member` where they came in.
+    pub from: Option<&'static str>,
+}
+
+/// Something told to staff.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct OwnReport {
+    /// When.
+    pub at: String,
+    /// In their own words.
+    pub words: Vec<String>,
+    /// How far it is.
     pub state: String,
 }
 

@@ -40,6 +40,7 @@ pub(super) fn page(mine: &Mine) -> Vec<Msg> {
     lines.extend(
         mine.failed_messages.iter().map(|one| dated(Msg::new("data-page-failed"), &one.at, one.text.as_deref().unwrap_or_default())),
     );
+    lines.extend(mine.reports.iter().map(|one| dated(Msg::new("data-page-report"), &one.at, &one.words.join(" / "))));
     if mine.communities.is_empty() {
         lines.push(Msg::new("data-page-nowhere"));
     }
@@ -115,6 +116,16 @@ fn records(one: &OwnCommunity) -> Vec<Msg> {
     if !one.prompts.is_empty() {
         lines.push(head(Msg::new("data-page-prompts")));
         lines.extend(one.prompts.iter().map(|prompt| dated(Msg::new("data-page-dated"), &prompt.at, &prompt.text)));
+    }
+    lines.extend(one.blocked.iter().map(|name| Msg::new("data-page-blocked").with("text", name.as_str())));
+    for thanks in &one.thanks {
+        match &thanks.to {
+            Some(name) => {
+                lines.push(dated(Msg::new("data-page-thanks"), &thanks.at, name));
+                lines.extend(thanks.words.as_deref().map(|words| Msg::new("data-page-line").with("text", words)));
+            }
+            None => lines.push(Msg::new("data-page-thanked").with("start", thanks.at.as_str())),
+        }
     }
     lines.push(head(Msg::new("data-page-credits")));
     lines.push(Msg::new("data-page-balance").with("amount", one.balance));

@@ -55,9 +55,6 @@ use Bears::{Account, Either, Person};
 use Does::{GoesWith, Runs, Stays};
 use Shown::{At, Not};
 
-/// Blocks, thanks and reports are shown by their own commands so far.
-const NOT_YET: &str = "shown by the command that made it; to come into the file";
-
 const OPAQUE: Does = Stays("an id whose key is destroyed; the chain is hashed over it");
 
 /// All of them; statements run in this order, those about the person's and the account's own rows last.
@@ -97,7 +94,7 @@ pub const COLUMNS: &[Column] = &[
         Stays("a keyed hash that is gone in seven days: who gave learns nothing"),
         Not("who gives to somebody unknown learns nothing of them, nor they of it until they join"),
     ),
-    column("block", "person_id", Person, Runs("DELETE FROM block WHERE person_id = $1"), Not(NOT_YET)),
+    column("block", "person_id", Person, Runs("DELETE FROM block WHERE person_id = $1"), At("communities[].blocked[]")),
     column(
         "block",
         "whom_hash",
@@ -112,8 +109,14 @@ pub const COLUMNS: &[Column] = &[
         Stays("a keyed hash of a name that somebody else typed"),
         Not("who is blocked never learns of it"),
     ),
-    column("thanks", "sender_id", Person, Runs("DELETE FROM thanks WHERE sender_id = $1"), Not(NOT_YET)),
-    column("thanks", "receiver_id", Person, Runs("UPDATE thanks SET receiver_id = NULL WHERE receiver_id = $1"), Not(NOT_YET)),
+    column("thanks", "sender_id", Person, Runs("DELETE FROM thanks WHERE sender_id = $1"), At("communities[].thanks[].to")),
+    column(
+        "thanks",
+        "receiver_id",
+        Person,
+        Runs("UPDATE thanks SET receiver_id = NULL WHERE receiver_id = $1"),
+        At("communities[].thanks[].from"),
+    ),
     column(
         "report",
         "taker_id",
@@ -126,7 +129,7 @@ pub const COLUMNS: &[Column] = &[
         "reporter_id",
         Account,
         Runs("UPDATE report SET reporter_id = NULL, reporter_sealed = NULL WHERE reporter_id = $1"),
-        Not(NOT_YET),
+        At("reports[]"),
     ),
     column(
         "former_user_name",

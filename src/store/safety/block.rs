@@ -121,7 +121,7 @@ impl Store {
         Ok(())
     }
 
-    async fn blocks_of(&mut self, person: PersonId) -> Result<Vec<Mine>, StoreError> {
+    pub(super) async fn blocks_of(&mut self, person: PersonId) -> Result<Vec<Mine>, StoreError> {
         let sql = "SELECT id, blocked_sealed FROM block WHERE person_id = $1 ORDER BY at, id";
         let mut mine: Vec<Mine> = Vec::new();
         for row in self.writer.rows(sql, binds![person]).await? {

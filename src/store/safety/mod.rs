@@ -2,6 +2,7 @@
 
 mod block;
 mod merge;
+mod mine;
 mod report;
 mod thanks;
 

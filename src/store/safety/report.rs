@@ -40,6 +40,9 @@ macro_rules! select_report {
     };
 }
 
+/// What an account told.
+pub(super) const OF_REPORTER: &str = select_report!("WHERE reporter_id = $1 ORDER BY at, id");
+
 impl Store {
     /// What `/report` decides on.
     pub async fn report_view(&mut self, scope: &Scope, args: &ReportArgs, now: Timestamp) -> Result<ReportView, StoreError> {
@@ -119,7 +122,7 @@ impl Store {
     }
 
     /// `None` too where the community's key is destroyed.
-    fn read_report(&self, row: &Row) -> Result<Option<Report>, StoreError> {
+    pub(super) fn read_report(&self, row: &Row) -> Result<Option<Report>, StoreError> {
         let (id, community): (ReportId, CommunityId) = (row.id(0)?, row.id(1)?);
         let Some(case) = self.open_json::<Case>(community, &report_field("case", &id.bytes()), &row.bytes(7)?)? else { return Ok(None) };
         let reporter: Option<AccountId> = row.opt_id(4)?;

@@ -24,9 +24,11 @@ static THANKS: Insert =
 
 /// The sealed part.
 #[derive(Serialize, Deserialize)]
-struct Words {
-    name: String,
-    words: Option<String>,
+pub(super) struct Words {
+    /// The name that was typed.
+    pub(super) name: String,
+    /// What was written.
+    pub(super) words: Option<String>,
 }
 
 impl Store {
@@ -115,6 +117,6 @@ impl Store {
     }
 }
 
-fn words_field(row: &[u8]) -> Field<'_> {
+pub(super) fn words_field(row: &[u8]) -> Field<'_> {
     Field { table: "thanks", column: "words", row }
 }
