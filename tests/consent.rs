@@ -3,10 +3,11 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::{path::Path, sync::Arc};
+#[path = "support/desk.rs"]
+mod desk;
 
 use entraide::{
-    app::{clock::Clock, engine::Engine, find::Defaults, road::Outgoing},
+    app::{engine::Engine, road::Outgoing},
     binds,
     domain::{
         event::{AccountAddress, Batch, Event, EventKey, MessageRef, Origin, Platform, Pressed, RoomAddress, Said, SaidKind, Sender},
@@ -14,13 +15,12 @@ use entraide::{
         people::Purpose,
         time::{Timestamp, Zone},
     },
-    store::{Store, outbox::What, url_of},
+    store::outbox::What,
     text::{Reader, Seen, Texts, samples::sample},
-    vault::{Existing, Vault},
 };
 use sha2::{Digest, Sha256};
 
-const NOON: Timestamp = Timestamp::from_micros(1_790_000_000_000_000);
+use desk::NOON;
 
 /// A bot on a platform where real people are.
 struct House {
@@ -39,21 +39,10 @@ struct Told {
     buttons: Vec<Press>,
 }
 
-async fn engine(folder: &Path) -> Engine {
-    let database = folder.join("entraide.db");
-    let existing = if database.exists() { Existing::Database } else { Existing::Nothing };
-    let vault = Arc::new(Vault::open(&folder.join("key"), &folder.join("ring"), existing).unwrap());
-    let store = Store::open(&format!("{}?mode=rwc", url_of(&database)), vault).await.unwrap();
-    let defaults = Defaults { language: "fr".into(), zone: Zone::PARIS, languages: vec!["fr".into(), "en".into()] };
-    let mut engine = Engine::new(store, Clock::standing(NOON), defaults, false);
-    engine.start().await.unwrap();
-    engine
-}
-
 impl House {
     async fn open(language: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let engine = engine(folder.path()).await;
+        let engine = desk::engine(folder.path()).await;
         Self { folder, engine, texts: Texts::embedded(), language, events: 0, now: NOON }
     }
 
@@ -61,7 +50,7 @@ impl House {
     async fn restart(self) -> Self {
         let Self { folder, engine: old, texts, language, events, now } = self;
         drop(old);
-        let engine = engine(folder.path()).await;
+        let engine = desk::engine(folder.path()).await;
         Self { folder, engine, texts, language, events, now }
     }
 

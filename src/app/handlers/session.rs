@@ -8,7 +8,7 @@ use crate::{
         ids::SessionId,
         message::Msg,
         scope::{Community, Person, Scope},
-        session::{Action, AgendaArgs, CancelArgs, Meant, agenda, attend, book, cancel, depart, propose, wake},
+        session::{Action, AgendaArgs, CancelArgs, Meant, WakeView, agenda, attend, book, cancel, depart, propose, wake},
         timer::Wake,
     },
     store::{Store, StoreError},
@@ -94,12 +94,16 @@ pub(super) async fn leave(store: &mut Store, scope: &Scope, ctx: &mut Context) -
     Ok(depart::on_leave(community, &rolls, person, ctx))
 }
 
+/// What a wake-up means for its session.
+type Decide<'a> = dyn Fn(&WakeView, &mut Context) -> Decision + Sync + 'a;
+
 pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> Result<Decision, StoreError> {
-    let session: Option<SessionId> = match wake {
-        Wake::Reminder { session, .. } | Wake::SessionStarts(session) | Wake::SessionOver(session) | Wake::Unmarked(session) => {
-            Some(*session)
-        }
-        Wake::OfferEnds(booking) => store.session_of_booking(*booking).await?,
+    let (session, decide): (Option<SessionId>, &Decide<'_>) = match wake {
+        Wake::Reminder { session, hours_before } => (Some(*session), &|view, ctx| wake::remind(view, *hours_before, ctx)),
+        Wake::SessionStarts(session) => (Some(*session), &wake::started),
+        Wake::SessionOver(session) => (Some(*session), &wake::over),
+        Wake::Unmarked(session) => (Some(*session), &wake::unmarked),
+        Wake::OfferEnds(booking) => (store.session_of_booking(*booking).await?, &|view, ctx| wake::offer_ends(view, *booking, ctx)),
         Wake::GiftReturns(_)
         | Wake::PromptDue(_)
         | Wake::FounderSilent { .. }
@@ -109,25 +113,9 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         | Wake::CodeGoes(_)
         | Wake::EraseAgain(_)
         | Wake::LongStill(_)
-        | Wake::Housekeeping => None,
+        | Wake::Housekeeping => return Ok(Decision::nothing()),
     };
     let Some(session) = session else { return Ok(Decision::nothing()) };
-    let Some(view) = store.session_wake_view(session, ctx.now).await? else { return Ok(Decision::nothing()) };
-    Ok(match wake {
-        Wake::Reminder { hours_before, .. } => wake::remind(&view, *hours_before, ctx),
-        Wake::SessionStarts(_) => wake::started(&view, ctx),
-        Wake::SessionOver(_) => wake::over(&view, ctx),
-        Wake::Unmarked(_) => wake::unmarked(&view, ctx),
-        Wake::OfferEnds(booking) => wake::offer_ends(&view, *booking, ctx),
-        Wake::GiftReturns(_)
-        | Wake::PromptDue(_)
-        | Wake::FounderSilent { .. }
-        | Wake::ReportWaits(_)
-        | Wake::LinkTakesEffect(_)
-        | Wake::Vanish(_)
-        | Wake::CodeGoes(_)
-        | Wake::EraseAgain(_)
-        | Wake::LongStill(_)
-        | Wake::Housekeeping => Decision::nothing(),
-    })
+    let view = store.session_wake_view(session, ctx.now).await?;
+    Ok(view.map_or_else(Decision::nothing, |view| decide(&view, ctx)))
 }

@@ -27,8 +27,22 @@ pub(super) struct Totals {
     pub(super) book: Book<Uuid>,
     /// Issued to each account, less what went back.
     issued: HashMap<Uuid, i64>,
-    /// What corrections took from each account: by so much it may be below what its kind may hold.
-    corrected: HashMap<Uuid, i64>,
+    /// How low corrections alone brought an account; what comes in lifts it again.
+    corrected_to: HashMap<Uuid, i64>,
+}
+
+impl Totals {
+    /// Before `transfer` is entered: a correction may bring its account below `floor`, whatever else is paid may not.
+    fn follow_corrections(&mut self, transfer: &Stored, floor: i64) {
+        if transfer.reverses.is_some() {
+            let balance = self.book.balance(&transfer.from);
+            let sound = if balance >= floor { balance } else { self.corrected_to.get(&transfer.from).copied().unwrap_or(floor) };
+            self.corrected_to.insert(transfer.from, sound.saturating_sub(transfer.amount).min(floor));
+        }
+        if let Some(low) = self.corrected_to.get_mut(&transfer.to) {
+            *low = low.saturating_add(transfer.amount).min(floor);
+        }
+    }
 }
 
 /// A transfer as it is stored.
@@ -106,6 +120,7 @@ impl Verifier<'_> {
     /// Walks the chain.
     async fn transfers(&mut self, community: CommunityId) -> Result<Totals, StoreError> {
         let mut totals = Totals::default();
+        let floor = self.floor(community).await?;
         let (mut before, mut number) = (CHAIN_START, 0);
         loop {
             let page = self.page(community, number).await?;
@@ -119,6 +134,7 @@ impl Verifier<'_> {
                     self.fault(Fault::Chain { community: community.0, number });
                 }
                 before = transfer.hash;
+                totals.follow_corrections(transfer, floor);
                 self.enter(community, transfer, &mut totals);
             }
             if page.is_empty() {
@@ -143,9 +159,6 @@ impl Verifier<'_> {
             *totals.issued.entry(to).or_default() += amount;
         } else if to == issuance {
             *totals.issued.entry(from).or_default() -= amount;
-        }
-        if transfer.reverses.is_some() {
-            *totals.corrected.entry(from).or_default() += amount;
         }
         let waiting = Party::WaitingGifts.account(community).0;
         let fits = match Kind::from_code(transfer.kind) {
@@ -186,7 +199,7 @@ impl Verifier<'_> {
             stored.insert(account, balance);
             let least = match kind {
                 0 => continue,
-                2 => floor.saturating_sub(totals.corrected.get(&account).copied().unwrap_or(0)),
+                2 => totals.corrected_to.get(&account).copied().unwrap_or(floor),
                 _ => 0,
             };
             if balance < least {

@@ -235,6 +235,27 @@ async fn neither_reason_nor_name_stands_in_the_file() {
 }
 
 #[tokio::test]
+async fn only_corrections_may_bring_a_balance_below_the_floor() {
+    let mut bench = Bench::open().await;
+    bench.story().await;
+    // Seven are left of the ten that number 2 granted, and the grant is opposed as a whole.
+    let granted = TransferId(Uuid::from_u128(1_002));
+    let correction = Transfer { reverses: Some(granted), ..bench.transfer(party(1), general(), 10, Kind::Reversal) };
+    bench.apply(Change::Transfer(correction)).await.unwrap();
+    bench.commit().await;
+    assert_eq!(bench.balance(party(1)).await, -3);
+    assert!(bench.verify().await.is_sound());
+    bench.enter(general(), party(1), 2, Kind::Grant).await;
+    bench.commit().await;
+    assert!(bench.verify().await.is_sound());
+    // Whatever else is spent from there is off.
+    bench.enter(party(1), general(), 1, Kind::Gift).await;
+    bench.commit().await;
+    let account = party(1).account(COMMUNITY).0;
+    assert_eq!(bench.verify().await.faults, [crate::store::verify::Fault::BelowFloor { account, balance: -2, least: -1 }]);
+}
+
+#[tokio::test]
 async fn a_budget_counts_what_was_issued() {
     let mut bench = Bench::open().await;
     let mairie = || Party::Fund("mairie".into());
