@@ -45,8 +45,17 @@ pub(super) enum End {
 }
 
 impl Matrix {
-    /// Reads until something ends it.
+    /// Reads, and looks after rooms and devices beside that, until something ends it.
     pub(super) async fn session<I: Intake>(&self, client: &Client, intake: &I, place: &mut Place) -> End {
+        // Both go on at every moment: the SDK's locks and connections are shared, and whoever holds one must not be left standing.
+        tokio::select! {
+            end = self.read(client, intake, place) => end,
+            _ = join(self.tend(client), self.watch_devices(client, intake)) => End::Anew("looking after rooms ended".to_owned()),
+        }
+    }
+
+    /// Reads until something ends it.
+    async fn read<I: Intake>(&self, client: &Client, intake: &I, place: &mut Place) -> End {
         let name = client.account().get_display_name().await.ok().flatten();
         let me = Me { id: self.config.user.clone(), name };
         let mut backoff = Backoff::default();
@@ -54,18 +63,12 @@ impl Matrix {
         // Whatever waits since before the start is tried once, new keys or not.
         let mut news_of_keys = true;
         let mut whole = matches!(client.state_store().get_custom_value(WHOLE).await, Ok(Some(_)));
-        let mut beside = pin!(join(self.tend(client), self.watch_devices(client, intake)));
         loop {
             let wait = if place.waiting.is_empty() { WAIT } else { WAIT_FOR_KEYS };
             // A store that knows no room yet is told of all of them; what is older than our own token was handled before.
             let token = place.cursor.clone().filter(|_| whole).map_or(SyncToken::NoToken, SyncToken::Specific);
             let settings = SyncSettings::new().token(token).timeout(wait).filter(wanted());
-            let response = tokio::select! {
-                biased;
-                response = client.sync_once(settings) => response,
-                _ = &mut beside => return End::Anew("looking after rooms ended".to_owned()),
-            };
-            let response = match response {
+            let response = match client.sync_once(settings).await {
                 Ok(response) => response,
                 Err(error) => match recover(Trouble::of(&error), &mut backoff).await {
                     Some(end) => return end,
