@@ -58,6 +58,7 @@ async fn lived(engine: &mut Engine) {
     says(engine, "Samuel", "autre-message-perdu").await;
     desk::sql(engine, "DROP TRIGGER defect".to_owned()).await;
     says(engine, "Nadia", "/pseudo").await;
+    around(engine).await;
     // Another account of hers.
     says(engine, "Nadia-2", "/sos").await;
     for name in ["Nadia", "Nadia-2"] {
@@ -68,6 +69,34 @@ async fn lived(engine: &mut Engine) {
         )
         .await;
     }
+}
+
+/// What is kept around sessions, for her and for somebody else.
+async fn around(engine: &mut Engine) {
+    use entraide::domain::session::{Change, SessionRef, after, remind::Wishes};
+    let store = engine.store();
+    let mut persons = Vec::new();
+    for name in ["Nadia", "Samuel"] {
+        let account = store.account_at(&desk::account(Platform::Terminal, name)).await.unwrap().unwrap().id;
+        persons.push(store.persons_of(account).await.unwrap().remove(0));
+    }
+    let session = store.session(persons[0].community, SessionRef::Number(1)).await.unwrap().unwrap().id;
+    let other = store.session(persons[0].community, SessionRef::Number(2)).await.unwrap().unwrap().id;
+    store.begin().await.unwrap();
+    for (person, debriefed, whose) in [(&persons[0], other, "mon"), (&persons[1], session, "autre")] {
+        let id = person.id;
+        let answer = after::Answer { score: 3, line: Some(format!("{whose}-retour")) };
+        for change in [
+            Change::After(after::Change::Answer(session, id, answer)),
+            Change::After(after::Change::Debrief(debriefed, id, after::Weight::Heavy)),
+            Change::After(after::Change::Rest(id, Some(NOON.plus(chrono::TimeDelta::hours(5))))),
+            Change::Wishes(id, Wishes::default()),
+            Change::Need(session, id, Some(format!("{whose}-besoin"))),
+        ] {
+            store.apply(Default::default(), change.into(), NOON).await.unwrap();
+        }
+    }
+    store.commit().await.unwrap();
 }
 
 /// Whether something stands at a path of the registry: `communities[].bookings[]`.
@@ -110,6 +139,8 @@ async fn every_table_is_in_the_file_and_nobody_else() {
         "mon-message-perdu",
         "mon-merci",
         "mon-signalement",
+        "mon-retour",
+        "mon-besoin",
         "@Maya",
         "Europe/Brussels",
     ] {

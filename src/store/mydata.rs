@@ -139,6 +139,7 @@ impl Store {
             prompts: self.own_prompts(id).await?,
             blocked: self.own_blocks(id).await?,
             thanks: self.own_thanks(id).await?,
+            around: self.own_around(&person).await?,
         }))
     }
 

@@ -1,5 +1,6 @@
 //! From a call to a decision: each feature reads its view from the store and decides; nothing else happens here.
 
+mod after;
 mod checkin;
 mod data;
 mod discreet;
@@ -102,6 +103,8 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         Wake::Reminder { .. } | Wake::OfferEnds(_) | Wake::SessionStarts(_) | Wake::SessionOver(_) | Wake::Unmarked(_) => {
             session::wake(store, wake, ctx).await
         }
+        Wake::AttendanceWaits { .. } | Wake::RemindOne { .. } => session::wake(store, wake, ctx).await,
+        Wake::FeedbackCloses(_) | Wake::HandOverEnds(_) => after::wake(store, wake, ctx).await,
         Wake::LinkTakesEffect(id) => link::wake(store, *id, ctx).await,
         Wake::FounderSilent { community, account } => people::founder_silent(store, *community, *account).await,
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
