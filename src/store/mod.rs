@@ -1,6 +1,7 @@
 //! The store: one connection that writes, what is hot in memory, everything personal sealed before it gets here.
 
 pub mod accounts;
+pub mod barred;
 pub mod cache;
 pub mod checkin;
 pub mod discreet;
@@ -179,7 +180,7 @@ impl Store {
             Change::Safety(change) => self.apply_safety(change, now).await,
             Change::Link(change) => self.apply_link(change, now).await,
             Change::Question(change) => self.apply_question(about, change),
-            Change::Data(change) => self.apply_data(change).await,
+            Change::Data(change) => self.apply_data(change, now).await,
         }
     }
 
@@ -190,6 +191,7 @@ impl Store {
         self.prune_questions(now).await?;
         self.prune_codes(now).await?;
         self.prune_former_names(now).await?;
+        self.prune_barred(now).await?;
         self.prune_safety(now).await?;
         self.prune_links(now).await?;
         self.prune_past(now).await?;
