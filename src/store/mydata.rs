@@ -34,7 +34,7 @@ impl Store {
         let mut communities = Vec::new();
         for own in self.own_persons(account).await? {
             if whose.includes(own.person) {
-                communities.extend(self.own_community(own.person).await?);
+                communities.extend(Box::pin(self.own_community(own.person)).await?);
             }
         }
         Ok(Mine {
@@ -126,6 +126,7 @@ impl Store {
             coordinator: person.coordinator,
             left_at: left_at.map(instant),
             offers: offers(&person.profile),
+            profile: person.profile.clone(),
             scores_kept_months: self.retention_view(person.community, Some(id)).await?.kept_months,
             consents: self.own_consents(id).await?,
             groups: self.own_groups(id).await?,
@@ -139,7 +140,7 @@ impl Store {
             prompts: self.own_prompts(id).await?,
             blocked: self.own_blocks(id).await?,
             thanks: self.own_thanks(id).await?,
-            around: self.own_around(&person).await?,
+            around: Box::pin(self.own_around(&person)).await?,
         }))
     }
 

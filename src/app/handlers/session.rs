@@ -61,9 +61,7 @@ async fn of_member(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Cont
         }
         Command::Cancel => {
             let args = or_refuse!(cancel::parse_cancel(call));
-            // Bare, it ends what is under way: a text that is awaited.
-            let awaiting = args == CancelArgs::Bare && store.take_awaited(scope.account.id, ctx.now).await?.is_some();
-            let view = store.cancel_view(person, args, awaiting, ctx.now).await?;
+            let view = store.cancel_view(person, args, ctx.now).await?;
             cancel::cancel(scope, &view, args, ctx)
         }
         Command::Bookings => {
@@ -94,7 +92,7 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
     if let Action::After(action) = action {
         return super::after::answer(store, scope, &action, ctx).await;
     }
-    let view = store.cancel_view(person, CancelArgs::Session(action.session()), false, ctx.now).await?;
+    let view = store.cancel_view(person, CancelArgs::Session(action.session()), ctx.now).await?;
     Ok(cancel::answer(scope, &view, &action, ctx))
 }
 
