@@ -38,6 +38,12 @@ async fn lived(engine: &mut Engine) {
         let asked = says(engine, name, &format!("/sujet sujet-{note}")).await;
         press(engine, &key(), name, &asked, 1).await;
     }
+    Box::pin(told_and_set(engine)).await;
+    Box::pin(lived_elsewhere(engine)).await;
+}
+
+/// What she told others and staff, and what she set.
+async fn told_and_set(engine: &mut Engine) {
     says(engine, "Nadia", "/merci @Maya mon-merci").await;
     says(engine, "Samuel", "/merci @Nadia autre-merci").await;
     says(engine, "Nadia", "/bloquer @Quelquun").await;
@@ -49,6 +55,10 @@ async fn lived(engine: &mut Engine) {
     says(engine, "Nadia", "/pays Belgique").await;
     says(engine, "Nadia", "/langue fr").await;
     says(engine, "Nadia", "/pause 3j").await;
+}
+
+/// In other rooms, and by another account.
+async fn lived_elsewhere(engine: &mut Engine) {
     // A room of another community in which Nadia is not yet, and one that waits for her consent.
     joins(engine, desk::room(Platform::Terminal, "jardin"), "Lou", "/installer").await;
     says_in(engine, desk::room(Platform::Terminal, "jardin"), "Nadia", "/agenda").await;
@@ -58,7 +68,6 @@ async fn lived(engine: &mut Engine) {
     says(engine, "Samuel", "autre-message-perdu").await;
     desk::sql(engine, "DROP TRIGGER defect".to_owned()).await;
     says(engine, "Nadia", "/pseudo").await;
-    around(engine).await;
     // Another account of hers.
     says(engine, "Nadia-2", "/sos").await;
     for name in ["Nadia", "Nadia-2"] {
@@ -117,6 +126,7 @@ async fn every_table_is_in_the_file_and_nobody_else() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = desk::engine(folder.path()).await;
     lived(&mut engine).await;
+    Box::pin(around(&mut engine)).await;
     drop(engine);
     let (mut engine, _) = desk::open(folder.path(), NOON, false).await;
     let account = engine.store().account_at(&desk::account(Platform::Terminal, "Nadia")).await.unwrap().unwrap().id;
@@ -160,6 +170,7 @@ async fn the_file_has_the_form_that_is_documented() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = desk::engine(folder.path()).await;
     lived(&mut engine).await;
+    Box::pin(around(&mut engine)).await;
     drop(engine);
     let (mut engine, _) = desk::open(folder.path(), NOON, false).await;
     let account = engine.store().account_at(&desk::account(Platform::Terminal, "Nadia")).await.unwrap().unwrap().id;
