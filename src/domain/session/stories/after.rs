@@ -73,7 +73,7 @@ fn the_host_is_asked_again_after_a_day_and_after_four() {
         told(&wake::waits(&world.wake_view(), days, &Context { now, ..world.context() }), HOST)
     };
     let again = format!("after-attendance-again | {NAMED} | after-attendance-until(08/12 19:30) [button-everyone] [button-one-by-one]");
-    assert_eq!(at(&mut world, 1, 24), [again.clone()]);
+    assert_eq!(at(&mut world, 1, 24), std::slice::from_ref(&again));
     assert_eq!(at(&mut world, 4, 96), [again]);
     assert_eq!(at(&mut world, 1, 100), Vec::<String>::new(), "down until both were due: the later one speaks");
     assert_eq!(at(&mut world, 4, 7 * 24), Vec::<String>::new(), "too late to answer");
