@@ -76,17 +76,18 @@ fn button(label: Msg, rule: Rule, value: &str) -> Button {
 /// One rule as it stands, in words.
 pub fn lines(rule: Rule, community: &Community) -> Vec<Msg> {
     let rules = &community.credits;
-    match rule {
-        Rule::Floor => vec![Msg::new("rules-floor").with("amount", community.floor_credits)],
-        Rule::Unit => ["fr", "en"].map(|tag| unit_line(rules, tag)).to_vec(),
-        Rule::Price => vec![by_kind(Msg::new("rules-price"), rules, |terms| terms.price_credits)],
-        Rule::Reward => vec![by_kind(Msg::new("rules-reward"), rules, |terms| terms.reward_credits)],
-        Rule::Late => vec![late_line(community)],
-        Rule::Source => vec![match &rules.rewards {
+    let line = match rule {
+        Rule::Floor => Msg::new("rules-floor").with("amount", community.floor_credits),
+        Rule::Unit => return ["fr", "en"].map(|tag| unit_line(rules, tag)).to_vec(),
+        Rule::Price => by_kind(Msg::new("rules-price"), rules, |terms| terms.price_credits),
+        Rule::Reward => by_kind(Msg::new("rules-reward"), rules, |terms| terms.reward_credits),
+        Rule::Late => late_line(community),
+        Rule::Source => match &rules.rewards {
             Rewards::Price => Msg::new("rules-source-price"),
             Rewards::Fund(name) => Msg::new("rules-source-fund").with("fund", shown_name(name)),
-        }],
-    }
+        },
+    };
+    vec![line]
 }
 
 fn unit_line(rules: &CreditRules, tag: &str) -> Msg {
