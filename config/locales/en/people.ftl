@@ -93,7 +93,7 @@ people-settings-late = Late cancellation or absence: { $what }.
 people-settings-unknown =
     I do not know that setting.
     You wrote: { $typed }
-    Type { $settings } to see the buttons.
+    Type { $settings } to see the choices.
 people-button-language = My language
 people-button-my-country = My country
 people-button-my-zone = My time zone

@@ -93,7 +93,7 @@ people-settings-late = Annulation tardive ou absence : { $what }.
 people-settings-unknown =
     Je ne connais pas ce réglage.
     Vous avez écrit : { $typed }
-    Tapez { $settings } pour voir les boutons.
+    Tapez { $settings } pour voir les choix.
 people-button-language = Ma langue
 people-button-my-country = Mon pays
 people-button-my-zone = Mon fuseau

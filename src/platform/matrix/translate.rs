@@ -132,7 +132,7 @@ impl Matrix {
     /// Looks up the message that is answered: our own newest ones are at hand.
     async fn quoted(&self, room: &Room, me: &Me, event: &str) -> Option<Quoted> {
         if let Some(presses) = self.sent.presses(event) {
-            let author = incoming::sender(&me.id, me.name.as_deref());
+            let author = incoming::sender(&me.id, me.name.as_deref(), &me.id);
             return Some(Quoted { author: Some(author), is_bot: true, text: None, presses: presses.into_iter().map(Some).collect() });
         }
         let id = EventId::parse(event).ok()?;
@@ -227,5 +227,5 @@ impl Matrix {
 /// An account as the room shows it.
 async fn shown(room: &Room, user: &UserId) -> Sender {
     let member = room.get_member_no_sync(user).await.ok().flatten();
-    incoming::sender(user.as_str(), member.as_ref().and_then(|member| member.display_name()))
+    incoming::sender(user.as_str(), member.as_ref().and_then(|member| member.display_name()), room.own_user_id().as_str())
 }

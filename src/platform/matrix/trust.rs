@@ -57,7 +57,7 @@ impl Matrix {
             }
             if device.set_local_trust(wanted).await.is_ok() && shut_out {
                 let key = incoming::key(&self.config.user, user.as_str(), &format!(":device:{}", device.device_id()));
-                let origin = Origin::Room(RoomEvent::DeviceUnverified(incoming::sender(user.as_str(), None)));
+                let origin = Origin::Room(RoomEvent::DeviceUnverified(incoming::sender(user.as_str(), None, &self.config.user)));
                 told.push(Event { key, at: (self.config.clock)(), origin });
             }
         }
