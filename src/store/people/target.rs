@@ -112,7 +112,7 @@ impl Store {
     }
 
     /// Who has this alias in the community, gone or not.
-    pub(super) async fn holder_of(&mut self, community: CommunityId, name: &str) -> Result<Option<PersonId>, StoreError> {
+    pub(in crate::store) async fn holder_of(&mut self, community: CommunityId, name: &str) -> Result<Option<PersonId>, StoreError> {
         let hash = self.alias_hash(community, name);
         if let Some(known) = self.cache.person_by_alias.get(&hash) {
             return Ok(*known);
