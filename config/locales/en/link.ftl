@@ -62,7 +62,7 @@ link-over =
 
 link-news = There is news of your accounts.
 link-takes-effect = The link with an account on { $other-platform } takes effect { $when }.
-link-not-you = This was not you, or you change your mind? Tap “Stop”. Nothing will be linked.
+link-not-you = This was not you, or you change your mind? Choose “Stop”. Nothing will be linked.
 link-button-stop = This was not me, stop
 link-under-way = A link is already under way.
 link-not-answered = A link with another account waits for a yes on each account.

@@ -16,7 +16,7 @@ menu-button-pause = Take a break
 menu-button-settings = ⚙️ My settings
 menu-button-all = See everything
 
-menu-menu = the buttons
+menu-menu = what I offer
 menu-sos = help lines, right now
 menu-talk = talk to someone
 menu-checkin = say how you are, in private

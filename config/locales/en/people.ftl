@@ -47,7 +47,8 @@ people-notice-what =
 people-notice-why = Why: to handle bookings and credits. Nothing else. It rests on your agreement alone.
 people-notice-how =
     How: names and texts are kept encrypted. Nothing is sold.
-    Until when: until you erase them.
+    Until when: your notes, 90 days; your check-ins and bookings, 12 months. Your group may have chosen less.
+    The rest: until you erase it, or after two years without a message from you, with a warning.
 people-notice-platform = { $platform } sees our messages too, under its own rules.
 people-notice-rights =
     You choose for each use: { $choices }
@@ -92,7 +93,7 @@ people-settings-group = Name of the group: { $group }
 people-settings-unknown =
     I do not know that setting.
     You wrote: { $typed }
-    Type { $settings } to see the buttons.
+    Type { $settings } to see the choices.
 people-button-language = My language
 people-button-my-country = My country
 people-button-my-zone = My time zone

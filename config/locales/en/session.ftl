@@ -202,7 +202,7 @@ session-agenda-line = { $free ->
 }
 session-agenda-empty = Nothing is planned for now.
 session-agenda-propose = To propose a session: `{ $session }`
-session-agenda-wait = The next sessions will show in the group. Need to talk before that? Tap the button.
+session-agenda-wait = The next sessions will show in the group. Need to talk before that? Choose below.
 session-details = Here are the details.
 session-details-cancel = To cancel at no cost: until { $when }.
 session-rule-return = Cancelling costs nothing, even late.
@@ -234,7 +234,7 @@ session-reminder-minimum = { $count ->
 
 ## Attendance
 session-attendance-ask = Thank you for hosting. Who came?
-session-attendance-list = Who came? Tap a name to change it.
+session-attendance-list = Who came? Choose a name to change it.
 session-attendance-came = { $number }. { $name }: came
 session-attendance-absent = { $number }. { $name }: absent
 session-attendance-form-all = Everyone came: `{ $attendance } { $number } all`

@@ -62,7 +62,7 @@ link-over =
 
 link-news = Une nouvelle de vos comptes.
 link-takes-effect = La liaison avec un compte { $other-platform } prendra effet { $when }.
-link-not-you = Ce n'était pas vous, ou vous changez d'avis ? Touchez « Arrêter ». Rien ne sera lié.
+link-not-you = Ce n'était pas vous, ou vous changez d'avis ? Choisissez « Arrêter ». Rien ne sera lié.
 link-button-stop = Ce n'était pas moi, arrêter
 link-under-way = Une liaison est déjà en cours.
 link-not-answered = Une liaison avec un autre compte attend un oui sur chaque compte.

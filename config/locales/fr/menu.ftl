@@ -16,7 +16,7 @@ menu-button-pause = Faire une pause
 menu-button-settings = ⚙️ Mes réglages
 menu-button-all = Tout voir
 
-menu-menu = les boutons
+menu-menu = ce que je propose
 menu-sos = les numéros d'aide, tout de suite
 menu-talk = parler à quelqu'un
 menu-checkin = dire comment ça va, en privé

@@ -47,7 +47,8 @@ people-notice-what =
 people-notice-why = Pourquoi : pour tenir les rendez-vous et les crédits. Rien d'autre. Cela repose sur votre accord seul.
 people-notice-how =
     Comment : noms et textes sont gardés chiffrés. Rien n'est vendu.
-    Jusqu'à quand : jusqu'à ce que vous les effaciez.
+    Jusqu'à quand : vos notes, 90 jours ; vos bilans et vos rendez-vous, 12 mois. Votre groupe a pu choisir moins.
+    Le reste : jusqu'à ce que vous l'effaciez, ou après deux ans sans message de vous, en vous prévenant.
 people-notice-platform = { $platform } voit aussi nos messages, selon ses propres règles.
 people-notice-rights =
     Vous choisissez pour chaque usage : { $choices }
@@ -92,7 +93,7 @@ people-settings-group = Nom du groupe : { $group }
 people-settings-unknown =
     Je ne connais pas ce réglage.
     Vous avez écrit : { $typed }
-    Tapez { $settings } pour voir les boutons.
+    Tapez { $settings } pour voir les choix.
 people-button-language = Ma langue
 people-button-my-country = Mon pays
 people-button-my-zone = Mon fuseau

@@ -202,7 +202,7 @@ session-agenda-line = { $free ->
 }
 session-agenda-empty = Rien n'est prévu pour l'instant.
 session-agenda-propose = Pour proposer une séance : `{ $session }`
-session-agenda-wait = Les prochaines séances s'afficheront dans le groupe. Besoin de parler avant ? Touchez le bouton.
+session-agenda-wait = Les prochaines séances s'afficheront dans le groupe. Besoin de parler avant ? Choisissez ci-dessous.
 session-details = Voici les détails.
 session-details-cancel = Pour annuler sans frais : jusqu'au { $when }.
 session-rule-return = Annuler ne coûte rien, même tard.
@@ -234,7 +234,7 @@ session-reminder-minimum = { $count ->
 
 ## Présences
 session-attendance-ask = Merci d'avoir animé. Qui est venu ?
-session-attendance-list = Qui est venu ? Touchez un nom pour le changer.
+session-attendance-list = Qui est venu ? Choisissez un nom pour le changer.
 session-attendance-came = { $number }. { $name } : présence
 session-attendance-absent = { $number }. { $name } : absence
 session-attendance-form-all = Tout le monde est venu : `{ $attendance } { $number } tous`

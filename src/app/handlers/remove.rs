@@ -20,13 +20,10 @@ use super::people::{coordinators, target_of};
 pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
     let args = remove::parse(call);
     let view = match &args {
-        RemoveArgs::Wrong { .. } => view(store, scope, Target::Nobody, None, ctx).await?,
+        RemoveArgs::Wrong { .. } | RemoveArgs::MayReturn(_) => view(store, scope, Target::Nobody, None, ctx).await?,
         RemoveArgs::Ask(who) => {
             let target = store.target(scope, who).await?;
             view(store, scope, target, None, ctx).await?
-        }
-        RemoveArgs::MayReturn(who) => {
-            RemoveView { former: store.former_called(scope, who).await?, ..view(store, scope, Target::Nobody, None, ctx).await? }
         }
     };
     Ok(remove::remove(scope, &view, &args, ctx))
@@ -69,7 +66,7 @@ async fn view(store: &mut Store, scope: &Scope, target: Target, gone: Option<&[G
         }
     }
     let coordinators: Vec<PersonId> = coordinators(store, scope).await?;
-    Ok(RemoveView { target, former: None, coordinators, hosted, prompts })
+    Ok(RemoveView { target, coordinators, hosted, prompts })
 }
 
 /// The person's seats go back; who removes them holds their sessions from now on.

@@ -51,9 +51,7 @@ async fn of_member(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Cont
         }
         Command::Cancel => {
             let args = or_refuse!(cancel::parse_cancel(call));
-            // Bare, it ends what is under way: a text that is awaited.
-            let awaiting = args == CancelArgs::Bare && store.take_awaited(scope.account.id, ctx.now).await?.is_some();
-            let view = store.cancel_view(person, args, awaiting, ctx.now).await?;
+            let view = store.cancel_view(person, args, ctx.now).await?;
             cancel::cancel(scope, &view, args, ctx)
         }
         Command::Bookings => {
@@ -81,7 +79,7 @@ fn member(scope: &Scope) -> Result<(&Community, &Person), Refusal> {
 
 pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
     let (_, person) = or_refuse!(member(scope));
-    let view = store.cancel_view(person, CancelArgs::Session(action.session()), false, ctx.now).await?;
+    let view = store.cancel_view(person, CancelArgs::Session(action.session()), ctx.now).await?;
     Ok(cancel::answer(scope, &view, &action, ctx))
 }
 

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     command::Command,
     discreet::{Digits, lock::Lock},
+    event::Platform,
+    hear::Named,
     ids::{AccountId, CommunityId, GroupId, PersonId, RoomId},
     ledger::rules::CreditRules,
     profile::{Profile, Topic},
@@ -106,6 +108,15 @@ pub enum Change {
         person: PersonId,
         /// They may not.
         barred: bool,
+    },
+    /// A coordinator lets whoever this name means come back, were they removed or not.
+    LiftBar {
+        /// To which community.
+        community: CommunityId,
+        /// The platform on which the name was typed.
+        platform: Platform,
+        /// The name.
+        named: Named,
     },
     /// A person is in a group from now on.
     AddMembership {

@@ -19,7 +19,7 @@ use crate::domain::{
 /// What `/cancel` was asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CancelArgs {
-    /// Nothing: end what is under way, else show what can be cancelled.
+    /// Nothing: show what can be cancelled. Where a dialogue is under way, the engine has ended that instead.
     Bare,
     /// This session's seat, or the session.
     Session(SessionRef),
@@ -32,8 +32,6 @@ pub struct CancelView {
     pub found: Option<Roll>,
     /// What the credits stand at.
     pub money: Money,
-    /// A text of the asker is awaited; bare only.
-    pub awaiting: bool,
     /// The asker's bookings to come; bare only.
     pub mine: Vec<MyBooking>,
 }
@@ -50,10 +48,6 @@ pub fn parse_cancel(call: &Call) -> Result<CancelArgs, Refusal> {
 pub fn cancel(scope: &Scope, view: &CancelView, args: CancelArgs, ctx: &mut Context) -> Outcome {
     let (_, person) = here(scope)?;
     match args {
-        CancelArgs::Bare if view.awaiting => {
-            let nothing = question::Change::AwaitNothing(scope.account.id);
-            Ok(Decision::answer(Msg::new("cancelled-dialogue")).change(nothing))
-        }
         CancelArgs::Bare => Ok(Decision::answer(bare(&view.mine))),
         CancelArgs::Session(_) => {
             let roll = own_roll(view.found.as_ref(), person)?;

@@ -51,6 +51,7 @@ impl Store {
             Change::Bar { person, barred } => {
                 self.writer.run("UPDATE person SET barred = $1 WHERE id = $2", binds![barred, person]).await.map(drop)
             }
+            Change::LiftBar { community, platform, named } => self.lift_bar(community, platform, &named).await,
             Change::AddMembership { person, group, role, since } => {
                 let membership = Membership { group, role: role.min(Role::Facilitator), since };
                 self.put_membership(person, membership);

@@ -42,20 +42,14 @@ impl Store {
         Ok(BookView { found, money, balance_credits: self.ledger_balance(person.ledger).await?.unwrap_or(0) })
     }
 
-    /// What `/cancel` decides on. `awaiting`: the engine knows of a text of the asker that is awaited.
-    pub async fn cancel_view(
-        &mut self,
-        person: &Person,
-        args: CancelArgs,
-        awaiting: bool,
-        now: Timestamp,
-    ) -> Result<CancelView, StoreError> {
+    /// What `/cancel` decides on.
+    pub async fn cancel_view(&mut self, person: &Person, args: CancelArgs, now: Timestamp) -> Result<CancelView, StoreError> {
         let (found, mine) = match args {
             CancelArgs::Bare => (None, self.bookings_of(person.id, now).await?),
             CancelArgs::Session(meant) => (self.roll_of(person, meant).await?, Vec::new()),
         };
         let money = self.money_of(found.as_ref(), now).await?;
-        Ok(CancelView { found, money, awaiting, mine })
+        Ok(CancelView { found, money, mine })
     }
 
     /// What `/attendance` decides on.

@@ -201,15 +201,12 @@ fn the_money_of_a_view_counts_what_is_left_of_the_month() {
 }
 
 #[test]
-fn bare_it_ends_what_is_under_way_or_shows_what_can_be_cancelled() {
-    let bare = |awaiting, mine| {
-        let view = CancelView { found: None, money: money(), awaiting, mine };
+fn bare_it_shows_what_can_be_cancelled() {
+    let bare = |mine| {
+        let view = CancelView { found: None, money: money(), mine };
         cancel(&scope(2), &view, CancelArgs::Bare, &mut context(1, 0)).unwrap()
     };
-    let ended = bare(true, vec![]);
-    assert_eq!(answer(&ended), "cancelled-dialogue");
-    assert!(matches!(ended.changes[..], [AnyChange::Question(crate::domain::question::Change::AwaitNothing(id))] if id == account_id(2)));
-    assert_eq!(answer(&bare(false, vec![])), "cancelled-nothing [button-agenda]");
+    assert_eq!(answer(&bare(vec![])), "cancelled-nothing [button-agenda]");
     let mine = vec![crate::domain::session::MyBooking { session: session(), state: BookingState::Booked, offer_until: None }];
-    assert_eq!(answer(&bare(false, mine)), "cancel-which | list-line(12, Cercle du mardi, 01/12 18:00) [button-cancel-number(12)]");
+    assert_eq!(answer(&bare(mine)), "cancel-which | list-line(12, Cercle du mardi, 01/12 18:00) [button-cancel-number(12)]");
 }

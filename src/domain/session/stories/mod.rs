@@ -160,7 +160,7 @@ impl World {
     }
 
     fn cancel_view(&self) -> CancelView {
-        CancelView { found: Some(self.roll.clone()), money: self.money(), awaiting: false, mine: vec![] }
+        CancelView { found: Some(self.roll.clone()), money: self.money(), mine: vec![] }
     }
 
     fn cancels(&mut self, n: u128) -> Result<Decision, String> {
