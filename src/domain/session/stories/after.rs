@@ -285,10 +285,9 @@ fn a_host_who_goes_leaves_nothing_unmarked() {
         let rolls = [(world.roll.clone(), world.money())];
         let host = scope(HOST).person.unwrap();
         let mut ctx = world.context();
-        let community = scope(HOST).community.unwrap();
         let decision = match &heir {
-            Some(heir) => depart::on_removal(&community, &rolls, &host, Some(heir), &mut ctx),
-            None => depart::on_leave(&community, &rolls, &host, &mut ctx),
+            Some(heir) => depart::on_removal(&rolls, &host, Some(heir), &mut ctx),
+            None => depart::on_leave(&rolls, &host, &mut ctx),
         };
         world.apply(Ok(decision)).unwrap();
         assert_eq!((world.escrow(), world.credits(2), world.credits(3)), (0, 5, 5), "everything went back");
