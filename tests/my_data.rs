@@ -82,7 +82,7 @@ async fn lived_elsewhere(engine: &mut Engine) {
 
 /// What is kept around sessions, for her and for somebody else.
 async fn around(engine: &mut Engine) {
-    use entraide::domain::session::{Change, SessionRef, after, remind::Wishes};
+    use entraide::domain::session::{Change, SessionRef, after, feed, remind::Wishes};
     let store = engine.store();
     let mut persons = Vec::new();
     for name in ["Nadia", "Samuel"] {
@@ -100,6 +100,7 @@ async fn around(engine: &mut Engine) {
             Change::After(after::Change::Debrief(debriefed, id, after::Weight::Heavy)),
             Change::After(after::Change::Rest(id, Some(NOON.plus(chrono::TimeDelta::hours(5))))),
             Change::Wishes(id, Wishes::default()),
+            Change::Feed(feed::FeedChange::Make(id, feed::Secret(format!("{whose}-geheimnis")))),
             Change::Need(session, id, Some(format!("{whose}-besoin"))),
         ] {
             store.apply(Default::default(), change.into(), NOON).await.unwrap();

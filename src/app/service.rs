@@ -14,7 +14,7 @@ use crate::{
         hear::{Heard, hear},
         message::{Msg, Press, Value},
     },
-    http::Health,
+    http::{Asked, Health},
     platform::{Intake, NotTaken},
 };
 
@@ -43,6 +43,9 @@ const BACKLOG_MINUTES_MAX: i64 = 60;
 
 /// A batch with who waits for its commit.
 type Request = (Batch, oneshot::Sender<Result<(), NotTaken>>);
+
+/// How many calls for calendars wait; more are told to come again.
+const FEEDS_MAX: usize = 16;
 
 /// The engine's door for adapters, and for what the operator must know.
 #[derive(Clone, Debug)]
@@ -75,6 +78,7 @@ pub struct Service {
     engine: Engine,
     requests: mpsc::Receiver<Request>,
     notices: mpsc::UnboundedReceiver<Msg>,
+    feeds: mpsc::Receiver<Asked>,
     reports: mpsc::UnboundedReceiver<Vec<Report>>,
     outgoing: mpsc::UnboundedSender<Outgoing>,
     /// Reports that could not be recorded yet.
@@ -97,6 +101,8 @@ pub struct Ends {
     pub outgoing: mpsc::UnboundedReceiver<Outgoing>,
     /// For the outbox: what became of it.
     pub reports: mpsc::UnboundedSender<Vec<Report>>,
+    /// For who subscribes to a calendar.
+    pub feeds: mpsc::Sender<Asked>,
     /// How all this is; the platforms are yet to be watched.
     pub health: Arc<Health>,
 }
@@ -107,6 +113,7 @@ impl Service {
         let owed = engine.start().await?;
         let (requests_end, requests) = mpsc::channel(WAITING_MAX);
         let (notices_end, notices) = mpsc::unbounded_channel();
+        let (feeds_end, feeds) = mpsc::channel(FEEDS_MAX);
         let (outgoing, outgoing_end) = mpsc::unbounded_channel();
         let (reports_end, reports) = mpsc::unbounded_channel();
         let health = Arc::new(Health::default());
@@ -115,6 +122,7 @@ impl Service {
             engine,
             requests,
             notices,
+            feeds,
             reports,
             outgoing,
             unrecorded: Vec::new(),
@@ -126,7 +134,7 @@ impl Service {
         };
         service.send(owed);
         let door = Door { requests: requests_end, notices: notices_end, health: Arc::clone(&health), clock };
-        Ok((service, Ends { door, outgoing: outgoing_end, reports: reports_end, health }))
+        Ok((service, Ends { door, outgoing: outgoing_end, reports: reports_end, feeds: feeds_end, health }))
     }
 
     /// Runs until `stop` says so; then takes in nothing new, lets the outbox finish what is on its way, and records it.
@@ -142,6 +150,7 @@ impl Service {
                 Some(request) = self.requests.recv() => self.take(request).await,
                 () = wait(due), if due.is_some() => self.due().await,
                 Some(msg) = self.notices.recv() => self.tell_operator(msg).await,
+                Some((secret, back)) = self.feeds.recv() => self.calendar(&secret, back).await,
                 _ = look.tick() => self.look_at_backlog().await,
             }
         }
@@ -219,6 +228,15 @@ impl Service {
                 self.failed(&fault);
                 tokio::time::sleep(PAUSE).await;
             }
+        }
+    }
+
+    async fn calendar(&mut self, secret: &str, back: oneshot::Sender<Option<String>>) {
+        let now = self.engine.clock().now();
+        match self.engine.store().feed(secret, now).await {
+            // Who asked may have gone.
+            Ok(calendar) => drop(back.send(calendar)),
+            Err(error) => self.failed(&error.into()),
         }
     }
 

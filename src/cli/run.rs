@@ -90,7 +90,9 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let texts = Arc::new(texts(&config)?);
     let clock = Clock::System;
     let defaults = defaults(&config, &texts);
-    let mut engine = Engine::new(open(&config).await?, clock.clone(), defaults, true).with_operator(config.operator_room.clone());
+    let mut store = open(&config).await?;
+    store.set_public_url(config.public_url.clone());
+    let mut engine = Engine::new(store, clock.clone(), defaults, true).with_operator(config.operator_room.clone());
     let cursor = engine.store().cursor(Platform::Telegram).await?.map(|value| Cursor { platform: Platform::Telegram, value });
     let telegram = config.telegram.as_ref().map(|wanted| connect(wanted, &config, &texts, &clock)).transpose()?;
     let matrix = config.matrix.as_ref().map(|wanted| super::matrix::connect(wanted, engine.store().vault(), &clock));
@@ -118,7 +120,8 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
         tasks.spawn(async move { matrix.run(door, read.cursor, read.kept, stopping).await.context("Matrix") });
     }
     if let Some((listener, metrics)) = listener {
-        let routes = routes.merge(http::routes(ends.health, metrics, Arc::new(|| Clock::System.now())));
+        let routes =
+            routes.merge(http::feed_routes(ends.feeds)).merge(http::routes(ends.health, metrics, Arc::new(|| Clock::System.now())));
         let serving = http::serve(listener, routes, stopping.clone());
         tasks.spawn(async move { serving.await.context("http.listen") });
     }

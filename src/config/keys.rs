@@ -47,6 +47,7 @@ pub(super) const KEYS: &[Key] = &[
     plain("matrix.direct_messages_per_second", "a whole number from 1 to 100000, for example 2"),
     plain("matrix.group_messages_per_minute", "a whole number from 1 to 100000, for example 60"),
     plain("http.listen", "an address and a port, for example \"127.0.0.1:8080\""),
+    plain("http.public_url", "the public address of this program, for example \"https://bot.example.org\""),
     plain(
         "operator.room",
         "a Telegram chat's number, for example \"-1001234567890\", or a Matrix room's id, for example \"!abc:example.org\"",

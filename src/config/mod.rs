@@ -46,6 +46,8 @@ pub struct Config {
     pub matrix: Option<Matrix>,
     /// Where health and metrics are served; nowhere by default.
     pub listen: Option<SocketAddr>,
+    /// Where the program is reached from outside; for the addresses of calendars.
+    pub public_url: Option<String>,
     /// Where the operator is told what they must know.
     pub operator_room: Option<RoomAddress>,
     /// How much is logged.
@@ -157,6 +159,10 @@ impl Config {
         if telegram_listens && !reader.written.values.contains_key("http.listen") {
             reader.missing("http.listen", "telegram.webhook_url is given, and Telegram's calls have to arrive somewhere");
         }
+        let public_url = reader.read("http.public_url", understand::public);
+        if reader.written.values.contains_key("http.public_url") && !reader.written.values.contains_key("http.listen") {
+            reader.missing("http.listen", "http.public_url is given, and who subscribes to a calendar has to arrive somewhere");
+        }
         let operator_room = reader.read("operator.room", understand::room);
         let log_level = reader.read("log.level", understand::level);
         reader.written.faults.or(Self {
@@ -168,6 +174,7 @@ impl Config {
             telegram,
             matrix,
             listen,
+            public_url,
             operator_room,
             log_level: log_level.unwrap_or(LevelFilter::INFO),
         })

@@ -57,6 +57,11 @@ pub(super) fn webhook(text: &str) -> Result<String, Wrong> {
     if text.starts_with("https://") { web(text) } else { Err("Telegram calls https addresses only") }
 }
 
+/// An address that people's calendars call.
+pub(super) fn public(text: &str) -> Result<String, Wrong> {
+    if text.starts_with("https://") { web(text) } else { Err("the addresses of calendars are secrets, and need https://") }
+}
+
 /// A bot's token.
 pub(super) fn token(text: &str) -> Result<String, Wrong> {
     let wrong = "it is not a token";

@@ -167,7 +167,7 @@ commands! {
     /// Removes a person, silently.
     Remove ["retirer"] ["remove"] Coordinator Private Group true;
     /// Figures for a funder.
-    Figures ["rapport"] ["figures"] Coordinator Private Community false;
+    Figures ["rapport"] ["figures"] Coordinator Private Community true;
     /// Makes the room a group's.
     Setup ["installer"] ["setup"] RoomAdmin Private Account true;
     /// Joins two accounts of one person.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{AccountId, BookingId, CommunityId, GiftId, LinkId, PersonId, PromptId, ReportId, SessionId, TimerId},
+    ids::{AccountId, BookingId, CommunityId, GiftId, GroupId, LinkId, PersonId, PromptId, ReportId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -60,6 +60,8 @@ pub enum Wake {
     HandOverEnds(SessionId),
     /// A prompt is to be posted.
     PromptDue(PromptId),
+    /// A group's question of the week is to be posted.
+    RotaDue(GroupId),
     /// Something told to staff has waited long enough to be asked about.
     ReportWaits(ReportId),
     /// Somebody whose key is destroyed is still there, because an old backup was put back: the erasure is done again.

@@ -1,5 +1,6 @@
-//! What the program serves over HTTP: its health, its figures, and the routes that others add (Telegram's webhook).
+//! What the program serves over HTTP: its health, its figures, calendars to subscribe to, and the routes that others add (Telegram's webhook).
 
+mod feed;
 mod health;
 mod metrics;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use tokio::{net::TcpListener, sync::watch};
 use crate::platform::Clock;
 
 pub use self::{
+    feed::{Asked, routes as feed_routes},
     health::{Answering, Database, Health, Snapshot, Status, Waiting},
     metrics::{Metrics, RecordedElsewhere},
 };

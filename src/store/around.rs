@@ -37,7 +37,8 @@ impl Store {
             debriefs.push(OwnWord { number: self.number_of(person, session).await?, text: text.to_owned() });
         }
         let rests_until = self.rests_until(person.id).await?.map(instant);
-        Ok(OwnAround { reminders, needs, feedback, debriefs, rests_until })
+        let calendar_address_since = self.feed_of(person.id).await?.map(|feed| instant(feed.made_at));
+        Ok(OwnAround { reminders, needs, feedback, debriefs, rests_until, calendar_address_since })
     }
 
     async fn number_of(&mut self, person: &Person, session: SessionId) -> Result<i64, StoreError> {

@@ -39,6 +39,7 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("booking", "id", Names::Other),
     ("booking", "person_id", Names::Person),
     ("booking", "session_id", Names::Other),
+    ("calendar_feed", "person_id", Names::Person),
     ("card_message", "card", Names::Other),
     ("card_message", "room_id", Names::Other),
     ("checkin", "person_id", Names::Person),
@@ -91,6 +92,8 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("prompt", "group_id", Names::Other),
     ("prompt", "id", Names::Other),
     ("prompt", "session_id", Names::Other),
+    ("prompt_library", "group_id", Names::Other),
+    ("prompt_rota", "group_id", Names::Other),
     ("question", "account_id", Names::Account),
     ("question", "community_id", Names::Other),
     ("question", "group_id", Names::Other),
@@ -149,6 +152,7 @@ impl Store {
         self.move_prompts(gone, keep.id).await?;
         self.move_after(gone, keep.id).await?;
         self.move_reminders(gone, keep.id).await?;
+        self.move_feed(gone, keep.id).await?;
         self.move_waiting(gone, keep.id).await?;
         self.move_deliveries(gone, keep.id).await?;
         self.move_safety(gone, &keep).await?;

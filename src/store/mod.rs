@@ -11,6 +11,7 @@ pub mod events;
 pub mod fit;
 pub mod kept;
 pub mod ledger;
+pub mod library;
 pub mod link;
 pub mod merge;
 pub mod mydata;
@@ -114,6 +115,8 @@ pub struct Store {
     erasing: bool,
     /// There may be something of somebody whose key is destroyed.
     sweep_due: bool,
+    /// Where the program is reached from outside, where the operator said so.
+    public_url: Option<String>,
 }
 
 impl Store {
@@ -121,7 +124,7 @@ impl Store {
     pub async fn open(url: &str, vault: Arc<Vault>) -> Result<Self, StoreError> {
         let mut writer = Writer::connect(url).await?;
         MIGRATIONS.run_direct(None, writer.conn(), false).await.map_err(fit::unmigrated)?;
-        let mut store = Self { writer, vault, cache: Cache::default(), ring_height: 0, erasing: false, sweep_due: false };
+        let mut store = Self { writer, vault, cache: Cache::default(), ring_height: 0, erasing: false, sweep_due: false, public_url: None };
         store.check_keys().await?;
         store.fill_looks().await?;
         store.check_destroyed().await?;

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use crate::{
     binds,
     domain::{
-        ids::{GroupId, PersonId, PromptId},
+        ids::{GroupId, PersonId, PromptId, SessionId},
         prompt::{Change, Prompt, State},
         time::Timestamp,
     },
@@ -14,7 +14,8 @@ use crate::{
 
 use super::{Store, StoreError, sql::Insert};
 
-static PROMPT: Insert = Insert { into: "prompt (id, group_id, session_id, author_id, text_sealed, at, state)", columns: 7, conflict: "" };
+static PROMPT: Insert =
+    Insert { into: "prompt (id, group_id, session_id, author_id, text_sealed, at, state, at_start)", columns: 8, conflict: "" };
 
 /// Posted and dropped prompts are forgotten after so many days.
 const KEPT_DAYS: i64 = 365;
@@ -22,12 +23,33 @@ const KEPT_DAYS: i64 = 365;
 impl Store {
     /// The prompt of an id; `None` too where its author's key is destroyed.
     pub async fn prompt(&mut self, id: PromptId) -> Result<Option<Prompt>, StoreError> {
-        let sql = "SELECT group_id, session_id, author_id, text_sealed, at, state FROM prompt WHERE id = $1";
+        let sql = "SELECT group_id, session_id, author_id, text_sealed, at, state, at_start FROM prompt WHERE id = $1";
         let Some(row) = self.writer.row(sql, binds![id]).await? else { return Ok(None) };
         let by: PersonId = row.id(2)?;
         let Some(text) = self.open_text(by, &text_field(&id.bytes()), &row.bytes(3)?)? else { return Ok(None) };
         let state = State::from_code(row.int(5)?).ok_or(StoreError::Corrupt("the state of a prompt"))?;
-        Ok(Some(Prompt { id, group: row.id(0)?, session: row.opt_id(1)?, by, text, at: row.instant(4)?, state }))
+        Ok(Some(Prompt {
+            id,
+            group: row.id(0)?,
+            session: row.opt_id(1)?,
+            by,
+            text,
+            at: row.instant(4)?,
+            at_start: row.int(6)? == 1,
+            state,
+        }))
+    }
+
+    /// The prompts that wait for a session's start.
+    pub async fn prompts_at_start(&mut self, session: SessionId) -> Result<Vec<Prompt>, StoreError> {
+        let sql = "SELECT id FROM prompt WHERE session_id = $1 AND state = $2 AND at_start = 1 ORDER BY id";
+        let rows = self.writer.rows(sql, binds![session, State::Waiting.code()]).await?;
+        let ids = rows.iter().map(|row| row.id(0)).collect::<Result<Vec<PromptId>, _>>()?;
+        let mut prompts = Vec::new();
+        for id in ids {
+            prompts.extend(self.prompt(id).await?);
+        }
+        Ok(prompts)
     }
 
     /// The prompts of a person that wait for their hour, in these groups.
@@ -47,13 +69,15 @@ impl Store {
             Change::Add(prompt) => {
                 let id = prompt.id;
                 let sealed = self.seal_text(prompt.by, &text_field(&id.bytes()), &prompt.text)?;
-                let values = binds![id, prompt.group, prompt.session, prompt.by, sealed, prompt.at, prompt.state.code()];
+                let mut values = binds![id, prompt.group, prompt.session, prompt.by, sealed, prompt.at, prompt.state.code()];
+                values.extend(binds![prompt.at_start]);
                 self.writer.insert(&PROMPT, values);
                 Ok(())
             }
             Change::Set(id, state) => {
                 self.writer.run("UPDATE prompt SET state = $1 WHERE id = $2", binds![state.code(), id]).await.map(drop)
             }
+            Change::Keep(..) | Change::Remove(..) | Change::LibraryPosted(..) | Change::Rota(..) => self.apply_library(change).await,
         }
     }
 

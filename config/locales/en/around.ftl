@@ -147,3 +147,35 @@ around-page-need = Need for session no. { $number }: { $text }
 around-page-feedback = { $start }: feedback on session no. { $number }, “{ $what }”
 around-page-debrief = Session no. { $number } that you held: { $what }
 around-page-rest = Pause after a session, until { $text }
+
+## The address of one's calendar
+feed-button = My calendar elsewhere
+feed-button-make = Make my address
+feed-button-renew = New address
+feed-button-end = Stop
+feed-button-titles = Show titles
+feed-button-no-titles = Hide titles
+feed-button-gone = Take out of my calendar
+feed-gone = Open this file with your calendar: it takes this appointment out.
+feed-what = Your appointments in your phone's calendar, kept up to date.
+feed-what-next = I can give you an address to add there. It is secret: whoever has it can read your appointments.
+feed-what-titles = Without title or place, only “Agenda” and the hour, as long as you do not ask for more.
+feed-made = Here is your address.
+feed-address = { $link }
+feed-how = In your calendar, look for “Subscribe to a calendar”, and paste it.
+feed-secret = Keep it to yourself. A new one replaces the old one. Whoever keeps your calendar online (Google, Apple and others) reads what it shows.
+feed-there = Your calendar has an address.
+feed-since = Since { $when }. I cannot show it again: I keep only a fingerprint of it.
+feed-with-titles = It shows titles and places.
+feed-without-titles = It shows the hour, without title or place.
+feed-ended = It is stopped. That address leads nowhere any more.
+feed-discreet =
+    On a shared phone the address stays without titles.
+    To change that, turn the discreet mode off first.
+feed-not-offered = Here I cannot give an address for your calendar.
+feed-not-offered-next = Whoever runs the program can allow it with the setting `http.public_url`. A file for each session always works.
+feed-unclear =
+    I did not understand.
+    You wrote: { $typed }
+feed-form = For example: `{ $settings } calendar`, `{ $settings } calendar new`, `{ $settings } calendar titles no`, `{ $settings } calendar off`
+around-page-address = Your calendar has a private address since { $text }

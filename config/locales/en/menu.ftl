@@ -46,6 +46,7 @@ menu-prompt = post a prompt
 menu-issue = create { $credits } for someone
 menu-choices = see and change what I agreed to
 menu-reverse = correct a transfer
+menu-figures = the figures of a month, for your partners
 menu-fund = the funds and their budgets
 menu-report = tell the team what is wrong
 menu-block = get nothing more from somebody

@@ -147,3 +147,35 @@ around-page-need = Besoin pour la séance n° { $number } : { $text }
 around-page-feedback = { $start } : retour sur la séance n° { $number }, « { $what } »
 around-page-debrief = Séance n° { $number } que vous avez animée : { $what }
 around-page-rest = Pause après une séance, jusqu'au { $text }
+
+## L'adresse de son agenda
+feed-button = Mon agenda ailleurs
+feed-button-make = Créer mon adresse
+feed-button-renew = Nouvelle adresse
+feed-button-end = Arrêter
+feed-button-titles = Montrer les titres
+feed-button-no-titles = Cacher les titres
+feed-button-gone = Retirer de mon agenda
+feed-gone = Ouvrez ce fichier avec votre agenda : il retire ce rendez-vous.
+feed-what = Vos rendez-vous dans l'agenda de votre téléphone, tenus à jour.
+feed-what-next = Je peux vous donner une adresse à y ajouter. Elle est secrète : qui l'a peut lire vos rendez-vous.
+feed-what-titles = Sans titre ni lieu, seulement « Agenda » et l'heure, tant que vous ne demandez pas plus.
+feed-made = Voici votre adresse.
+feed-address = { $link }
+feed-how = Dans votre agenda, cherchez « S'abonner à un calendrier », et collez-la.
+feed-secret = Gardez-la pour vous. Une nouvelle remplace l'ancienne. Qui tient votre agenda en ligne (Google, Apple et d'autres) lit ce qu'elle montre.
+feed-there = Votre agenda a une adresse.
+feed-since = Depuis le { $when }. Je ne peux pas la montrer à nouveau : je n'en garde qu'une empreinte.
+feed-with-titles = Elle montre les titres et les lieux.
+feed-without-titles = Elle montre l'heure, sans titre ni lieu.
+feed-ended = C'est arrêté. Cette adresse ne mène plus nulle part.
+feed-discreet =
+    Sur un téléphone partagé, l'adresse reste sans titres.
+    Pour changer cela, éteignez d'abord le mode discret.
+feed-not-offered = Ici, je ne peux pas donner d'adresse d'agenda.
+feed-not-offered-next = La personne qui fait tourner le programme peut le permettre avec le réglage `http.public_url`. Un fichier pour chaque séance marche toujours.
+feed-unclear =
+    Je n'ai pas compris.
+    Vous avez écrit : { $typed }
+feed-form = Par exemple : `{ $settings } agenda`, `{ $settings } agenda nouveau`, `{ $settings } agenda titres non`, `{ $settings } agenda non`
+around-page-address = Votre agenda a une adresse privée depuis le { $text }

@@ -46,6 +46,7 @@ menu-prompt = publier un sujet
 menu-issue = créer des { $credits } pour quelqu'un
 menu-choices = voir et changer mes accords
 menu-reverse = corriger un virement
+menu-figures = les chiffres d'un mois, pour vos partenaires
 menu-fund = les fonds et leurs budgets
 menu-report = dire à l'équipe ce qui ne va pas
 menu-block = ne plus rien recevoir de quelqu'un

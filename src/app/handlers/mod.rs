@@ -60,6 +60,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         Command::Agenda | Command::Session | Command::Book | Command::Cancel | Command::Bookings | Command::Attendance => {
             Box::pin(session::command(store, scope, call, ctx)).await
         }
+        Command::Figures => Box::pin(session::figures(store, scope, call, ctx)).await,
         Command::Link => link::command(store, scope, call, ctx).await,
         Command::Remove => remove::command(store, scope, call, ctx).await,
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
@@ -74,8 +75,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::OnDuty
         | Command::Breathe
         | Command::Cap
-        | Command::Ledger
-        | Command::Figures => {
+        | Command::Ledger => {
             // Refused before it gets here, because the table says that they are not built.
             Ok(Ok(Decision::nothing()))
         }
@@ -100,14 +100,18 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
 pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> Result<Decision, StoreError> {
     match wake {
         Wake::GiftReturns(_) => ledger::wake(store, wake, ctx).await,
-        Wake::Reminder { .. } | Wake::OfferEnds(_) | Wake::SessionStarts(_) | Wake::SessionOver(_) | Wake::Unmarked(_) => {
+        Wake::Reminder { .. } | Wake::OfferEnds(_) | Wake::SessionOver(_) | Wake::Unmarked(_) => {
             Box::pin(session::wake(store, wake, ctx)).await
+        }
+        Wake::SessionStarts(id) => {
+            let started = session::wake(store, wake, ctx).await?;
+            Ok(started.and(prompt::at_start(store, *id, ctx).await?))
         }
         Wake::AttendanceWaits { .. } | Wake::RemindOne { .. } => Box::pin(session::wake(store, wake, ctx)).await,
         Wake::FeedbackCloses(_) | Wake::HandOverEnds(_) => after::wake(store, wake, ctx).await,
         Wake::LinkTakesEffect(id) => link::wake(store, *id, ctx).await,
         Wake::FounderSilent { community, account } => people::founder_silent(store, *community, *account).await,
-        Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,
+        Wake::PromptDue(_) | Wake::RotaDue(_) => prompt::wake(store, wake, ctx).await,
         Wake::Vanish(_) | Wake::CodeGoes(_) => discreet::wake(store, wake, ctx).await,
         Wake::ReportWaits(id) => safety::wake(store, *id, ctx).await,
         Wake::EraseAgain(_) | Wake::LongStill(_) => data::wake(store, wake, ctx).await,

@@ -22,7 +22,7 @@ use crate::{
         },
         profile,
         scope::Scope,
-        session::wishes,
+        session::{feed, wishes},
         time::Timestamp,
     },
     store::{Store, StoreError},
@@ -42,6 +42,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         }
         Command::Settings if rule_settings::is_meant(call) => return ledger::rules(store, scope, call, ctx).await,
         Command::Settings if retention::is_meant(call) => return data::settings(store, scope, call).await,
+        Command::Settings if feed::is_meant(call) => return session::feed(store, scope, call, ctx).await,
         Command::Settings if wishes::is_meant(call) => return session::reminders(store, scope, call).await,
         Command::Settings => {
             let coordinators = coordinators(store, scope).await?.len();

@@ -9,7 +9,8 @@ use crate::{
         message::Msg,
         scope::{Community, Person, Scope},
         session::{
-            Action, AgendaArgs, CancelArgs, Meant, WakeView, after::args, agenda, attend, book, cancel, depart, propose, wake, wishes,
+            Action, AgendaArgs, CancelArgs, Meant, WakeView, after::args, agenda, attend, book, cancel, depart, feed, figures, propose,
+            wake, wishes,
         },
         timer::Wake,
     },
@@ -103,6 +104,22 @@ pub(super) async fn reminders(store: &mut Store, scope: &Scope, call: &Call) -> 
     Ok(wishes::reminders(scope, before, call))
 }
 
+/// `/settings agenda`.
+pub(super) async fn feed(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let (_, person) = or_refuse!(member(scope));
+    let view = store.feed_view(person.id, ctx.ids.make()).await?;
+    Ok(feed::feed(scope, &view, call, ctx))
+}
+
+/// `/figures`.
+pub(super) async fn figures(store: &mut Store, scope: &Scope, call: &Call, ctx: &Context) -> Result<Outcome, StoreError> {
+    let (community, _) = or_refuse!(member(scope));
+    let args = or_refuse!(figures::parse(call, ctx.now.day(community.zone)));
+    let month = or_refuse!(figures::month(&args, community.zone, ctx.now));
+    let counted = store.figures(community.id, month, community.zone).await?;
+    Ok(figures::figures(scope, month, &args, &counted, ctx))
+}
+
 /// What leaving the group ends: the person's seats in it, and the sessions that they were to hold.
 pub(super) async fn leave(store: &mut Store, scope: &Scope, ctx: &mut Context) -> Result<Decision, StoreError> {
     let (Some(group), Some(person)) = (&scope.group, &scope.person) else { return Ok(Decision::nothing()) };
@@ -128,6 +145,7 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         | Wake::HandOverEnds(_)
         | Wake::GiftReturns(_)
         | Wake::PromptDue(_)
+        | Wake::RotaDue(_)
         | Wake::FounderSilent { .. }
         | Wake::ReportWaits(_)
         | Wake::LinkTakesEffect(_)

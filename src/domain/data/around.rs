@@ -17,6 +17,8 @@ pub struct OwnAround {
     pub debriefs: Vec<OwnWord>,
     /// Until when they rest after a hard session.
     pub rests_until: Option<String>,
+    /// Since when their calendar has a private address.
+    pub calendar_address_since: Option<String>,
 }
 
 /// When somebody wants to be reminded.
@@ -82,6 +84,7 @@ pub(super) fn lines(own: &OwnAround) -> Vec<Msg> {
         lines.push(Msg::new("around-page-debrief").with("number", debrief.number).with("what", what));
     }
     lines.extend(own.rests_until.as_deref().map(|text| Msg::new("around-page-rest").with("text", text)));
+    lines.extend(own.calendar_address_since.as_deref().map(|text| Msg::new("around-page-address").with("text", text)));
     lines
 }
 

@@ -385,7 +385,7 @@ mod tests {
     fn a_yes_is_given_to_a_text_of_its_version() {
         let member = with(&[Purpose::Participation]);
         let ask =
-            "me!: choices-ask choices-figures-what choices-later choices-free (checkin-consent-button-yes)(checkin-consent-button-no)";
+            "me!: choices-ask choices-figures-what choices-any-time choices-free (checkin-consent-button-yes)(checkin-consent-button-no)";
         assert_eq!(shown(&run(&member, 0, "chiffres oui")), [ask]);
         assert!(shown(&run(&member, 0, "bilans oui"))[0].starts_with("me!: checkin-consent "));
         assert!(shown(&run(&with(&Purpose::ALL), 0, "chiffres oui"))[0].starts_with("me: choices choices-participation"));

@@ -7,6 +7,8 @@ use super::{
     time::Timestamp,
 };
 
+pub mod library;
+pub mod ready;
 #[cfg(test)]
 mod tests;
 mod when;
@@ -30,6 +32,8 @@ pub struct Prompt {
     pub text: String,
     /// When it goes, or went, out.
     pub at: Timestamp,
+    /// It goes out when its session starts, whenever that is.
+    pub at_start: bool,
     /// What became of it.
     pub state: State,
 }
@@ -73,6 +77,14 @@ pub enum Change {
     Add(Box<Prompt>),
     /// Its state changes.
     Set(PromptId, State),
+    /// A question is in store for a group.
+    Keep(GroupId, library::Item),
+    /// It is in store no more.
+    Remove(GroupId, i64),
+    /// It was posted.
+    LibraryPosted(GroupId, i64, Timestamp),
+    /// When a question comes by itself; never where there is none.
+    Rota(GroupId, Option<library::Rota>),
 }
 
 /// What answering one of its questions does.
@@ -88,6 +100,16 @@ pub enum Action {
         text: String,
         /// When; now where there is none.
         at: Option<Timestamp>,
+        /// When the session starts.
+        #[serde(default)]
+        at_start: bool,
+    },
+    /// Puts it in store.
+    Keep {
+        /// For which group.
+        group: GroupId,
+        /// The words.
+        text: String,
     },
     /// Awaits a new text.
     Change {
@@ -109,7 +131,7 @@ impl Action {
     /// The group that the scope of the answer must be about.
     pub const fn group(&self) -> GroupId {
         match self {
-            Self::Post { group, .. } | Self::Change { group, .. } | Self::Withdraw { group, .. } => *group,
+            Self::Post { group, .. } | Self::Keep { group, .. } | Self::Change { group, .. } | Self::Withdraw { group, .. } => *group,
         }
     }
 }

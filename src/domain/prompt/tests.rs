@@ -80,7 +80,7 @@ fn a_prompt_is_looked_at_in_private_first() {
 
 #[test]
 fn a_prompt_goes_out_now_or_waits_for_its_hour() {
-    let post = |at| Action::Post { group: id(2), session: None, text: "Un mot ?".into(), at };
+    let post = |at| Action::Post { group: id(2), session: None, text: "Un mot ?".into(), at, at_start: false };
     let run = |scope: &Scope, action: &Action| write::answer(scope, &AnswerView::default(), action, &mut context());
     let facilitator = direct(Some(Role::Facilitator));
     let card = "group 2~: prompt-card prompt-card-text prompt-card-free";
@@ -101,13 +101,13 @@ fn a_prompt_goes_out_now_or_waits_for_its_hour() {
 }
 
 fn waiting(state: State) -> Prompt {
-    Prompt { id: id(30), group: id(2), session: None, by: id(5), text: "Un mot ?".into(), at: later(), state }
+    Prompt { id: id(30), group: id(2), session: None, by: id(5), text: "Un mot ?".into(), at: later(), at_start: false, state }
 }
 
 #[test]
 fn a_waiting_prompt_is_posted_once_dropped_in_a_pause_or_withdrawn() {
     let due = |state, paused| {
-        let view = DueView { prompt: waiting(state), paused, about: Some(about()), author: Some(id(5)) };
+        let view = DueView { prompt: waiting(state), paused, about: Some(about()), author: Some(id(5)), stale: false };
         Ok(write::on_wake(&view))
     };
     assert_eq!(shown(&due(State::Waiting, false)), ["group 2~: prompt-card-session prompt-card-text prompt-card-free"]);
@@ -120,7 +120,7 @@ fn a_waiting_prompt_is_posted_once_dropped_in_a_pause_or_withdrawn() {
 
     let withdraw = |prompt| {
         let action = Action::Withdraw { group: id(2), prompt: id(30) };
-        write::answer(&direct(Some(Role::Facilitator)), &AnswerView { prompt, about: None }, &action, &mut context())
+        write::answer(&direct(Some(Role::Facilitator)), &AnswerView { prompt, ..AnswerView::default() }, &action, &mut context())
     };
     assert_eq!(kept(&withdraw(Some(waiting(State::Waiting)))), [Change::Set(id(30), State::Dropped)]);
     assert_eq!(shown(&withdraw(Some(waiting(State::Posted)))), ["no: prompt-gone-out"]);
@@ -129,4 +129,53 @@ fn a_waiting_prompt_is_posted_once_dropped_in_a_pause_or_withdrawn() {
 #[test]
 fn the_empty_arguments_are_those_of_a_bare_command() {
     assert_eq!(write::parse(&Call::new(Command::Prompt, ""), NOW, Zone::PARIS), Ok(PromptArgs::default()));
+}
+
+#[test]
+fn a_prompt_for_the_start_of_a_session_waits_for_it() {
+    let args = |rest: &str| write::parse(&Call::new(Command::Prompt, rest), NOW, Zone::PARIS).unwrap();
+    let at_start = args("12 Un mot ? au début");
+    assert_eq!((at_start.number, at_start.text.as_str(), at_start.at_start), (Some(12), "Un mot ?", true));
+    assert_eq!(at_start.with_number, "12 Un mot ? au début");
+    assert!(args("12 A word? at the start").at_start);
+    assert!(!args("Un mot au début").at_start, "there is no session that starts");
+    assert_eq!(args("12 au début").text, "");
+    let facilitator = direct(Some(Role::Facilitator));
+    let shown_first = shown(&write::prompt(&facilitator, Some(&about()), &at_start, &mut context()));
+    let buttons = ASK.replace("post", "schedule");
+    assert_eq!(shown_first, [format!("me!: prompt-preview-start prompt-card-session prompt-card-text prompt-card-free {buttons}")]);
+    let action = Action::Post { group: id(2), session: Some(12), text: "Un mot ?".into(), at: None, at_start: true };
+    let view = AnswerView { about: Some(about()), ..AnswerView::default() };
+    let waits = write::answer(&facilitator, &view, &action, &mut context());
+    assert!(
+        matches!(&kept(&waits)[..], [Change::Add(prompt)] if prompt.at_start && prompt.state == State::Waiting && prompt.at == later())
+    );
+    assert!(waits.unwrap().timers.is_empty(), "the session's own start brings it");
+    assert_eq!(shown(&write::answer(&facilitator, &AnswerView::default(), &action, &mut context())), ["no: prompt-session-over"]);
+}
+
+#[test]
+fn ready_rounds_have_the_words_of_the_catalogues() {
+    let facilitator = direct(Some(Role::Facilitator));
+    for (typed, words) in [("12 ouverture", "prompt-ready-opening"), ("12 Clôture", "prompt-ready-closing")] {
+        let args = write::parse(&Call::new(Command::Prompt, typed), NOW, Zone::PARIS).unwrap();
+        let seen = shown(&write::prompt(&facilitator, Some(&about()), &args, &mut context()));
+        assert_eq!(seen, [format!("me!: prompt-preview prompt-card-session {words} prompt-card-free {ASK}")], "{typed}");
+    }
+    let due = DueView {
+        prompt: Prompt { text: ":opening:".into(), ..waiting(State::Waiting) },
+        paused: false,
+        about: None,
+        author: None,
+        stale: false,
+    };
+    assert_eq!(shown(&Ok(write::on_wake(&due))), ["group 2~: prompt-card prompt-ready-opening prompt-card-free"]);
+}
+
+#[test]
+fn what_makes_no_sense_any_more_is_dropped_and_its_author_told() {
+    let view = DueView { prompt: waiting(State::Waiting), paused: false, about: Some(about()), author: Some(id(5)), stale: true };
+    let dropped = Ok(write::on_wake(&view));
+    assert_eq!(kept(&dropped), [Change::Set(id(30), State::Dropped)]);
+    assert_eq!(shown(&dropped), ["person 5~: prompt-not-posted prompt-not-posted-late"]);
 }

@@ -14,6 +14,15 @@ const DAY_WORDS_MAX: usize = 3;
 /// How many of the last words are looked at for the "à" of an hour.
 const LAST_WORDS: usize = 4;
 
+/// From which word on the text says that it is for the start of the session: `au début`, `at the start`.
+pub(super) fn at_the_start(words: &[Word]) -> Option<usize> {
+    let folded: Vec<String> = words.iter().map(|word| if word.quoted { String::new() } else { fold(&word.text) }).collect();
+    let ends: [&[&str]; 4] = [&["au", "debut"], &["a", "l'ouverture"], &["at", "the", "start"], &["at", "start"]];
+    ends.iter()
+        .find(|end| folded.len() > end.len() && folded.iter().rev().zip(end.iter().rev()).all(|(word, known)| word == known))
+        .map(|end| folded.len() - end.len())
+}
+
 /// The moment at the end of `words`, and from which word on it stands there.
 pub(super) fn at_the_end(words: &[Word], now: Timestamp, zone: Zone) -> Option<(usize, Result<Timestamp, Refusal>)> {
     let joins = |n: &usize| matches!(fold(&words[*n].text).as_str(), "a" | "at") && !words[*n].quoted;

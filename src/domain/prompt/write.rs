@@ -1,6 +1,11 @@
 //! `/prompt`: a look in private first, then the group, now or at its hour.
 
-use super::{Action, Change, Prompt, State, TEXT_CHARS_MAX, when};
+use super::{
+    Action, Change, Prompt, State, TEXT_CHARS_MAX,
+    library::{self, LibraryView},
+    ready::Ready,
+    when,
+};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
@@ -25,6 +30,8 @@ pub struct PromptArgs {
     pub with_number: String,
     /// When it is to go out; now where there is none.
     pub at: Option<Timestamp>,
+    /// When the session starts.
+    pub at_start: bool,
 }
 
 /// The session that a prompt is about.
@@ -42,19 +49,26 @@ pub struct About {
 
 /// Reads `texte`, `12 texte`, `texte à 18h`; a moment that is over or cannot be is refused.
 pub fn parse(call: &Call, now: Timestamp, zone: Zone) -> Result<PromptArgs, Refusal> {
-    let (end, at) = match when::at_the_end(&call.words, now, zone) {
-        Some((from, at)) => (call.words[from].start, Some(at?)),
-        None => (call.rest.len(), None),
+    let numbered = call.words.first().is_some_and(|word| !word.quoted && whole_number(&word.text).is_ok());
+    let start = when::at_the_start(&call.words).filter(|_| numbered);
+    let (end, at) = match start {
+        Some(from) => (call.words[from].start, None),
+        None => match when::at_the_end(&call.words, now, zone) {
+            Some((from, at)) => (call.words[from].start, Some(at?)),
+            None => (call.rest.len(), None),
+        },
     };
     let body = &call.rest[..end];
     let number = call.words.first().filter(|word| !word.quoted && word.end <= end).and_then(|word| whole_number(&word.text).ok());
     let after = if number.is_some() { call.words.first().map_or(0, |word| word.end) } else { 0 };
     let text = |from: usize| unquoted(&clean_text(&body[from.min(body.len())..]));
-    Ok(PromptArgs { number, text: text(after), with_number: text(0), at })
+    // Where the number is none of a session, the words at the end are words.
+    let with_number = if start.is_some() { unquoted(&clean_text(&call.rest)) } else { text(0) };
+    Ok(PromptArgs { number, text: text(after), with_number, at, at_start: start.is_some() })
 }
 
 /// A text that stands wholly in quotation marks, without them.
-fn unquoted(text: &str) -> String {
+pub(super) fn unquoted(text: &str) -> String {
     let inner = [('"', '"'), ('«', '»'), ('“', '”')].iter().find_map(|(open, close)| {
         let inner = text.strip_prefix(*open)?.strip_suffix(*close)?;
         (!inner.contains([*open, *close])).then_some(inner)
@@ -71,14 +85,15 @@ pub fn prompt(scope: &Scope, about: Option<&About>, args: &PromptArgs, ctx: &mut
     }
     let count = text.chars().count();
     if count > TEXT_CHARS_MAX {
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
-        return Err(Msg::new("prompt-too-long").with("count", count).with("number", i64::try_from(TEXT_CHARS_MAX).unwrap_or(0)).into());
+        return Err(too_long(count));
     }
+    let text = &Ready::named(text).map_or_else(|| text.clone(), |ready| ready.kept().to_owned());
+    let at_start = args.at_start && about.is_some_and(|about| ctx.now < about.starts);
     let session = about.map(|about| about.number);
     let choices = vec![
         (
-            if args.at.is_some() { Msg::new("prompt-button-schedule") } else { Msg::new("prompt-button-post") },
-            Choice::Prompt(Action::Post { group: group.id, session, text: text.clone(), at: args.at }),
+            if args.at.is_some() || at_start { Msg::new("prompt-button-schedule") } else { Msg::new("prompt-button-post") },
+            Choice::Prompt(Action::Post { group: group.id, session, text: text.clone(), at: args.at, at_start }),
         ),
         (
             Msg::new("prompt-button-change"),
@@ -89,11 +104,18 @@ pub fn prompt(scope: &Scope, about: Option<&About>, args: &PromptArgs, ctx: &mut
     let (change, buttons) = question::ask(ctx, scope.account.id, choices);
     let first = match args.at {
         Some(at) => Msg::new("prompt-preview-when").with("when", Value::MomentIn(at, scope.zone)),
+        None if at_start => Msg::new("prompt-preview-start"),
         None => Msg::new("prompt-preview"),
     };
     let card = card(about, text);
     let content = card.lines.into_iter().fold(Content::from(first), Content::line).buttons(buttons);
     Ok(Decision::nothing().change(change).say(Audience::Asker, content, Manner::Care))
+}
+
+/// The text is longer than a group can read at once.
+pub(super) fn too_long(count: usize) -> Refusal {
+    let (count, most) = (i64::try_from(count).unwrap_or(i64::MAX), i64::try_from(TEXT_CHARS_MAX).unwrap_or(0));
+    Msg::new("prompt-too-long").with("count", count).with("number", most).into()
 }
 
 /// The group, if the asker may post in it and it is not paused.
@@ -118,7 +140,7 @@ fn form(scope: &Scope, about: Option<&About>, ctx: &Context) -> Decision {
 }
 
 /// What the group sees.
-fn card(about: Option<&About>, text: &str) -> Content {
+pub(super) fn card(about: Option<&About>, text: &str) -> Content {
     let title = match about {
         Some(about) => Msg::new("prompt-card-session")
             .with("number", about.number)
@@ -126,7 +148,8 @@ fn card(about: Option<&About>, text: &str) -> Content {
             .with("when", Value::Moment(about.starts)),
         None => Msg::new("prompt-card"),
     };
-    vec![title, Msg::new("prompt-card-text").with("text", text), Msg::new("prompt-card-free")].into()
+    let words = Ready::of(text).map_or_else(|| Msg::new("prompt-card-text").with("text", text), Ready::words);
+    vec![title, words, Msg::new("prompt-card-free")].into()
 }
 
 /// What an answer needs loaded.
@@ -136,16 +159,23 @@ pub struct AnswerView {
     pub about: Option<About>,
     /// The prompt of [`Action::Withdraw`].
     pub prompt: Option<Prompt>,
+    /// What is in store, for [`Action::Keep`].
+    pub library: LibraryView,
 }
 
 /// An answer to the preview, or to what was scheduled.
 pub fn answer(scope: &Scope, view: &AnswerView, action: &Action, ctx: &mut Context) -> Outcome {
     match action {
-        Action::Post { text, at, .. } => {
+        Action::Post { session: Some(_), at_start: true, .. } if view.about.is_none() => Err(Msg::new("prompt-session-over").into()),
+        Action::Post { text, at, at_start, .. } => {
             let group = open_group(scope)?;
             let Some(person) = &scope.person else { return Err(Msg::new("no-group").into()) };
-            Ok(post(scope, group, person, view.about.as_ref(), text, *at, ctx))
+            let about = view.about.as_ref();
+            let start = about.filter(|_| *at_start).map(|about| about.starts);
+            let when = When { at: at.or(start).filter(|at| *at > ctx.now), at_start: *at_start };
+            Ok(post(scope, group, person, about, text, when, ctx))
         }
+        Action::Keep { text, .. } => library::kept(scope, &view.library, text),
         Action::Change { rest, .. } => {
             Ok(Decision::answer(Msg::new("prompt-change")).await_text(ctx, scope.account.id, Command::Prompt, rest.clone()))
         }
@@ -158,16 +188,15 @@ pub fn answer(scope: &Scope, view: &AnswerView, action: &Action, ctx: &mut Conte
     }
 }
 
-fn post(
-    scope: &Scope,
-    group: &Group,
-    person: &Person,
-    about: Option<&About>,
-    text: &str,
+/// When a prompt goes out; now where `at` is none.
+#[derive(Clone, Copy)]
+struct When {
     at: Option<Timestamp>,
-    ctx: &mut Context,
-) -> Decision {
-    let later = at.filter(|at| *at > ctx.now);
+    at_start: bool,
+}
+
+fn post(scope: &Scope, group: &Group, person: &Person, about: Option<&About>, text: &str, when: When, ctx: &mut Context) -> Decision {
+    let later = when.at;
     let prompt = Prompt {
         id: ctx.ids.make(),
         group: group.id,
@@ -175,6 +204,7 @@ fn post(
         by: person.id,
         text: text.to_owned(),
         at: later.unwrap_or(ctx.now),
+        at_start: when.at_start && later.is_some(),
         state: if later.is_some() { State::Waiting } else { State::Posted },
     };
     let id = prompt.id;
@@ -185,7 +215,9 @@ fn post(
     let withdraw = vec![(Msg::new("prompt-button-withdraw"), Choice::Prompt(Action::Withdraw { group: group.id, prompt: id }))];
     let (change, buttons) = question::ask(ctx, scope.account.id, withdraw);
     let said = Msg::new("prompt-scheduled").with("when", Value::MomentIn(at, scope.zone));
-    decision.change(change).wake(ctx, at, Wake::PromptDue(id)).tell(Audience::Asker, Content::from(said).buttons(buttons))
+    // The session's own start brings it, wherever that moves to.
+    let decision = if when.at_start { decision } else { decision.wake(ctx, at, Wake::PromptDue(id)) };
+    decision.change(change).tell(Audience::Asker, Content::from(said).buttons(buttons))
 }
 
 /// What a prompt that came due needs loaded.
@@ -199,6 +231,8 @@ pub struct DueView {
     pub about: Option<About>,
     /// Who wrote it, where they are still here.
     pub author: Option<PersonId>,
+    /// Its session is over or called off, or its hour is long past: nobody would know what it is about.
+    pub stale: bool,
 }
 
 /// Posts what came due; a paused group's is dropped and its author told.
@@ -207,12 +241,15 @@ pub fn on_wake(view: &DueView) -> Decision {
     if prompt.state != State::Waiting {
         return Decision::nothing();
     }
-    if view.paused {
+    if view.paused || view.stale {
         let dropped = Decision::nothing().change(Change::Set(prompt.id, State::Dropped));
-        let lines = vec![
-            Msg::new("prompt-not-posted"),
-            Msg::new("prompt-not-posted-paused").with("text", prompt.text.clone()).with("resume", Command::Resume),
-        ];
+        let text = Ready::of(&prompt.text).map_or_else(|| Value::from(prompt.text.clone()), |ready| ready.words().into());
+        let why = if view.paused {
+            Msg::new("prompt-not-posted-paused").with("text", text).with("resume", Command::Resume)
+        } else {
+            Msg::new("prompt-not-posted-late").with("text", text)
+        };
+        let lines = vec![Msg::new("prompt-not-posted"), why];
         return match view.author {
             Some(author) => dropped.notify(Audience::Private(author), lines),
             None => dropped,

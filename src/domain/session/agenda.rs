@@ -1,9 +1,9 @@
 //! `/agenda` and `/bookings`: what is to come, what one has booked, and one session in full.
 
 use super::{
-    Booking, BookingState, Roll, Session, SessionKind, SessionRef,
+    Booking, BookingState, Roll, Session, SessionKind, SessionRef, SessionState,
     book::link,
-    calendar, card,
+    calendar, card, feed,
     reading::{agenda_button, button_ref, here, named, not_found, own_roll, session_of},
 };
 use crate::domain::{
@@ -101,6 +101,12 @@ pub fn bookings(scope: &Scope, view: &BookingsView, args: BookingsArgs, ctx: &Co
         BookingsArgs::Calendar(_) => own_roll(view.found.as_ref(), person)?,
     };
     let session = &roll.session;
+    let gave_back = roll.of(person.id).is_some_and(|booking| booking.state == BookingState::Cancelled);
+    let called_off = session.state == SessionState::Cancelled && (gave_back || session.host == person.id);
+    if called_off || gave_back && session.is_to_come(ctx.now) && session.host != person.id {
+        let content = Content { file: calendar::gone(session), ..Content::from(Msg::new("feed-gone")) };
+        return Ok(Decision::nothing().say(Audience::Asker, content, Manner::Care));
+    }
     let seated = session.host == person.id || roll.of(person.id).is_some_and(|booking| booking.state == BookingState::Booked);
     if !seated || !session.is_to_come(ctx.now) {
         return Err(Refusal::new(
@@ -228,7 +234,7 @@ fn mine(bookings: &[MyBooking]) -> Content {
     }
     let mut content = Content::from(Msg::new("session-bookings"));
     content.lines.extend(bookings.iter().map(my_line));
-    content.buttons(bookings.iter().map(cancel_button))
+    content.buttons(bookings.iter().map(cancel_button)).buttons([feed::open_button()])
 }
 
 /// One booking of the asker as a line.

@@ -111,8 +111,9 @@ fn cancel_seat(person: &Person, roll: &Roll, money: &Money, ctx: &mut Context) -
     };
     let mut content = Content::from(first).line(named(session));
     content.lines.extend(price_line(booking, session, ctx));
+    let entry = (booking.state == BookingState::Booked).then(|| take_out(session));
     let mut desk = Desk::open(roll, money, Some(person.id), ctx);
-    desk.answer(content.buttons([agenda_button()]));
+    desk.answer(content.buttons([agenda_button()]).buttons(entry));
     give_back(&mut desk, booking, money);
     Ok(desk.close())
 }
@@ -188,7 +189,13 @@ fn cancelled_for(session: &Session, booking: &Booking) -> Content {
     if booking.state == BookingState::Booked && session.price_credits > 0 {
         content = content.line(Msg::new("session-price-returned"));
     }
-    content.buttons([agenda_button(), Button::command(Msg::new("care-session-full-button-talk"), Command::Talk, "")])
+    let entry = (booking.state == BookingState::Booked).then(|| take_out(session));
+    content.buttons([agenda_button(), Button::command(Msg::new("care-session-full-button-talk"), Command::Talk, "")]).buttons(entry)
+}
+
+/// Takes the entry out of one's calendar.
+fn take_out(session: &Session) -> Button {
+    Button::command(Msg::new("feed-button-gone"), Command::Bookings, button_ref(session))
 }
 
 fn no_seat(session: &Session, person: &Person) -> Refusal {

@@ -115,7 +115,7 @@ fn ones_bookings_with_a_button_each() {
     assert_eq!(
         listed(vec![mine(BookingState::Booked), mine(BookingState::Waiting), mine(BookingState::Offered)]),
         "bookings | list-line(12, Cercle du mardi, 01/12 18:00) | bookings-waiting(12, Cercle du mardi, 01/12 18:00) | \
-         bookings-offered(12, Cercle du mardi, 01/12 18:00) [button-cancel-number(12)] [button-cancel-number(12)] [button-cancel-number(12)]"
+         bookings-offered(12, Cercle du mardi, 01/12 18:00) [button-cancel-number(12)] [button-cancel-number(12)] [button-cancel-number(12)] [feed-button]"
     );
 }
 
@@ -130,5 +130,5 @@ fn the_calendar_entry_is_for_who_has_a_seat() {
     let refused = "refused: calendar-not-booked | named(Cercle du mardi, 01/12 18:00) [button-book-number(12)]";
     assert_eq!(asked(2, vec![]), refused);
     assert_eq!(asked(2, vec![booking(2, BookingState::Waiting)]), refused);
-    assert_eq!(asked(2, vec![booking(2, BookingState::Cancelled)]), refused);
+    assert_eq!(asked(2, vec![booking(2, BookingState::Cancelled)]), "feed-gone <agenda.ics>", "who gave it back takes the entry out");
 }

@@ -4,12 +4,14 @@ pub mod after;
 pub mod agenda;
 pub mod attend;
 pub mod book;
-mod calendar;
+pub mod calendar;
 pub mod cancel;
 mod card;
 pub mod depart;
 mod desk;
 mod erase;
+pub mod feed;
+pub mod figures;
 mod form;
 mod line;
 pub mod merge;
@@ -310,6 +312,8 @@ pub enum Change {
     Wishes(PersonId, remind::Wishes),
     /// What somebody with a place wants the host to know.
     Need(SessionId, PersonId, Option<String>),
+    /// The address of somebody's calendar.
+    Feed(feed::FeedChange),
     /// The reminders of so many hours before this start went out.
     Reminded(SessionId, i64, Timestamp),
 }

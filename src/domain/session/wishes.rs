@@ -7,11 +7,12 @@ use super::{
 };
 use crate::domain::{
     command::Command,
+    dates::minute_of,
     decision::{Context, Decision, Outcome, Refusal},
     hear::Call,
     message::{Button, Content, Msg},
     scope::{Person, Scope},
-    words::{clean_name, clean_text, fold, whole_number},
+    words::{clean_name, clean_text, fold},
 };
 
 /// The longest line of needs, in characters.
@@ -96,17 +97,7 @@ fn quiet(words: &[String]) -> Option<Quiet> {
         .filter(|part| !part.is_empty() && !matches!(*part, "de" | "from" | "a" | "to" | "until" | "jusqu'a" | "et" | "and"))
         .collect();
     let [from, until] = parts[..] else { return None };
-    Quiet::new(minute(from)?, minute(until)?)
-}
-
-/// `22h`, `22h30`, `22:30`, `22`.
-fn minute(typed: &str) -> Option<u32> {
-    let (hours, minutes) = typed.split_once(['h', ':']).unwrap_or((typed, ""));
-    let number = |text: &str| whole_number(text).ok().and_then(|number| u32::try_from(number).ok());
-    let minutes = if minutes.is_empty() { 0 } else { number(minutes)? };
-    let hours = number(hours)?;
-    // Midnight is written both ways.
-    (minutes < 60 && hours <= 24).then_some((hours % 24) * 60 + minutes)
+    Quiet::new(minute_of(from)?, minute_of(until)?)
 }
 
 /// What `/bookings 12 need …` says: a line, none where it is to be asked, or that it is taken back.

@@ -99,6 +99,7 @@ impl Store {
             self.put_person(person, Some(at))?;
             self.forget_persons_of_accounts(id).await?;
             self.withdraw_owed(id).await?;
+            self.end_feed(id).await?;
         }
         Ok(())
     }

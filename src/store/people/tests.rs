@@ -323,8 +323,16 @@ async fn check_ins_are_replaced_erased_and_pruned_as_the_consent_says() {
 async fn prompts_are_kept_until_they_are_old() {
     let mut bench = Bench::open().await;
     bench.join(5, "nadia", "Nadia", Role::Facilitator).await;
-    let waiting =
-        Prompt { id: id(30), group: id(2), session: Some(id(31)), by: id(5), text: "Un mot ?".into(), at: NOW, state: State::Waiting };
+    let waiting = Prompt {
+        id: id(30),
+        group: id(2),
+        session: Some(id(31)),
+        by: id(5),
+        text: "Un mot ?".into(),
+        at: NOW,
+        at_start: false,
+        state: State::Waiting,
+    };
     bench.apply(prompt::Change::Add(Box::new(waiting.clone()))).await;
     assert_eq!(bench.store.prompt(id(30)).await.unwrap(), Some(waiting.clone()));
     let later = NOW.plus(chrono::TimeDelta::days(366));
@@ -357,7 +365,16 @@ async fn nothing_of_it_stands_readable_in_the_files() {
     let entry =
         checkin::Entry { person: id(5), day: NOW.utc().date_naive(), score: 1, note: Some("CanaryNote".into()), full_care: None, at: NOW };
     bench.apply(checkin::Change::Keep(entry)).await;
-    let prompt = Prompt { id: id(30), group: id(2), session: None, by: id(5), text: "CanaryPrompt".into(), at: NOW, state: State::Waiting };
+    let prompt = Prompt {
+        id: id(30),
+        group: id(2),
+        session: None,
+        by: id(5),
+        text: "CanaryPrompt".into(),
+        at: NOW,
+        at_start: false,
+        state: State::Waiting,
+    };
     bench.apply(prompt::Change::Add(Box::new(prompt))).await;
     bench.store.commit().await.unwrap();
 

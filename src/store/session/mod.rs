@@ -1,6 +1,8 @@
 //! Sessions and bookings: read for the decisions about them, written behind those.
 
 mod after;
+mod feed;
+mod figures;
 mod remind;
 mod rows;
 mod views;
@@ -30,6 +32,7 @@ impl Store {
                 Ok(())
             }
             Change::After(change) => self.apply_after(change, now).await,
+            Change::Feed(change) => self.apply_feed(change, now).await,
             Change::Wishes(..) | Change::Need(..) | Change::Reminded(..) => self.apply_reminders(change).await,
         }
     }

@@ -80,6 +80,11 @@ pub(super) const TOUCHED_BY: &str = select_session!(
     "WHERE s.group_id = $1 AND s.state = 0 AND (s.host_id = $3 OR s.starts_at > $2 AND s.id IN \
      (SELECT session_id FROM booking WHERE person_id = $3 AND state IN (0, 1, 2))) ORDER BY s.starts_at, s.number"
 );
+/// What stands in a person's calendar: booked or held, marked ones too, since an instant.
+pub(super) const IN_CALENDAR: &str = select_session!(
+    "WHERE s.state IN (0, 2) AND s.starts_at > $1 AND (s.host_id = $2 OR s.id IN \
+     (SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 4))) ORDER BY s.starts_at, s.number LIMIT 500"
+);
 pub(super) const HELD_BY: &str =
     select_session!("WHERE s.host_id = $1 AND s.state = 0 AND s.starts_at > $2 ORDER BY s.starts_at, s.number");
 pub(super) const OPEN_OF: &str = select_session!(

@@ -59,7 +59,10 @@ fn in_time_each_part_goes_back_to_its_source() {
     world.books(2, false).unwrap();
     assert_eq!((world.credits(2), world.solidarity(), world.escrow()), (0, 0, 3));
     let cancelled = world.cancels(2).unwrap();
-    assert_eq!(answer(&cancelled), "seat-given-back | named(Cercle du mardi, 01/12 18:00) | price-returned [button-agenda]");
+    assert_eq!(
+        answer(&cancelled),
+        "seat-given-back | named(Cercle du mardi, 01/12 18:00) | price-returned [button-agenda] [feed-button-gone]"
+    );
     assert_eq!((world.credits(2), world.solidarity(), world.escrow()), (1, 2, 0));
     assert!(shown(&card(&cancelled).unwrap()).contains("card-seats(2, 2)"));
 }
@@ -150,7 +153,7 @@ fn a_session_that_is_called_off_gives_everything_back_and_tells_everybody() {
     assert_eq!(answer(&off), "called-off | named(Cercle du mardi, 01/12 18:00) | called-off-told(3) [button-agenda]");
     let notice = "cancelled-notice | named(Cercle du mardi, 01/12 18:00) | cancelled-line";
     let buttons = "[button-agenda] [care-session-full-button-talk]";
-    assert_eq!(told(&off, 2), [format!("{notice} | price-returned {buttons}")]);
+    assert_eq!(told(&off, 2), [format!("{notice} | price-returned {buttons} [feed-button-gone]")]);
     assert_eq!(told(&off, 3), told(&off, 2), "the same words whoever paid");
     assert_eq!(told(&off, 4), [format!("{notice} {buttons}")]);
     assert_eq!((world.credits(2), world.credits(3), world.solidarity(), world.escrow()), (5, 1, 1, 0));

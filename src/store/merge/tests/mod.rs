@@ -267,7 +267,16 @@ async fn people_and_check_ins_and_consents_are_one_persons() {
 #[tokio::test]
 async fn words_and_debts_of_the_bot_are_sealed_anew_and_opened_again() {
     let mut bench = Bench::open().await;
-    let waits = Prompt { id: id(30), group: id(2), session: None, by: id(GONE), text: "Un mot ?".into(), at: NOW, state: State::Waiting };
+    let waits = Prompt {
+        id: id(30),
+        group: id(2),
+        session: None,
+        by: id(GONE),
+        text: "Un mot ?".into(),
+        at: NOW,
+        at_start: false,
+        state: State::Waiting,
+    };
     bench.apply(prompt::Change::Add(Box::new(waits.clone()))).await;
     let owed = Owed {
         id: id(40),

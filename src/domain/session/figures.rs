@@ -1,0 +1,304 @@
+//! `/figures [month]`: sessions, seats, attendance and waiting of a month that is over, for whoever funds the community;
+//! of people only bands, from five on, and only of those who agreed to be counted.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::reading::here;
+use crate::domain::{
+    command::Command,
+    dates::month_of,
+    decision::{Audience, Context, Decision, Outcome, Refusal},
+    hear::Call,
+    message::{Button, Cell, Content, Msg, Table, Value},
+    scope::{Role, Scope},
+    time::{Timestamp, Zone},
+    words::{clean_name, fold, whole_number},
+};
+
+/// From so many people on, something is said of them.
+pub const SHOWN_FROM: usize = 5;
+/// Numbers of people's visits are said in bands of so many.
+const BAND: i64 = 5;
+/// Who joined less than so many days before the month ended is not counted.
+pub const JOINED_DAYS: i64 = 14;
+/// The earliest year that is asked for.
+const YEAR_MIN: i64 = 2000;
+
+/// A calendar month.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Month {
+    /// The year.
+    pub year: i32,
+    /// From 1.
+    pub month: u32,
+}
+
+impl Month {
+    /// The month of a day.
+    pub fn of(day: NaiveDate) -> Self {
+        Self { year: day.year(), month: day.month() }
+    }
+
+    fn first_day(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or_default()
+    }
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        if self.month == 12 { Self { year: self.year + 1, month: 1 } } else { Self { month: self.month + 1, ..self } }
+    }
+
+    /// The one before it.
+    #[must_use]
+    pub fn before(self) -> Self {
+        if self.month == 1 { Self { year: self.year - 1, month: 12 } } else { Self { month: self.month - 1, ..self } }
+    }
+
+    /// Its first instant, and the first of the next.
+    pub fn instants(self, zone: Zone) -> (Timestamp, Timestamp) {
+        (zone.start_of(self.first_day()), zone.start_of(self.next().first_day()))
+    }
+
+    /// `2026-11`.
+    pub fn written(self) -> String {
+        format!("{:04}-{:02}", self.year, self.month)
+    }
+}
+
+/// What was asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FiguresArgs {
+    /// Which month; the last one that is over where none is named.
+    pub month: Option<Month>,
+    /// As a file.
+    pub csv: bool,
+}
+
+/// How often something happened, and to how many people who may be counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Count {
+    /// How often.
+    pub times: i64,
+    /// How many different people.
+    pub people: usize,
+}
+
+/// What happened in a month. Sessions and seats were said to the whole group anyway; the rest is about people.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Figures {
+    /// Sessions that took place; listening not among them, in none of these.
+    pub held: i64,
+    /// Sessions that were called off.
+    pub cancelled: i64,
+    /// Seats of those that took place.
+    pub seats: i64,
+    /// Who came.
+    pub came: Count,
+    /// Who had a seat and did not come.
+    pub absent: Count,
+    /// Who waited and got no seat.
+    pub waited: Count,
+    /// Who came to a listening.
+    pub listened: Count,
+}
+
+/// Reads `/figures`, `/figures october 2026`, `/figures 2026-10 csv`.
+pub fn parse(call: &Call, today: NaiveDate) -> Result<FiguresArgs, Refusal> {
+    let words: Vec<String> = call.words.iter().map(|word| fold(&word.text)).collect();
+    let csv = words.iter().any(|word| word == "csv");
+    let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !matches!(*word, "csv" | "de" | "of")).collect();
+    let unclear = || {
+        let form = Msg::new("figures-form").with("figures", Command::Figures);
+        Refusal::new(Content::from(Msg::new("figures-unclear").with("typed", clean_name(&call.rest))).line(form))
+    };
+    let month = match words[..] {
+        [] => None,
+        [one] => Some(one_word(one, today).ok_or_else(unclear)?),
+        [name, year] => Some(named(name, year).ok_or_else(unclear)?),
+        _ => return Err(unclear()),
+    };
+    Ok(FiguresArgs { month, csv })
+}
+
+/// `2026-10`, `10/2026`, or a month's name: the last such month.
+fn one_word(word: &str, today: NaiveDate) -> Option<Month> {
+    if let Some((first, second)) = word.split_once(['-', '/']) {
+        let (year, month) = if first.len() == 4 { (first, second) } else { (second, first) };
+        return month_and_year(number(month)?, number(year)?);
+    }
+    let month = month_of(word)?;
+    let year = if month < today.month() { today.year() } else { today.year() - 1 };
+    Some(Month { year, month })
+}
+
+fn named(name: &str, year: &str) -> Option<Month> {
+    month_and_year(i64::from(month_of(name)?), number(year)?)
+}
+
+fn number(word: &str) -> Option<i64> {
+    whole_number(word).ok()
+}
+
+fn month_and_year(month: i64, year: i64) -> Option<Month> {
+    let fits = (1..=12).contains(&month) && (YEAR_MIN..=9999).contains(&year);
+    fits.then_some(Month { year: i32::try_from(year).ok()?, month: u32::try_from(month).ok()? })
+}
+
+/// The month that is meant; one that is not over yet is refused, so that two looks at it never differ by one person.
+pub fn month(args: &FiguresArgs, zone: Zone, now: Timestamp) -> Result<Month, Refusal> {
+    let running = Month::of(now.day(zone));
+    match args.month {
+        None => Ok(running.before()),
+        Some(month) if month < running => Ok(month),
+        Some(month) => {
+            let over = month.instants(zone).1;
+            let content = Content::from(Msg::new("figures-not-over").with("when", Value::MomentIn(over, zone)));
+            Err(Refusal::new(content.buttons([button(running.before(), false)])))
+        }
+    }
+}
+
+fn button(month: Month, csv: bool) -> Button {
+    let written = month.written();
+    if csv {
+        Button::command(Msg::new("figures-button-file"), Command::Figures, format!("{written} csv"))
+    } else {
+        Button::command(Msg::new("figures-button-month").with("text", written.clone()), Command::Figures, written)
+    }
+}
+
+/// The figures in words, or as a file.
+pub fn figures(scope: &Scope, month: Month, args: &FiguresArgs, figures: &Figures, _ctx: &Context) -> Outcome {
+    let (_, person) = here(scope)?;
+    if !person.coordinator || scope.role() < Some(Role::Coordinator) {
+        return Err(Msg::new("not-allowed-coordinator").with("menu", Command::Menu).into());
+    }
+    let content = if args.csv { file(month, figures) } else { words(month, figures) };
+    Ok(Decision::nothing().tell(Audience::Asker, content))
+}
+
+fn words(month: Month, figures: &Figures) -> Content {
+    let mut lines = vec![
+        Msg::new("figures-title"),
+        Msg::new("figures-month").with("text", month.written()),
+        Msg::new("figures-held").with("count", figures.held),
+        Msg::new("figures-cancelled").with("count", figures.cancelled),
+        Msg::new("figures-seats").with("count", figures.seats),
+        Msg::new("figures-came").with("what", band(figures.came)),
+        Msg::new("figures-absent").with("what", band(figures.absent)),
+        Msg::new("figures-waited").with("what", band(figures.waited)),
+        Msg::new("figures-listened").with("what", band(figures.listened)),
+    ];
+    lines.push(Msg::new("figures-how"));
+    Content::from(lines).buttons([button(month, true), button(month.before(), false)])
+}
+
+/// Times in a band; one same word for everything that fewer than five people did, nothing among it.
+fn band(count: Count) -> Msg {
+    match bounds(count) {
+        Some((least, most)) => Msg::new("figures-band").with("number", least).with("count", most),
+        None => Msg::new("figures-few"),
+    }
+}
+
+fn bounds(count: Count) -> Option<(i64, i64)> {
+    let least = count.times - count.times.rem_euclid(BAND);
+    (count.people >= SHOWN_FROM).then_some((least, least + BAND - 1))
+}
+
+/// The same as rows: what, from, to; two empty fields where fewer than five people are meant.
+fn file(month: Month, figures: &Figures) -> Content {
+    let head = [
+        Msg::new("figures-column-month"),
+        Msg::new("figures-column-what"),
+        Msg::new("figures-column-least"),
+        Msg::new("figures-column-most"),
+    ];
+    let exact = |what: Msg, number: i64| (what, Some((number, number)));
+    let rows = [
+        exact(Msg::new("figures-row-held"), figures.held),
+        exact(Msg::new("figures-row-cancelled"), figures.cancelled),
+        exact(Msg::new("figures-row-seats"), figures.seats),
+        (Msg::new("figures-row-came"), bounds(figures.came)),
+        (Msg::new("figures-row-absent"), bounds(figures.absent)),
+        (Msg::new("figures-row-waited"), bounds(figures.waited)),
+        (Msg::new("figures-row-listened"), bounds(figures.listened)),
+    ];
+    let row = |(what, bounds): (Msg, Option<(i64, i64)>)| {
+        let (least, most) = bounds.map_or((Cell::Empty, Cell::Empty), |(least, most)| (Cell::Number(least), Cell::Number(most)));
+        vec![Cell::Text(month.written()), Cell::Words(what), least, most]
+    };
+    let rows = std::iter::once(head.into_iter().map(Cell::Words).collect()).chain(rows.into_iter().map(row)).collect();
+    let table = Table { name: format!("{}.csv", month.written()), rows };
+    Content { table: Some(table), ..Content::from(vec![Msg::new("figures-title"), Msg::new("figures-how")]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{context, direct, shown};
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 12, 1).unwrap()
+    }
+
+    #[test]
+    fn months_as_people_write_them() {
+        let is = |year, month| Some(Some(Month { year, month }));
+        for (typed, expected) in [
+            ("", Some(None)),
+            ("csv", Some(None)),
+            ("octobre", is(2026, 10)),
+            ("décembre", is(2025, 12)),
+            ("October 2025", is(2025, 10)),
+            ("2026-10", is(2026, 10)),
+            ("10/2026 csv", is(2026, 10)),
+            ("2026-13", None),
+            ("0/2026", None),
+            ("bientôt", None),
+            ("octobre 99999999999999999999", None),
+            ("a b c", None),
+        ] {
+            let read = parse(&Call::new(Command::Figures, typed), today()).ok().map(|args| args.month);
+            assert_eq!(read, expected, "{typed:?}");
+        }
+        assert!(parse(&Call::new(Command::Figures, "2026-10 CSV"), today()).unwrap().csv);
+    }
+
+    #[test]
+    fn only_a_month_that_is_over_is_told() {
+        let now = crate::domain::testing::NOW;
+        let meant = |month| month_of_args(month, now);
+        assert_eq!(meant(None).unwrap(), Month { year: 2026, month: 11 });
+        assert_eq!(meant(Some(Month { year: 2026, month: 11 })).unwrap().month, 11);
+        assert!(meant(Some(Month { year: 2026, month: 12 })).is_err() && meant(Some(Month { year: 2027, month: 1 })).is_err());
+        let (from, to) = Month { year: 2026, month: 12 }.instants(Zone::PARIS);
+        assert_eq!(
+            (from.wall(Zone::PARIS).to_string(), to.wall(Zone::PARIS).to_string()),
+            ("2026-12-01 00:00:00".into(), "2027-01-01 00:00:00".into())
+        );
+    }
+
+    fn month_of_args(month: Option<Month>, now: Timestamp) -> Result<Month, Refusal> {
+        super::month(&FiguresArgs { month, csv: false }, Zone::PARIS, now)
+    }
+
+    #[test]
+    fn people_are_told_in_bands_and_from_five_on() {
+        for (times, people, expected) in [(43, 12, Some((40, 44))), (5, 5, Some((5, 9))), (43, 4, None), (0, 0, None)] {
+            assert_eq!(bounds(Count { times, people }), expected, "{times} {people}");
+        }
+        let month = Month { year: 2026, month: 10 };
+        let told = Figures { held: 4, seats: 40, came: Count { times: 31, people: 9 }, ..Figures::default() };
+        let args = |csv| FiguresArgs { month: None, csv };
+        let said = figures(&direct(Some(Role::Coordinator)), month, &args(false), &told, &context());
+        assert!(shown(&said)[0].starts_with("me: figures-title figures-month figures-held"), "{:?}", shown(&said));
+        let Content { table: Some(table), .. } = file(month, &told) else { panic!("a table") };
+        assert_eq!(table.rows[4][2..], [Cell::Number(30), Cell::Number(34)]);
+        assert_eq!(table.rows[5][2..], [Cell::Empty, Cell::Empty]);
+        for role in [Role::Member, Role::Facilitator] {
+            assert_eq!(shown(&figures(&direct(Some(role)), month, &args(false), &told, &context())), ["no: not-allowed-coordinator"]);
+        }
+    }
+}
