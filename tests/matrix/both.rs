@@ -132,7 +132,8 @@ fn one_human_with_an_account_on_each_platform_is_one_person() {
     // What is private goes to the account last used, and there alone.
     api.writes(tao, tao, "/mesreservations");
     api.wait_for_text(tao, tao, "Vos réservations");
-    circle.coordinator.asks("!donner @Membre1 1 vers Telegram");
+    let given = circle.coordinator.asks("!donner @Membre1 1 vers Telegram");
+    assert!(plain(given.body()).contains("1 crédit pour Membre1"), "{}", circle.story());
     api.wait_for_text(tao, tao, "vers Telegram");
     member.asks("!menu");
     circle.coordinator.asks("!donner @Membre1 1 vers Matrix");
