@@ -62,7 +62,7 @@ people-leave-bookings =
         [one] Your booked seat will be freed.
        *[other] Your { $count } booked seats will be freed.
     }
-people-leave-kept = Your nickname and your credits stay kept. You can come back: { $join }
+people-leave-kept = Your nickname and your { $credits } stay kept. You can come back: { $join }
 people-leave-button-yes = Leave
 people-leave-button-no = Stay
 people-leave-stayed = All right. Nothing changes.
@@ -90,7 +90,6 @@ people-settings-no-association = Association: not named yet
 people-settings-contact = Contact: { $text }
 people-settings-no-contact = Contact: not given yet
 people-settings-group = Name of the group: { $group }
-people-settings-late = Late cancellation or absence: { $what }.
 people-settings-unknown =
     I do not know that setting.
     You wrote: { $typed }
@@ -106,7 +105,6 @@ people-button-community-language = Language of the group
 people-button-community-zone = Time zone of the group
 people-button-community-country = Country of the group
 people-button-charter = Rules
-people-button-late = Late cancellations
 people-button-codes = New codes
 
 # /language
@@ -191,18 +189,6 @@ people-charter-ask =
 people-charter-set = Done. The new rules can be read with { $rules }
 people-charter-default-set = Done. The usual rules can be read with { $rules }
 people-button-charter-default = The usual rules
-people-late-ask =
-    A late cancellation, an absence.
-    Today: { $what }. What would you like?
-people-late-set =
-    Done.
-    Late cancellation or absence: { $what }.
-people-late-return = the credits go back to them
-people-late-solidarity = the credits go to solidarity
-people-late-host = the credits go to the host
-people-button-late-return = Back to them
-people-button-late-solidarity = To solidarity
-people-button-late-host = To the host
 
 # /pause, /resume
 people-pause-ask =

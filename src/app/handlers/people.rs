@@ -9,6 +9,7 @@ use crate::{
         decision::{Audience, Context, Decision, Outcome},
         hear::Call,
         ids::{AccountId, CommunityId, PersonId},
+        ledger::rule_settings,
         people::{
             Action, Purpose, Target,
             choices::{self, ChoicesView},
@@ -38,6 +39,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             let view = leave_view(store, scope, ctx.now).await?;
             leave::leave(scope, &view, ctx)
         }
+        Command::Settings if rule_settings::is_meant(call) => return ledger::rules(store, scope, call, ctx).await,
         Command::Settings if retention::is_meant(call) => return data::settings(store, scope, call).await,
         Command::Settings => {
             let coordinators = coordinators(store, scope).await?.len();

@@ -71,10 +71,9 @@ async fn view(store: &mut Store, scope: &Scope, target: Target, gone: Option<&[G
 
 /// The person's seats go back; who removes them holds their sessions from now on.
 async fn places(store: &mut Store, scope: &Scope, person: &Person, gone: &[GroupId], ctx: &mut Context) -> Result<Decision, StoreError> {
-    let Some(community) = &scope.community else { return Ok(Decision::nothing()) };
     let mut rolls = Vec::new();
     for group in gone {
         rolls.extend(store.leaving_view(person, *group, ctx.now).await?);
     }
-    Ok(depart::on_removal(community, &rolls, person, scope.person.as_ref(), ctx))
+    Ok(depart::on_removal(&rolls, person, scope.person.as_ref(), ctx))
 }

@@ -85,11 +85,9 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
 
 /// What leaving the group ends: the person's seats in it, and the sessions that they were to hold.
 pub(super) async fn leave(store: &mut Store, scope: &Scope, ctx: &mut Context) -> Result<Decision, StoreError> {
-    let (Some(community), Some(group), Some(person)) = (&scope.community, &scope.group, &scope.person) else {
-        return Ok(Decision::nothing());
-    };
+    let (Some(group), Some(person)) = (&scope.group, &scope.person) else { return Ok(Decision::nothing()) };
     let rolls = store.leaving_view(person, group.id, ctx.now).await?;
-    Ok(depart::on_leave(community, &rolls, person, ctx))
+    Ok(depart::on_leave(&rolls, person, ctx))
 }
 
 /// What a wake-up means for its session.

@@ -8,6 +8,7 @@ use super::{
     event::Platform,
     hear::Named,
     ids::{AccountId, CommunityId, GroupId, PersonId, RoomId},
+    ledger::rules::CreditRules,
     profile::{Profile, Topic},
     scope::{Community, Group, LateRule, Membership, Person, Role},
     time::{Timestamp, Zone},
@@ -216,6 +217,10 @@ pub enum CommunitySetting {
     LateRule(LateRule),
     /// Whether a correction may bring a balance below the floor.
     CorrectionsBelowFloor(bool),
+    /// The lowest balance of a person.
+    Floor(i64),
+    /// What else is decided about credits.
+    Credits(Box<CreditRules>),
     /// The account whose consent makes the first coordinator; `None` frees the place.
     Founder(Option<AccountId>),
 }

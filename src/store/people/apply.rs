@@ -210,6 +210,11 @@ fn set_community(community: &mut Community, setting: CommunitySetting) {
         CommunitySetting::Charter(charter) => community.charter = charter,
         CommunitySetting::LateRule(rule) => community.late_rule = rule,
         CommunitySetting::CorrectionsBelowFloor(allowed) => community.corrections_below_floor = allowed,
+        CommunitySetting::Floor(floor) => {
+            community.credits.floor_changes(community.floor_credits);
+            community.floor_credits = floor;
+        }
+        CommunitySetting::Credits(rules) => community.credits = *rules,
         CommunitySetting::Founder(founder) => community.founder = founder,
     }
 }
