@@ -6,6 +6,7 @@ use super::{
     Booking, BookingState, Money, Roll, SessionState, attend,
     book::whereabouts,
     desk::Desk,
+    minimum::{self, cut_off},
     reading::{agenda_button, button_ref, named},
     settle,
 };
@@ -16,6 +17,7 @@ use crate::domain::{
     ids::{BookingId, PersonId},
     message::{Button, Content, Msg, Value},
     time::Timestamp,
+    timer::Wake,
 };
 
 /// What the store must load for it.
@@ -32,6 +34,28 @@ pub struct WakeView {
 impl WakeView {
     fn is_paused(&self, person: PersonId, clock: Timestamp) -> bool {
         self.pauses.iter().any(|(paused, until)| *paused == person && clock < *until)
+    }
+}
+
+/// What a wake-up that was due at `due` means; one that belongs to an hour at which the session is no more means nothing.
+pub fn wake(view: &WakeView, wake: &Wake, due: Timestamp, ctx: &mut Context) -> Decision {
+    if let Wake::OfferEnds(booking) = wake {
+        return offer_ends(view, *booking, ctx);
+    }
+    if !view.roll.session.is_its_hour(due, wake) {
+        return Decision::nothing();
+    }
+    match wake {
+        Wake::Reminder { hours_before, .. } => {
+            // The same minute may decide whether it takes place at all; nobody is reminded of what does not.
+            let decided = cut_off(view, ctx);
+            if minimum::calls_off(&view.roll, ctx.now) { decided } else { decided.and(remind(view, *hours_before, ctx)) }
+        }
+        Wake::CutOff(_) => cut_off(view, ctx),
+        Wake::SessionStarts(_) => started(view, ctx),
+        Wake::SessionOver(_) => over(view, ctx),
+        Wake::Unmarked(_) => unmarked(view, ctx),
+        _ => Decision::nothing(),
     }
 }
 
@@ -78,7 +102,7 @@ pub fn over(view: &WakeView, ctx: &mut Context) -> Decision {
         return Decision::nothing();
     }
     let mut desk = Desk::open_at(&view.roll, &view.money, None, session.starts, ctx);
-    if view.roll.count(BookingState::Booked) == 0 {
+    if view.roll.count(BookingState::Booked) == 0 || !session.kind.has_seats() {
         desk.set_session(SessionState::Marked);
     } else {
         desk.notify(session.host, attend::question(session));
@@ -135,7 +159,7 @@ pub(super) fn for_host(roll: &Roll, first: Msg) -> Content {
         .line(Msg::new("session-reminder-host").with("title", discreet::title(session)).with("when", Value::Moment(session.starts)))
         .line(Msg::new("session-reminder-count").with("count", booked));
     content.lines.extend(whereabouts(session));
-    if booked < session.minimum {
+    if booked < session.minimum && !session.confirmed {
         content = content.line(Msg::new("session-reminder-minimum").with("count", session.minimum));
     }
     content.buttons([Button::command(Msg::new("session-button-cancel-session"), Command::Cancel, button_ref(session))])
