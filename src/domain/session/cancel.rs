@@ -13,7 +13,7 @@ use crate::domain::{
     ids::PersonId,
     message::{Button, Content, Msg, Value},
     question::{self, Action as Answered},
-    scope::{Community, LateRule, Person, Scope},
+    scope::{LateRule, Person, Scope},
     words::clean_text,
 };
 
@@ -23,7 +23,7 @@ const WHY: char = '\u{1f}';
 /// What `/cancel` was asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CancelArgs {
-    /// Nothing: end what is under way, else show what can be cancelled.
+    /// Nothing: show what can be cancelled. Where a dialogue is under way, the engine has ended that instead.
     Bare,
     /// This session's seat, or the session.
     Session(SessionRef),
@@ -48,8 +48,6 @@ pub struct CancelView {
     pub found: Option<Roll>,
     /// What the credits stand at.
     pub money: Money,
-    /// A text of the asker is awaited; bare only.
-    pub awaiting: bool,
     /// The asker's bookings to come; bare only.
     pub mine: Vec<MyBooking>,
 }
@@ -71,11 +69,9 @@ pub fn parse_cancel(call: &Call) -> Result<CancelArgs, Refusal> {
 
 /// Cancels.
 pub fn cancel(scope: &Scope, view: &CancelView, args: CancelArgs, ctx: &mut Context) -> Outcome {
-    let (community, person) = here(scope)?;
+    let (_, person) = here(scope)?;
     if args == CancelArgs::Bare {
-        let nothing = question::Change::AwaitNothing(scope.account.id);
-        let ended = Decision::answer(Msg::new("cancelled-dialogue")).change(nothing);
-        return Ok(if view.awaiting { ended } else { Decision::answer(bare(&view.mine)) });
+        return Ok(Decision::answer(bare(&view.mine)));
     }
     let roll = own_roll(view.found.as_ref(), person)?;
     to_come(&roll.session, ctx.now).map_err(|refusal| begun(&roll.session, person, refusal, ctx))?;
@@ -85,17 +81,17 @@ pub fn cancel(scope: &Scope, view: &CancelView, args: CancelArgs, ctx: &mut Cont
         }
         CancelArgs::Because(_, typed) if may_call_off(&roll.session, person) => Ok(ask_which(scope, roll, reason(&typed), ctx)),
         _ if may_call_off(&roll.session, person) => Ok(ask_which(scope, roll, None, ctx)),
-        _ => cancel_seat(community, person, roll, &view.money, ctx),
+        _ => cancel_seat(person, roll, &view.money, ctx),
     }
 }
 
 /// What a choice of "my seat or the session?" does.
 pub fn answer(scope: &Scope, view: &CancelView, action: &Action, ctx: &mut Context) -> Outcome {
-    let (community, person) = here(scope)?;
+    let (_, person) = here(scope)?;
     let roll = own_roll(view.found.as_ref(), person)?;
     to_come(&roll.session, ctx.now)?;
     match action {
-        Action::CancelSeat(_) => cancel_seat(community, person, roll, &view.money, ctx),
+        Action::CancelSeat(_) => cancel_seat(person, roll, &view.money, ctx),
         Action::CancelSession(_) | Action::CallOff { .. } if !may_call_off(&roll.session, person) => Err(no_seat(&roll.session, person)),
         // Where nobody has a place, nobody is owed a word.
         Action::CancelSession(_) if placed(roll).iter().any(|booking| booking.person != person.id) => Ok(ask_why(scope, roll, ctx)),
@@ -156,7 +152,7 @@ fn ask_why(scope: &Scope, roll: &Roll, ctx: &mut Context) -> Decision {
     Decision::answer(content.buttons(buttons)).change(question).await_text(ctx, scope.account.id, Command::Cancel, rest)
 }
 
-fn cancel_seat(community: &Community, person: &Person, roll: &Roll, money: &Money, ctx: &mut Context) -> Outcome {
+fn cancel_seat(person: &Person, roll: &Roll, money: &Money, ctx: &mut Context) -> Outcome {
     let session = &roll.session;
     let Some(booking) = roll.of(person.id).filter(|booking| booking.state.is_live()) else { return Err(no_seat(session, person)) };
     let first = match booking.state {
@@ -165,20 +161,20 @@ fn cancel_seat(community: &Community, person: &Person, roll: &Roll, money: &Mone
         BookingState::Waiting | BookingState::Cancelled | BookingState::Lapsed => Msg::new("session-left-list"),
     };
     let mut content = Content::from(first).line(named(session));
-    content.lines.extend(price_line(community, booking, session, ctx));
+    content.lines.extend(price_line(booking, session, ctx));
     let mut desk = Desk::open(roll, money, Some(person.id), ctx);
     desk.answer(content.buttons([agenda_button()]));
-    give_back(&mut desk, community, booking, money);
+    give_back(&mut desk, booking, money);
     Ok(desk.close())
 }
 
 /// The booking ends; a price goes back in time or by the rule, and a freed seat to who waits first.
-pub(super) fn give_back(desk: &mut Desk<'_>, community: &Community, booking: &Booking, money: &Money) {
+pub(super) fn give_back(desk: &mut Desk<'_>, booking: &Booking, money: &Money) {
     let session = &desk.roll.session;
     let moves = if session.is_free_to_cancel(booking.since, desk.ctx.now) {
         settle::refund(booking)
     } else {
-        settle::late(booking, community.late_rule, session.host_ledger, money.host_room_credits())
+        settle::late(booking, session.host_ledger, money.host_room_credits())
     };
     desk.pay(moves);
     desk.set(booking, BookingState::Cancelled);
@@ -186,16 +182,18 @@ pub(super) fn give_back(desk: &mut Desk<'_>, community: &Community, booking: &Bo
 }
 
 /// What becomes of the price: true whoever paid it.
-fn price_line(community: &Community, booking: &Booking, session: &Session, ctx: &Context) -> Option<Msg> {
+fn price_line(booking: &Booking, session: &Session, ctx: &Context) -> Option<Msg> {
     if booking.state != BookingState::Booked || session.price_credits == 0 {
         return None;
     }
     let returned = session.is_free_to_cancel(booking.since, ctx.now);
-    Some(match community.late_rule {
+    Some(match (booking.late.to, booking.late.half) {
         _ if returned => Msg::new("session-price-returned"),
-        LateRule::Return => Msg::new("session-price-returned"),
-        LateRule::Solidarity => Msg::new("session-price-solidarity"),
-        LateRule::Host => Msg::new("session-price-host"),
+        (LateRule::Return, _) => Msg::new("session-price-returned"),
+        (LateRule::Solidarity, false) => Msg::new("session-price-solidarity"),
+        (LateRule::Solidarity, true) => Msg::new("session-price-half-solidarity"),
+        (LateRule::Host, false) => Msg::new("session-price-host"),
+        (LateRule::Host, true) => Msg::new("session-price-half-host"),
     })
 }
 

@@ -87,10 +87,10 @@ pub(super) struct Line {
     pub seats: i64,
     /// How many must come.
     pub minimum: i64,
-    /// What a seat costs.
-    pub price_credits: i64,
-    /// What the host gets on top; only a coordinator may write one.
-    pub reward_credits: i64,
+    /// What a seat costs, where it was written.
+    pub price_credits: Option<i64>,
+    /// What the host gets on top, where it was written; only a coordinator may.
+    pub reward_credits: Option<i64>,
     /// What kind.
     pub kind: SessionKind,
     /// Who holds it.
@@ -144,9 +144,9 @@ impl Parts {
             When::Hour(time) => return Err(LineFault::Date(dates::Fault::NoDay { time, used: vec![] })),
         };
         let kind = self.kind.unwrap_or(SessionKind::Circle);
-        let price_credits = self.price_credits.unwrap_or(0);
+        let free = self.price_credits.is_none_or(|price| price == 0);
         let seats = match (kind, self.seats) {
-            (SessionKind::Informal, None) if price_credits == 0 && self.minimum.is_none_or(|least| least == 0) => SEATS_MAX,
+            (SessionKind::Informal, None) if free && self.minimum.is_none_or(|least| least == 0) => SEATS_MAX,
             (SessionKind::Informal, _) => return Err(LineFault::Informal),
             (SessionKind::Listening, None | Some(1)) => 1,
             (SessionKind::Listening, Some(_)) => return Err(LineFault::ForTwo),
@@ -167,8 +167,8 @@ impl Parts {
             length_minutes: self.length_minutes.unwrap_or(LENGTH_MINUTES_DEFAULT),
             seats,
             minimum,
-            price_credits,
-            reward_credits: self.reward_credits.unwrap_or(0),
+            price_credits: self.price_credits,
+            reward_credits: self.reward_credits,
             kind,
             host: self.host.unwrap_or(Host::Oneself),
             place: self.place,

@@ -17,6 +17,7 @@ use crate::domain::{
     decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
     discreet,
     hear::{Call, Named},
+    ledger::rules::Rewards,
     message::{Button, Content, Msg, Value},
     question::{self, Action},
     scope::{Community, Group, Person, Role, Scope},
@@ -193,6 +194,7 @@ impl Maker<'_> {
     }
 
     fn session(&self, line: Line, host: &Person, ctx: &mut Context) -> Session {
+        let usual = self.community.credits.terms(line.kind);
         Session {
             id: ctx.ids.make(),
             community: self.community.id,
@@ -206,8 +208,8 @@ impl Maker<'_> {
             length_minutes: line.length_minutes,
             seats: line.seats,
             minimum: line.minimum,
-            price_credits: line.price_credits,
-            reward_credits: line.reward_credits,
+            price_credits: line.price_credits.unwrap_or(usual.price_credits),
+            reward_credits: line.reward_credits.unwrap_or(usual.reward_credits),
             host: host.id,
             host_ledger: host.ledger,
             place: line.place,
@@ -224,8 +226,12 @@ impl Maker<'_> {
 
     /// Posts it: the card hangs in the group, who holds it is told.
     fn post(&self, line: Line, ctx: &mut Context) -> Outcome {
-        if line.reward_credits > 0 && !self.person.coordinator {
+        if line.reward_credits > Some(0) && !self.person.coordinator {
             return Err(Refusal::new(Content::from(Msg::new("session-reward-coordinator")).line(Msg::new("session-reward-ask"))));
+        }
+        if line.reward_credits > Some(0) && self.community.credits.rewards == Rewards::Price {
+            let next = Msg::new("rules-no-reward-next").with("settings", Command::Settings);
+            return Err(Refusal::new(Content::from(Msg::new("rules-no-reward")).line(next)));
         }
         let parts = Parts { host: Some(line.host.clone()), ..Parts::default() };
         let host = self.host().ok_or_else(|| Refusal::new(Content::from(no_host(&parts)).line(Msg::new("making-ask-host-write"))))?;

@@ -5,6 +5,7 @@ mod corrections;
 mod gifts;
 mod histories;
 mod issues;
+mod rules;
 mod statements;
 
 use uuid::Uuid;
@@ -79,6 +80,7 @@ fn community() -> Community {
         founder: None,
         floor_credits: 0,
         corrections_below_floor: false,
+        credits: Default::default(),
         late_rule: LateRule::Return,
         charter: None,
     }
