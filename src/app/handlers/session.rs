@@ -7,7 +7,7 @@ use crate::{
         hear::Call,
         message::Msg,
         scope::{Community, Person, Scope},
-        session::{Action, AgendaArgs, CancelArgs, Meant, agenda, attend, book, cancel, depart, edit, propose, wake},
+        session::{Action, AgendaArgs, CancelArgs, Meant, after::args, agenda, attend, book, cancel, depart, edit, propose, wake, wishes},
         timer::{Timer, Wake},
     },
     store::{Store, StoreError},
@@ -24,6 +24,14 @@ macro_rules! or_refuse {
 }
 
 pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    if let Some((session, need)) = wishes::parse_need(call) {
+        let (_, person) = or_refuse!(member(scope));
+        let found = store.roll_of(person, session).await?;
+        return Ok(wishes::need(scope, found.as_ref(), &need, ctx));
+    }
+    if let Some(args) = args::parse(call) {
+        return super::after::command(store, scope, args, ctx).await;
+    }
     match call.command {
         Command::Agenda => show_agenda(store, scope, or_refuse!(agenda::parse_agenda(call)), ctx).await,
         Command::Session => match propose::meant(scope, call) {
@@ -83,8 +91,18 @@ fn member(scope: &Scope) -> Result<(&Community, &Person), Refusal> {
 
 pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
     let (_, person) = or_refuse!(member(scope));
+    if let Action::After(action) = action {
+        return super::after::answer(store, scope, &action, ctx).await;
+    }
     let view = store.cancel_view(person, &CancelArgs::Session(action.session()), ctx.now).await?;
     Ok(cancel::answer(scope, &view, &action, ctx))
+}
+
+/// `/settings reminders`.
+pub(super) async fn reminders(store: &mut Store, scope: &Scope, call: &Call) -> Result<Outcome, StoreError> {
+    let (_, person) = or_refuse!(member(scope));
+    let before = store.wishes(person.id).await?.unwrap_or_default();
+    Ok(wishes::reminders(scope, before, call))
 }
 
 /// What leaving the group ends: the person's seats in it, and the sessions that they were to hold.
@@ -97,12 +115,16 @@ pub(super) async fn leave(store: &mut Store, scope: &Scope, ctx: &mut Context) -
 pub(super) async fn wake(store: &mut Store, timer: &Timer, ctx: &mut Context) -> Result<Decision, StoreError> {
     let session = match timer.wake {
         Wake::Reminder { session, .. }
+        | Wake::RemindOne { session, .. }
         | Wake::CutOff(session)
         | Wake::SessionStarts(session)
         | Wake::SessionOver(session)
+        | Wake::AttendanceWaits { session, .. }
         | Wake::Unmarked(session) => Some(session),
         Wake::OfferEnds(booking) => store.session_of_booking(booking).await?,
-        Wake::GiftReturns(_)
+        Wake::FeedbackCloses(_)
+        | Wake::HandOverEnds(_)
+        | Wake::GiftReturns(_)
         | Wake::PromptDue(_)
         | Wake::FounderSilent { .. }
         | Wake::ReportWaits(_)

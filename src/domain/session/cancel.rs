@@ -1,7 +1,9 @@
 //! `/cancel`: gives a seat back, leaves the waiting list, calls a session off, or ends what is under way.
 
 use super::{
-    Action, Booking, BookingState, Money, MyBooking, REASON_CHARS_MAX, Roll, Session, SessionRef, SessionState, agenda,
+    Action, Booking, BookingState, Money, MyBooking, REASON_CHARS_MAX, Roll, Session, SessionRef, SessionState,
+    after::hand,
+    agenda,
     desk::Desk,
     reading::{agenda_button, button_ref, here, named, own_roll, session_of, to_come},
     settle,
@@ -100,6 +102,7 @@ pub fn answer(scope: &Scope, view: &CancelView, action: &Action, ctx: &mut Conte
             let nothing = question::Change::AwaitNothing(scope.account.id);
             Ok(call_off(person, roll, &view.money, reason.as_deref(), ctx).change(nothing))
         }
+        Action::After(_) => Err(no_seat(&roll.session, person)),
     }
 }
 
@@ -129,11 +132,12 @@ fn ask_which(scope: &Scope, roll: &Roll, reason: Option<String>, ctx: &mut Conte
         None => Action::CancelSession(session.id),
         reason => Action::CallOff { session: session.id, reason },
     };
-    let choices = vec![
+    let mut choices = vec![
         (Msg::new("session-button-my-seat"), Answered::Session(Action::CancelSeat(session.id))),
         (Msg::new("session-button-whole-session"), Answered::Session(whole)),
-        (Msg::new("session-button-nothing"), Answered::Close(Msg::new("session-nothing-changed"))),
     ];
+    choices.extend(hand::choice(session));
+    choices.push((Msg::new("session-button-nothing"), Answered::Close(Msg::new("session-nothing-changed"))));
     let (question, buttons) = question::ask(ctx, scope.account.id, choices);
     let content = Content::from(Msg::new("session-cancel-seat-or-session")).line(named(session)).buttons(buttons);
     Decision::answer(content).change(question)

@@ -10,7 +10,7 @@ use super::{
     desk::Desk,
     draft::{self, ASKED, Draft, Step, at_wall},
     form, line,
-    parts::{Parts, When},
+    parts::{Host, Parts, When},
     propose::{ask_which_hour, asked_again, own_buttons, stopped},
     reading::{SessionRef, button_ref, here, named, own_roll, session_of, to_come},
     steps::{Making, part},
@@ -144,6 +144,11 @@ impl Editor<'_> {
 
     fn change(&self, parts: &Parts, ctx: &mut Context) -> Outcome {
         let old = &self.roll.session;
+        if let Some(Host::Named(name)) = &parts.host {
+            let how =
+                Msg::new("making-hand-over-how").with("cancel", Command::Cancel).with("number", old.number).with("name", name.as_str());
+            return Err(Refusal::new(Content::from(Msg::new("making-hand-over")).line(how)));
+        }
         let new = match changed_session(old, parts, ctx) {
             Ok(new) => new,
             Err(fault) => return Ok(self.again(fault, parts, ctx)),
