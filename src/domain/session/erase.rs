@@ -1,8 +1,8 @@
 //! Somebody is erased: their seats go back, a session that they were to hold goes to another who may hold it, or is called off.
 
 use super::{
-    Booking, BookingState, Money, Roll, SessionState,
-    cancel::{give_back, withdraw_session},
+    Booking, BookingState, Money, Roll, Session, SessionState,
+    cancel::{Why, give_back, withdraw_session},
     depart::can_be_handed_over,
     desk::Desk,
     reading::{agenda_button, button_ref, named},
@@ -63,7 +63,7 @@ fn hand_over(desk: &mut Desk<'_>, heirs: &[Person], person: PersonId) {
     let takes_part = |id: PersonId| desk.roll.of(id).is_some_and(|booking| booking.state.is_live());
     let heir = heirs.iter().find(|heir| heir.id != person && !takes_part(heir.id));
     let Some(heir) = heir.filter(|_| can_be_handed_over(&desk.roll.session)) else {
-        return withdraw_session(desk, person);
+        return withdraw_session(desk, &Why::By(person, None));
     };
     desk.set_host(heir);
     let session = desk.roll.session.clone();
@@ -73,13 +73,18 @@ fn hand_over(desk: &mut Desk<'_>, heirs: &[Person], person: PersonId) {
         .buttons([Button::command(Msg::new("session-button-cancel-session"), Command::Cancel, button_ref(&session))]);
     desk.notify(heir.id, yours);
     for booking in booked(&desk.roll) {
-        let other = Content::from(Msg::new("data-session-other-host")).line(named(&session)).line(Msg::new("data-session-other-host-line"));
-        desk.notify(booking.person, other.buttons([agenda_button()]));
+        desk.notify(booking.person, other_host(&session));
     }
 }
 
+/// What who has a seat is told when somebody else holds the session from now on.
+pub(super) fn other_host(session: &Session) -> Content {
+    let other = Content::from(Msg::new("data-session-other-host")).line(named(session)).line(Msg::new("data-session-other-host-line"));
+    other.buttons([agenda_button()])
+}
+
 /// It has begun, and nobody will say any more who came: everything goes back, as after seven days without a word.
-fn give_all_back(desk: &mut Desk<'_>, person: PersonId) {
+pub(super) fn give_all_back(desk: &mut Desk<'_>, person: PersonId) {
     let session = desk.roll.session.clone();
     for booking in booked(&desk.roll) {
         desk.pay(settle::refund(&booking));

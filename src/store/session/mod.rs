@@ -1,5 +1,7 @@
 //! Sessions and bookings: read for the decisions about them, written behind those.
 
+mod after;
+mod remind;
 mod rows;
 mod views;
 
@@ -10,7 +12,7 @@ use crate::{
     binds,
     domain::{
         ids::{BookingId, CommunityId, GroupId, PersonId, SessionId},
-        session::{BookingState, Change, Roll, Session, SessionRef, SessionState},
+        session::{BookingState, Change, Roll, Session, SessionKind, SessionRef, SessionState},
         time::Timestamp,
     },
 };
@@ -18,15 +20,17 @@ use crate::{
 use super::{Store, StoreError};
 
 impl Store {
-    pub(super) async fn apply_session(&mut self, change: Change, _now: Timestamp) -> Result<(), StoreError> {
+    pub(super) async fn apply_session(&mut self, change: Change, now: Timestamp) -> Result<(), StoreError> {
         match change {
-            Change::Open(session) => self.write_session(&session),
+            Change::Open(session) | Change::Edit(session) => self.write_session(&session),
             Change::SetState(id, state) => self.set_session_state(id, state).await,
             Change::SetHost(id, host) => self.writer.run("UPDATE session SET host_id = $1 WHERE id = $2", binds![host, id]).await.map(drop),
             Change::Booking(booking) => {
                 self.write_booking(&booking);
                 Ok(())
             }
+            Change::After(change) => self.apply_after(change, now).await,
+            Change::Wishes(..) | Change::Need(..) | Change::Reminded(..) => self.apply_reminders(change).await,
         }
     }
 
@@ -83,7 +87,11 @@ impl Store {
         };
         let waiting = bookings.iter().filter(|booking| booking.state == BookingState::Waiting).map(|booking| booking.person);
         let people: Vec<PersonId> = waiting.chain(asker.filter(|asker| !seated(asker))).collect();
-        let apart = self.apart_from(session.host, &people).await?;
+        let apart = match self.rests_until(session.host).await? {
+            // Who rests after a hard session listens to nobody new: for all who have no seat yet it is full.
+            Some(until) if session.kind == SessionKind::Listening && session.starts < until => people,
+            Some(_) | None => self.apart_from(session.host, &people).await?,
+        };
         Ok(Roll { session, bookings, apart })
     }
 
@@ -102,7 +110,9 @@ impl Store {
     }
 
     async fn set_session_state(&mut self, id: SessionId, state: SessionState) -> Result<(), StoreError> {
-        match self.writer.run("UPDATE session SET state = $1 WHERE id = $2", binds![state.code(), id]).await? {
+        // Called off, it is newer than what a calendar has.
+        let sql = "UPDATE session SET state = $1, revision = revision + CASE WHEN $1 = 1 THEN 1 ELSE 0 END WHERE id = $2";
+        match self.writer.run(sql, binds![state.code(), id]).await? {
             1 => Ok(()),
             _ => Err(StoreError::Corrupt("a session that is not there changed its state")),
         }

@@ -1,7 +1,9 @@
 //! Tests of bookings from the first seat to the last credit: each story runs the decisions on a small world and looks at all of it.
 
+mod after;
 mod attendance;
 mod booking;
+mod cut_off;
 mod departing;
 mod hours;
 mod lives;
@@ -132,6 +134,7 @@ impl World {
             match change {
                 AnyChange::Session(Change::Booking(booking)) => self.roll.put(booking.clone()),
                 AnyChange::Session(Change::SetState(_, state)) => self.roll.session.state = *state,
+                AnyChange::Session(Change::Edit(session)) => self.roll.session = (**session).clone(),
                 _ => {}
             }
         }
@@ -153,7 +156,8 @@ impl World {
     }
 
     fn books(&mut self, n: u128, wait: bool) -> Result<Decision, String> {
-        let view = BookView { found: Some(self.roll.clone()), money: self.money(), balance_credits: self.credits(n) };
+        let balance_credits = self.credits(n);
+        let view = BookView { found: Some(self.roll.clone()), money: self.money(), balance_credits, others: vec![] };
         let args = BookArgs { session: SessionRef::Number(12), wait };
         let mut ctx = self.context();
         self.apply(book(&self.scope(n), &view, args, &mut ctx))
@@ -188,7 +192,7 @@ impl World {
     }
 
     fn wake_view(&self) -> WakeView {
-        WakeView { roll: self.roll.clone(), money: self.money(), pauses: vec![] }
+        WakeView { roll: self.roll.clone(), money: self.money(), people: vec![], reminded: vec![] }
     }
 
     fn wakes(&mut self, wake: impl Fn(&WakeView, &mut Context) -> Decision) -> Decision {
@@ -218,6 +222,6 @@ fn told(decision: &Decision, n: u128) -> Vec<String> {
     said(decision, Audience::Private(person_id(n))).iter().map(shown).collect()
 }
 
-const BOOKED: &str = "care-booked(Cercle du mardi, 01/12 18:00) [care-booked-button-calendar] [care-booked-button-cannot]";
+const BOOKED: &str = "care-booked(Cercle du mardi, 01/12 18:00) [care-booked-button-calendar] [care-booked-button-cannot] [need-button]";
 const FULL: &str = "care-session-full(Cercle du mardi, 01/12 18:00) [care-session-full-button-wait] [care-session-full-button-dates] \
                     [care-session-full-button-talk]";
