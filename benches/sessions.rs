@@ -133,6 +133,10 @@ fn session(n: i64, of: i64) -> Session {
         link: None,
         free_cancel_until: starts,
         created: NOW,
+        book_until: None,
+        confirmed: false,
+        moved: None,
+        revision: 0,
         state: if days < 0 { SessionState::Marked } else { SessionState::Open },
     }
 }

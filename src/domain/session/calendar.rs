@@ -11,9 +11,6 @@ const FILE_NAME: &str = "agenda.ics";
 /// What stands for a title on a shared phone: the word is the same in both languages.
 const NO_TITLE: &str = "Agenda";
 
-/// What each change of a session raises, until sessions count their changes.
-const REVISION: i64 = 0;
-
 /// Whether it takes place for who reads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Stands {
@@ -60,7 +57,7 @@ fn event(session: &Session, neutral: bool, stands: Stands) -> Event {
     let mut event = Event::new();
     event
         .uid(&format!("{}@entraide", session.id.0))
-        .add_property("SEQUENCE", sequence(off).to_string())
+        .add_property("SEQUENCE", sequence(session, off).to_string())
         .add_property("DTSTAMP", utc(session.created))
         .add_property("DTSTART", utc(session.starts))
         .add_property("DTEND", utc(session.ends()))
@@ -76,8 +73,8 @@ fn event(session: &Session, neutral: bool, stands: Stands) -> Event {
 }
 
 /// The higher one counts (RFC 5545 §3.8.7.4): each change of the session raises it, and so does taking it out.
-fn sequence(off: bool) -> i64 {
-    REVISION + i64::from(off)
+fn sequence(session: &Session, off: bool) -> i64 {
+    session.revision + i64::from(off)
 }
 
 /// The UTC form of RFC 5545 §3.3.5, which needs no time zone beside it.
