@@ -19,7 +19,7 @@ fn a_minimum_is_decided_once_at_its_hour_and_everybody_is_told() {
     assert_eq!(
         told(&decision, 2),
         ["cancelled-notice | named(Cercle du mardi, 01/12 18:00) | cancelled-line | making-too-few | price-returned [button-agenda] \
-          [care-session-full-button-talk]"]
+          [care-session-full-button-talk] [feed-button-gone]"]
     );
     assert_eq!(told(&decision, HOST), ["cancelled-notice | named(Cercle du mardi, 01/12 18:00) | making-too-few-host(2)"]);
     assert_eq!(world.wakes(super::super::minimum::cut_off), Decision::nothing(), "the other wake-up of that minute finds it done");
