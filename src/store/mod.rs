@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod cache;
 pub mod checkin;
+pub mod counted;
 pub mod discreet;
 pub mod erasure;
 pub mod events;
@@ -15,6 +16,7 @@ pub mod outbox;
 pub mod people;
 pub mod prompt;
 pub mod questions;
+pub mod reader;
 pub mod retention;
 pub mod rooms;
 pub mod safety;
