@@ -207,6 +207,7 @@ async fn answer(database: std::path::PathBuf, matrix: Option<Arc<matrix::Matrix>
         Question::MatrixStatus => super::matrix::answer_status(matrix.as_deref()).await,
         Question::Verify => upkeep::verify(&database).await,
         Question::Backup { out } => upkeep::backup(&database, &out).await,
+        Question::Export { out, format } => super::export::write(&database, &out, format).await,
     };
     done.unwrap_or_else(|error| Answer { ok: false, lines: vec![format!("{error:#}")] })
 }

@@ -19,6 +19,7 @@ use crate::{
 };
 
 use super::{
+    export,
     instance::{self, Answer, Question},
     run,
 };
@@ -112,6 +113,7 @@ pub(super) fn ask_or_do(config: &Config, question: Question) -> anyhow::Result<E
                 match question {
                     Question::Verify => verify(database).await,
                     Question::Backup { out } => backup(database, &out).await,
+                    Question::Export { out, format } => export::write(database, &out, format).await,
                     Question::MatrixStatus => super::matrix::answer_status(None).await,
                 }
             }

@@ -7,6 +7,7 @@ pub mod counted;
 pub mod discreet;
 pub mod erasure;
 pub mod events;
+pub mod export;
 pub mod kept;
 pub mod ledger;
 pub mod link;

@@ -178,7 +178,7 @@ pub struct Writer {
 
 impl Writer {
     /// Connects and sets what the store relies on.
-    pub pub(super) async fn connect(url: &str) -> Result<Self, StoreError> {
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
         let conn = connect(url, WRITER_PRAGMAS).await?;
         Ok(Self { url: url.to_owned(), conn, waiting: Vec::new(), counted: Arc::default() })
     }

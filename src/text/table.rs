@@ -18,10 +18,15 @@ pub(super) fn file(texts: &Texts, table: &Table, reader: &Reader) -> File {
 fn field(texts: &Texts, cell: &Cell, reader: &Reader) -> String {
     match cell {
         Cell::Number(number) => number.to_string(),
-        Cell::Text(text) => quoted(harmless(text.clone())),
-        Cell::Words(msg) => quoted(harmless(texts.plain(msg, reader))),
+        Cell::Text(text) => safe_cell(text.clone()),
+        Cell::Words(msg) => safe_cell(texts.plain(msg, reader)),
         Cell::Empty => String::new(),
     }
+}
+
+/// A text as a field of a row: nothing in it is run, nothing breaks the row.
+pub fn safe_cell(text: String) -> String {
+    quoted(harmless(text))
 }
 
 /// A text that a spreadsheet would run as a formula is marked as text.
