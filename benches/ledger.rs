@@ -2,7 +2,6 @@
 //! ledger grows. `cargo bench --bench ledger [gifts|growth|all] [TRANSFERS]`; the databases are made in `TMPDIR` and removed.
 
 #[path = "../tests/support/desk.rs"]
-#[allow(clippy::unwrap_used, clippy::panic, reason = "a bench fails by panicking")]
 mod desk;
 #[path = "ledger/floor.rs"]
 mod floor;

@@ -15,7 +15,7 @@ const TABLE: &str = "CREATE TABLE one (id INTEGER PRIMARY KEY, value BLOB NOT NU
 const LENGTH: Duration = Duration::from_secs(3);
 
 /// Commits a second of one row each, through SQLite's own C interface.
-pub fn plain(folder: &Path) -> Result<f64, Box<dyn Error>> {
+pub(super) fn plain(folder: &Path) -> Result<f64, Box<dyn Error>> {
     let conn = rusqlite::Connection::open(folder.join("plain.db"))?;
     conn.execute_batch(PRAGMAS)?;
     conn.execute_batch(TABLE)?;
@@ -29,7 +29,7 @@ pub fn plain(folder: &Path) -> Result<f64, Box<dyn Error>> {
 }
 
 /// The same through sqlx, as the program uses it.
-pub async fn driver(folder: &Path) -> Result<f64, Box<dyn Error>> {
+pub(super) async fn driver(folder: &Path) -> Result<f64, Box<dyn Error>> {
     sqlx::any::install_default_drivers();
     let url = format!("sqlite://{}?mode=rwc", folder.join("driver.db").display());
     let mut conn = sqlx::AnyConnection::connect(&url).await?;

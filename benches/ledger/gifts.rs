@@ -26,7 +26,7 @@ use super::{desk, floor};
 const PEOPLE: usize = 1_000;
 const LENGTH: Duration = Duration::from_secs(5);
 
-pub async fn open(folder: &std::path::Path) -> Result<Engine, Box<dyn Error>> {
+pub(super) async fn open(folder: &std::path::Path) -> Result<Engine, Box<dyn Error>> {
     let database = folder.join("entraide.db");
     let existing = if database.exists() { Existing::Database } else { Existing::Nothing };
     let vault = Arc::new(Vault::open(&folder.join("key"), &folder.join("ring"), existing)?);
@@ -36,7 +36,7 @@ pub async fn open(folder: &std::path::Path) -> Result<Engine, Box<dyn Error>> {
 }
 
 /// A group of so many, each with forty thousand credits.
-pub async fn found(engine: &mut Engine, people: usize) -> Result<(), Box<dyn Error>> {
+pub(super) async fn found(engine: &mut Engine, people: usize) -> Result<(), Box<dyn Error>> {
     engine.start().await?;
     let mut now = desk::NOON;
     let mut events = Vec::new();
@@ -64,12 +64,12 @@ pub async fn found(engine: &mut Engine, people: usize) -> Result<(), Box<dyn Err
 }
 
 /// Names that nobody mistakes for another's.
-pub fn name(n: usize) -> String {
+pub(super) fn name(n: usize) -> String {
     let letters = |n: usize| [b'a' + (n / 26 / 26 % 26) as u8, b'a' + (n / 26 % 26) as u8, b'a' + (n % 26) as u8];
     format!("Membre{}", String::from_utf8_lossy(&letters(n)))
 }
 
-pub async fn measure() -> Result<(), Box<dyn Error>> {
+pub(super) async fn measure() -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let mut engine = open(folder.path()).await?;
     found(&mut engine, PEOPLE).await?;

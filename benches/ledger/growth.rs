@@ -14,7 +14,7 @@ const PEOPLE: usize = 100;
 /// Each command is asked so often at each size; the middle counts.
 const ASKED: usize = 400;
 
-pub async fn measure(most: i64) -> Result<(), Box<dyn Error>> {
+pub(super) async fn measure(most: i64) -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let mut engine = gifts::open(folder.path()).await?;
     gifts::found(&mut engine, PEOPLE).await?;

@@ -82,7 +82,7 @@ const ACCOUNT_KINDS: [&str; 6] = ["issuance", "fund", "person", "session", "wait
 const LISTENING: &str = "listening";
 
 /// Hands everything to `sink`, as of one moment.
-pub async fn export(reader: &mut Reader, sink: &mut dyn Sink) -> Result<(), ExportError> {
+pub async fn export(reader: &mut Reader, sink: &mut (dyn Sink + Send)) -> Result<(), ExportError> {
     reader.rows("BEGIN", binds![]).await?;
     let exported = Exporter { reader, sink }.run().await;
     reader.rows("COMMIT", binds![]).await?;
@@ -91,7 +91,7 @@ pub async fn export(reader: &mut Reader, sink: &mut dyn Sink) -> Result<(), Expo
 
 struct Exporter<'a> {
     reader: &'a mut Reader,
-    sink: &'a mut dyn Sink,
+    sink: &'a mut (dyn Sink + Send),
 }
 
 impl Exporter<'_> {
