@@ -76,6 +76,11 @@ fn files(dir: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
+/// What credits are called: every message has it, and one language may say without it what another says with it.
+fn is_the_unit(name: &str) -> bool {
+    matches!(name, "credit" | "credits")
+}
+
 struct Catalogue {
     language: String,
     shapes: BTreeMap<String, (String, Shape)>,
@@ -194,7 +199,8 @@ fn the_languages_have_the_same_messages_and_variables() {
                 match other.shapes.get(id) {
                     None => faults.note(format!("{file}: {id} is missing in {}", other.language)),
                     Some((_, theirs)) if theirs.variables != shape.variables => {
-                        let missing: Vec<&String> = shape.variables.difference(&theirs.variables).collect();
+                        let missing: Vec<&String> =
+                            shape.variables.difference(&theirs.variables).filter(|name| !is_the_unit(name)).collect();
                         if !missing.is_empty() {
                             faults.note(format!("{file}: {id}: {missing:?} is not used in {}", other.language));
                         }
@@ -236,7 +242,7 @@ fn the_source_and_the_catalogues_name_the_same_messages() {
 fn messages_are_given_the_values_they_use() {
     let mut faults = Faults::default();
     let catalogues = catalogues(&mut faults);
-    let own = |name: &str| name == "platform" || name.ends_with("-id");
+    let own = |name: &str| name == "platform" || is_the_unit(name) || name.ends_with("-id");
     for (file, source) in sources() {
         for (id, after) in literals(&source) {
             for (_, shape) in catalogues.iter().filter_map(|catalogue| catalogue.shapes.get(id)) {
@@ -363,7 +369,8 @@ fn what_is_said_first_is_fit_for_a_lock_screen() {
             for catalogue in &catalogues {
                 let Some((_, shape)) = catalogue.shapes.get(id) else { continue };
                 let mut msg = Msg { id: id.to_owned().into(), args: vec![] };
-                msg.args.extend(shape.variables.iter().filter_map(|name| Some((name.clone().into(), sample(name)?))));
+                let given = shape.variables.iter().filter(|name| !is_the_unit(name));
+                msg.args.extend(given.filter_map(|name| Some((name.clone().into(), sample(name)?))));
                 seen += 1;
                 if !in_list(id, NEVER_FIRST_IN_PRIVATE) && !texts.is_fit_for_a_lock_screen(&msg, &reader(&catalogue.language)) {
                     faults.note(format!(

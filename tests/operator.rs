@@ -7,7 +7,7 @@ mod support;
 use std::{os::unix::fs::PermissionsExt, path::Path, time::Duration};
 
 use support::{
-    bot_api::{BotApi, UserId},
+    bot_api::{BotApi, TOKEN, UserId},
     circle::Circle,
     program::Program,
 };
@@ -125,4 +125,27 @@ fn a_ledger_that_was_touched_is_found_out() {
     });
     let (ok, text) = run(folder.path(), &["verify"]);
     assert!(!ok, "a balance out of nothing: {text}");
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_refused_in_plain_words() {
+    let (api, folder) = (BotApi::start(), tempfile::tempdir().unwrap());
+    let mut program = Program::start(&api, folder.path());
+    program.wait_until_polling(&api, TAKES);
+    assert!(program.stop(TAKES).success());
+    let database = folder.path().join("data.db");
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let mut writer = entraide::store::sql::Writer::connect(&entraide::store::url_of(&database)).await.unwrap();
+        let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                     VALUES (9999, 'from the future', 1, x'00', 0)";
+        writer.run(newer, vec![]).await.unwrap();
+    });
+    let url = api.url();
+    let telegram = [("ENTRAIDE_TELEGRAM__TOKEN", TOKEN), ("ENTRAIDE_TELEGRAM__API_URL", url.as_str())];
+    for args in [["run"], ["check"]] {
+        let output = Program::subcommand_with(folder.path(), &args, &telegram);
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(!output.status.success() && said.contains("newer version of entraide (its migration 9999"), "{args:?}: {said}");
+    }
 }

@@ -1,4 +1,5 @@
-//! What people entrust to the bot stands readable nowhere: not in the database, its log, the key ring, or what is logged.
+//! What people entrust to the bot stands readable nowhere: not in the database, its write-ahead log, the key ring, or on
+//! standard error. The log of a running service is searched in `tests/erasure/program.rs`.
 
 use std::{
     io::Write,
@@ -51,12 +52,11 @@ CanariAwa> /nuageux canari-note
 +1h
 ";
 
-/// Runs the script on a database that is kept; returns what was logged.
+/// Runs the script on a database that is kept; returns what came on standard error.
 fn run(database: &Path, script: &str) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_entraide"))
         .args(["try", "--script", "-", "--at", "2026-11-24T10:00", "--db"])
         .arg(database)
-        .env("RUST_LOG", "trace")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -89,7 +89,7 @@ fn holds(bytes: &[u8], word: &str) -> bool {
 }
 
 #[test]
-fn no_canary_is_found_on_disk_or_in_the_log() {
+fn no_canary_is_found_on_disk_or_on_standard_error() {
     // At its end the program may still fold the write-ahead log into the database; then it is run once more.
     let runs = (0..8).map(|_| {
         let folder = tempfile::tempdir().expect("a folder");
@@ -102,7 +102,7 @@ fn no_canary_is_found_on_disk_or_in_the_log() {
         for (name, bytes) in &found {
             assert!(!holds(bytes, canary), "{canary} stands in {name}");
         }
-        assert!(!holds(logged.as_bytes(), canary), "{canary} was logged:\n{logged}");
+        assert!(!holds(logged.as_bytes(), canary), "{canary} was said on standard error:\n{logged}");
     }
 }
 

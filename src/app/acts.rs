@@ -6,7 +6,7 @@ use crate::{
         decision::{Act, Audience, Change, Decision, Manner},
         event::{MessageRef, Platform},
         ids::{AccountId, GroupId, PersonId, RoomId},
-        message::{Button, Content, Msg},
+        message::{Button, Content, Msg, Unit},
         people::{self, AccountSetting},
         scope::Scope,
         time::Zone,
@@ -53,6 +53,8 @@ struct Reader {
     to: Receiver,
     language: String,
     zone: Zone,
+    /// What their community calls its credits, where it chose a name.
+    unit: Option<Unit>,
 }
 
 impl Asked {
@@ -178,7 +180,10 @@ async fn unsay(road: &mut Road<'_>, asked: &Asked, account: AccountId, message: 
     }
 }
 
-async fn owe(road: &mut Road<'_>, asked: &Asked, reader: Reader, what: What, manner: Manner) -> Result<(), StoreError> {
+async fn owe(road: &mut Road<'_>, asked: &Asked, reader: Reader, mut what: What, manner: Manner) -> Result<(), StoreError> {
+    if let What::Message(content) | What::Card(_, content) = &mut what {
+        content.unit = reader.unit;
+    }
     remember_choices(road, reader.to, &what).await?;
     let mine = match reader.to {
         Receiver::Account(account) => Some(account) == asked.account,
@@ -244,7 +249,8 @@ async fn readers(road: &mut Road<'_>, scope: Option<&Scope>, asked: &Asked, to: 
 
 fn asker(scope: Option<&Scope>, asked: &Asked) -> Option<Reader> {
     let (scope, account) = (scope?, asked.account?);
-    Some(Reader { to: Receiver::Account(account), language: scope.language.clone(), zone: scope.zone })
+    let unit = scope.community.as_ref().and_then(|community| community.credits.unit(&scope.language));
+    Some(Reader { to: Receiver::Account(account), language: scope.language.clone(), zone: scope.zone, unit })
 }
 
 async fn group_readers(road: &mut Road<'_>, scope: Option<&Scope>, group: GroupId) -> Result<Vec<Reader>, StoreError> {
@@ -265,12 +271,13 @@ async fn room_reader(road: &mut Road<'_>, scope: Option<&Scope>, room: RoomId) -
         },
         None => None,
     };
+    let unit = community.as_ref().and_then(|community| community.credits.unit(&community.language));
     let (language, zone) = match (community, scope) {
         (Some(community), _) => (community.language, community.zone),
         (None, Some(scope)) => (scope.language.clone(), scope.zone),
         (None, None) => (road.defaults.language.clone(), road.defaults.zone),
     };
-    Ok(Reader { to: Receiver::Room(room), language, zone })
+    Ok(Reader { to: Receiver::Room(room), language, zone, unit })
 }
 
 async fn person_reader(road: &mut Road<'_>, id: PersonId) -> Result<Option<Reader>, StoreError> {
@@ -280,11 +287,9 @@ async fn person_reader(road: &mut Road<'_>, id: PersonId) -> Result<Option<Reade
         Some(language) => Some(language),
         None => account_language(road, id).await?,
     };
-    Ok(Some(Reader {
-        to: Receiver::Person(id),
-        language: chosen.unwrap_or(community.language),
-        zone: person.zone.unwrap_or(community.zone),
-    }))
+    let language = chosen.unwrap_or(community.language);
+    let unit = community.credits.unit(&language);
+    Ok(Some(Reader { to: Receiver::Person(id), language, zone: person.zone.unwrap_or(community.zone), unit }))
 }
 
 /// An account reads in the language of the person that it is, else in its own.
@@ -297,15 +302,13 @@ async fn account_reader(road: &mut Road<'_>, id: AccountId) -> Result<Option<Rea
     };
     let chosen = person.as_ref().and_then(|person| person.language.clone());
     let told = row.profile.language.and_then(|tag| road.defaults.spoken(&tag));
-    let (language, zone) = match community {
-        Some(community) => (community.language, community.zone),
-        None => (road.defaults.language.clone(), road.defaults.zone),
+    let (language, zone, rules) = match community {
+        Some(community) => (community.language, community.zone, Some(community.credits)),
+        None => (road.defaults.language.clone(), road.defaults.zone, None),
     };
-    Ok(Some(Reader {
-        to: Receiver::Account(id),
-        language: chosen.or(told).unwrap_or(language),
-        zone: person.and_then(|person| person.zone).unwrap_or(zone),
-    }))
+    let language = chosen.or(told).unwrap_or(language);
+    let unit = rules.and_then(|rules| rules.unit(&language));
+    Ok(Some(Reader { to: Receiver::Account(id), language, zone: person.and_then(|person| person.zone).unwrap_or(zone), unit }))
 }
 
 async fn account_language(road: &mut Road<'_>, person: PersonId) -> Result<Option<String>, StoreError> {

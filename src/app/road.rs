@@ -107,8 +107,7 @@ impl<'a> Road<'a> {
     async fn heard(&mut self, actor: &Actor, said: &Said, heard: Heard) -> Result<(), StoreError> {
         let marked = said.text.trim_start().starts_with(['/', '!']);
         // Bare, they end what is awaited, or come before it, instead of being it.
-        let ends = matches!(&heard, Heard::Command(call)
-            if matches!(call.command, Command::Cancel | Command::Sos) && call.words.is_empty());
+        let ends = matches!(&heard, Heard::Command(call) if ends_dialogue(call) || call.command == Command::Sos && call.words.is_empty());
         if actor.room.is_none() && !ends {
             let awaited = self.store.take_awaited(actor.account.id, self.ctx.now).await?;
             if let Some((awaited, about)) = awaited
@@ -128,6 +127,7 @@ impl<'a> Road<'a> {
             }
         }
         match heard {
+            Heard::Command(call) if ends_dialogue(&call) && self.ended_dialogue(actor).await? => Ok(()),
             Heard::Command(mut call) => {
                 call.rest = call.rest.trim_end().to_owned();
                 self.command(actor, &call, said.sender_is_admin).await?;
@@ -145,6 +145,16 @@ impl<'a> Road<'a> {
             }
             Heard::Nothing => Ok(()),
         }
+    }
+
+    /// Ends what was under way, a text that is awaited, whoever the asker is; whether there was anything.
+    async fn ended_dialogue(&mut self, actor: &Actor) -> Result<bool, StoreError> {
+        if self.store.take_awaited(actor.account.id, self.ctx.now).await?.is_none() {
+            return Ok(false);
+        }
+        let scope = self.scope(actor).await?;
+        self.conclude(actor, &scope, Ok(Decision::answer(Msg::new("cancelled-dialogue"))), Audience::Asker).await?;
+        Ok(true)
     }
 
     /// Words of danger bring the fixed text, whatever else was said; that they were found is kept nowhere.
@@ -344,6 +354,11 @@ fn cries_for_help(heard: &Heard) -> bool {
         Heard::Words(text) => checkin::danger::danger(text),
         Heard::Choice(_) | Heard::Unknown { .. } | Heard::Nothing => false,
     }
+}
+
+/// Bare, `/cancel` ends what is under way.
+fn ends_dialogue(call: &Call) -> bool {
+    call.command == Command::Cancel && call.words.is_empty()
 }
 
 /// Telegram sends `/start` by itself when somebody opens the direct room.

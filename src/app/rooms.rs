@@ -1,7 +1,11 @@
 //! What happens to rooms: entered, left, moved, opened again, and what was said there and could not be taken in.
 
 use crate::{
-    domain::event::{AccountAddress, RoomAddress, RoomEvent},
+    domain::{
+        decision::{Audience, Decision, Manner},
+        event::{AccountAddress, RoomAddress, RoomEvent},
+        message::{Content, Msg},
+    },
     store::{
         StoreError,
         accounts::{AccountRow, DirectState},
@@ -10,7 +14,11 @@ use crate::{
     },
 };
 
-use super::{missed, road::Road};
+use super::{
+    acts::{self, Asked},
+    missed,
+    road::Road,
+};
 
 /// Takes in what happened.
 pub(super) async fn happened(road: &mut Road<'_>, event: &RoomEvent) -> Result<(), StoreError> {
@@ -21,11 +29,22 @@ pub(super) async fn happened(road: &mut Road<'_>, event: &RoomEvent) -> Result<(
             Some(room) => road.store.change_room(room.id, |room| room.closed = true).await,
             None => Ok(()),
         },
+        RoomEvent::Silenced(address) => silenced(road, address).await,
         RoomEvent::Moved { from, to } => road.store.move_room(from, to).await,
         RoomEvent::Opened(_, sender) => road.actor(sender, None).await.map(|_| ()),
         RoomEvent::DeviceUnverified(sender) => missed::device(road, sender).await,
         RoomEvent::Missed(missed) => missed::tell(road, missed).await,
     }
+}
+
+/// The room is closed until the bot may write there again, and who can change that is told: nobody in the room could be.
+async fn silenced(road: &mut Road<'_>, address: &RoomAddress) -> Result<(), StoreError> {
+    let Some(room) = road.store.room_at(address).await?.filter(|room| !room.closed) else { return Ok(()) };
+    road.store.change_room(room.id, |room| room.closed = true).await?;
+    tracing::warn!("the bot may not write in a group room any more; what is announced waits until it may again");
+    let Some(group) = room.group else { return Ok(()) };
+    let text = Content::from(Msg::new("room-silenced").with("other-platform", address.platform.name()));
+    acts::carry_out(road, None, &Asked::default(), Decision::nothing().say(Audience::Staff(group), text, Manner::Notice)).await
 }
 
 async fn close_direct(road: &mut Road<'_>, address: &RoomAddress) -> Result<(), StoreError> {

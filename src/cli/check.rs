@@ -9,6 +9,7 @@ use crate::{
     config::Config,
     domain::time::Zone,
     platform::telegram::{self, Telegram},
+    store::fit::Marks,
     text::{Texts, lines},
     vault::Vault,
 };
@@ -77,10 +78,18 @@ fn storage(config: &Config, wrong: &mut Vec<String>) {
     println!("master key      {}", config.vault.key_file.display());
     println!("key ring        {}", config.vault.ring.display());
     if database.exists()
-        && let Err(error) = Vault::examine(&config.vault.key_file, &config.vault.ring)
+        && let Err(error) = fits(config)
     {
-        wrong.push(error.to_string());
+        wrong.push(format!("{error:#}"));
     }
+}
+
+/// Whether the database, the keys and this program belong together.
+fn fits(config: &Config) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let marks = runtime.block_on(Marks::read(&config.database.file))?;
+    marks.check_version()?;
+    Ok(marks.check_keys(&Vault::look_at(&config.vault.key_file, &config.vault.ring)?)?)
 }
 
 fn telegram(config: &Config, online: bool, wrong: &mut Vec<String>) -> anyhow::Result<()> {

@@ -115,6 +115,7 @@ async fn recovery(config: &Config, wanted: &config::Matrix, new_key: bool) -> an
         }),
         allowed_servers: Vec::new(),
         allowed_users: Vec::new(),
+        pace: wanted.pace,
     };
     let done = adapter(config, &given)?.recover().await?;
     report(&done, &given);

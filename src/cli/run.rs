@@ -38,10 +38,6 @@ use super::{
     load, upkeep,
 };
 
-/// No homeserver says what it allows; by default it is a message in five seconds, ten at once. What is too fast is told by
-/// itself, with the pause that it wants; this only keeps a burst from becoming a flood.
-const MATRIX_PACE: Pace = Pace { all_per_second: Some(10.0), direct_per_second: Some(2.0), group_per_minute: Some(60.0) };
-
 /// Runs the service until SIGTERM or SIGINT.
 pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let texts = Texts::embedded();
@@ -190,15 +186,16 @@ fn menu(texts: &Texts, first: &str) -> telegram::commands::Menu {
 }
 
 fn paces(config: &Config) -> Paces {
-    let telegram = match &config.telegram {
-        Some(telegram) => Pace {
-            all_per_second: Some(f64::from(telegram.messages_per_second)),
-            direct_per_second: Some(f64::from(telegram.direct_messages_per_second)),
-            group_per_minute: Some(f64::from(telegram.group_messages_per_minute)),
+    let pace = |wanted: Option<crate::config::Pace>| match wanted {
+        Some(pace) => Pace {
+            all_per_second: Some(f64::from(pace.messages_per_second)),
+            direct_per_second: Some(f64::from(pace.direct_messages_per_second)),
+            group_per_minute: Some(f64::from(pace.group_messages_per_minute)),
         },
         None => Pace::default(),
     };
-    Paces { telegram, matrix: MATRIX_PACE }
+    let telegram = pace(config.telegram.as_ref().map(|telegram| telegram.pace));
+    Paces { telegram, matrix: pace(config.matrix.as_ref().map(|matrix| matrix.pace)) }
 }
 
 /// Answers a subcommand while the service runs.

@@ -43,6 +43,9 @@ pub(super) const KEYS: &[Key] = &[
     secret("matrix.recovery_key", "the recovery key that `entraide matrix login` printed"),
     plain("matrix.allowed_servers", "homeservers with commas between them, for example \"example.org, other.example\", or \"*\" for all"),
     plain("matrix.allowed_users", "full Matrix ids with commas between them, for example \"@lou:example.org, @sam:other.example\""),
+    plain("matrix.messages_per_second", "a whole number from 1 to 100000, for example 10"),
+    plain("matrix.direct_messages_per_second", "a whole number from 1 to 100000, for example 2"),
+    plain("matrix.group_messages_per_minute", "a whole number from 1 to 100000, for example 60"),
     plain("http.listen", "an address and a port, for example \"127.0.0.1:8080\""),
     plain(
         "operator.room",

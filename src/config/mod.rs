@@ -79,6 +79,13 @@ pub struct Telegram {
     pub api_url: String,
     /// Where Telegram calls; without it, the program asks Telegram.
     pub webhook: Option<Webhook>,
+    /// How fast the bot may write.
+    pub pace: Pace,
+}
+
+/// How fast the bot may write on a platform.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pace {
     /// Messages a second in all.
     pub messages_per_second: u32,
     /// Messages a second to one person.
@@ -113,7 +120,15 @@ pub struct Matrix {
     pub allowed_servers: Vec<String>,
     /// People who may invite the bot.
     pub allowed_users: Vec<String>,
+    /// How fast the bot may write.
+    pub pace: Pace,
 }
+
+/// Telegram's own limits.
+const TELEGRAM_PACE: Pace = Pace { messages_per_second: 30, direct_messages_per_second: 1, group_messages_per_minute: 20 };
+/// No homeserver says what it allows; by default it is a message in five seconds, ten at once. What is too fast is told by
+/// itself, with the pause that it wants; this only keeps a burst from becoming a flood.
+const MATRIX_PACE: Pace = Pace { messages_per_second: 10, direct_messages_per_second: 2, group_messages_per_minute: 60 };
 
 impl Config {
     /// Reads the file, where there is one, and the environment, which counts more.
@@ -272,15 +287,17 @@ impl Reader {
         let token = self.needed("telegram.token", &because, understand::token);
         let api_url = self.read("telegram.api_url", understand::web);
         let webhook = self.webhook();
-        let mut rate = |name, default| self.read(name, understand::rate).unwrap_or(default);
-        Some(Telegram {
-            messages_per_second: rate("telegram.messages_per_second", 30),
-            direct_messages_per_second: rate("telegram.direct_messages_per_second", 1),
-            group_messages_per_minute: rate("telegram.group_messages_per_minute", 20),
-            token: token?.into(),
-            api_url: api_url.unwrap_or_else(|| "https://api.telegram.org".to_owned()),
-            webhook,
-        })
+        let pace = self.pace("telegram", TELEGRAM_PACE);
+        Some(Telegram { pace, token: token?.into(), api_url: api_url.unwrap_or_else(|| "https://api.telegram.org".to_owned()), webhook })
+    }
+
+    fn pace(&mut self, section: &str, default: Pace) -> Pace {
+        let mut rate = |name: &str, default| self.read(&format!("{section}.{name}"), understand::rate).unwrap_or(default);
+        Pace {
+            messages_per_second: rate("messages_per_second", default.messages_per_second),
+            direct_messages_per_second: rate("direct_messages_per_second", default.direct_messages_per_second),
+            group_messages_per_minute: rate("group_messages_per_minute", default.group_messages_per_minute),
+        }
     }
 
     fn webhook(&mut self) -> Option<Webhook> {
@@ -302,7 +319,9 @@ impl Reader {
         let recovery_key = self.secret("matrix.recovery_key", |text| Ok(text.to_owned()));
         let allowed_servers = self.read("matrix.allowed_servers", understand::servers);
         let allowed_users = self.read("matrix.allowed_users", understand::matrix_users);
+        let pace = self.pace("matrix", MATRIX_PACE);
         Some(Matrix {
+            pace,
             homeserver: homeserver?,
             user: user?,
             password,

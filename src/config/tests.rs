@@ -70,7 +70,8 @@ fn the_environment_alone_will_do() {
     let telegram = config.telegram.as_ref().unwrap();
     assert_eq!(telegram.token.expose_secret(), "12:abc_DEF-9");
     assert_eq!(telegram.api_url, "http://127.0.0.1:4000");
-    assert_eq!((telegram.messages_per_second, telegram.direct_messages_per_second, telegram.group_messages_per_minute), (30, 1, 7));
+    let pace = Pace { messages_per_second: 30, direct_messages_per_second: 1, group_messages_per_minute: 7 };
+    assert_eq!(telegram.pace, pace);
     assert_eq!(config.listen.unwrap().port(), 8080);
     let room = config.operator_room.as_ref().unwrap();
     assert_eq!((room.platform, room.id.as_str(), room.direct), (Platform::Telegram, "-100123/4", false));
@@ -240,12 +241,14 @@ fn files_of_the_vault_are_apart_from_each_other_and_from_the_database() {
 #[test]
 fn who_may_invite_is_understood() {
     let some = load(
-        "[matrix]\nhomeserver = 'https://m.example.org'\nuser = '@e:example.org'\nallowed_servers = 'a.org, *'\nallowed_users = '@a:b, @c:d'",
+        "[matrix]\nhomeserver = 'https://m.example.org'\nuser = '@e:example.org'\nallowed_servers = 'a.org, *'\nallowed_users = '@a:b, @c:d'\n\
+         messages_per_second = 50",
         &[],
     );
     let matrix = some.unwrap().matrix.unwrap();
     assert_eq!((matrix.allowed_servers, matrix.allowed_users), (vec!["a.org".into(), "*".into()], vec!["@a:b".into(), "@c:d".into()]));
     assert!(matrix.password.is_none() && matrix.store.ends_with("matrix"));
+    assert_eq!(matrix.pace, Pace { messages_per_second: 50, direct_messages_per_second: 2, group_messages_per_minute: 60 });
     let wrong = "[matrix]\nhomeserver = 'https://m.example.org'\nuser = '@e:example.org'\nallowed_servers = 'a b'\nallowed_users = 'sam'";
     let found = faults(wrong, &[]);
     assert!(found[0].starts_with("matrix.allowed_servers: \"a b\": one of them is not the name of a homeserver; write"), "{found:?}");
@@ -306,6 +309,10 @@ fn defaults_that_the_example_shows_are_the_programs() {
         .filter(|line| line.starts_with('[') || pick.iter().any(|key| line.strip_prefix('#').is_some_and(|line| line.starts_with(key))))
         .map(|line| format!("{}\n", line.trim_start_matches('#')))
         .collect();
-    let token = [("ENTRAIDE_TELEGRAM__TOKEN", "1:a")];
-    assert_eq!(format!("{:?}", load(&shown, &token).unwrap()), format!("{:?}", from_environment(&token).unwrap()));
+    let needed = [
+        ("ENTRAIDE_TELEGRAM__TOKEN", "1:a"),
+        ("ENTRAIDE_MATRIX__HOMESERVER", "https://m.example.org"),
+        ("ENTRAIDE_MATRIX__USER", "@e:example.org"),
+    ];
+    assert_eq!(format!("{:?}", load(&shown, &needed).unwrap()), format!("{:?}", from_environment(&needed).unwrap()));
 }

@@ -122,7 +122,8 @@ impl Event {
             Origin::Pressed(pressed) => Some(&pressed.sender),
             Origin::Room(RoomEvent::Opened(_, sender) | RoomEvent::DeviceUnverified(sender)) => Some(sender),
             Origin::Room(RoomEvent::Missed(missed)) => missed.sender.as_ref(),
-            Origin::Timer(_) | Origin::Room(RoomEvent::Joined(_) | RoomEvent::Left(_) | RoomEvent::Moved { .. }) => None,
+            Origin::Timer(_)
+            | Origin::Room(RoomEvent::Joined(_) | RoomEvent::Left(_) | RoomEvent::Silenced(_) | RoomEvent::Moved { .. }) => None,
         }
     }
 
@@ -137,7 +138,9 @@ impl Event {
                     || replied.is_some_and(|author| author.account == *account)
             }
             Origin::Pressed(pressed) => in_room(&pressed.room),
-            Origin::Room(RoomEvent::Left(room) | RoomEvent::Joined(room) | RoomEvent::Opened(room, _)) => in_room(room),
+            Origin::Room(RoomEvent::Left(room) | RoomEvent::Silenced(room) | RoomEvent::Joined(room) | RoomEvent::Opened(room, _)) => {
+                in_room(room)
+            }
             Origin::Room(RoomEvent::Missed(missed)) => in_room(&missed.room),
             Origin::Timer(_) | Origin::Room(RoomEvent::Moved { .. } | RoomEvent::DeviceUnverified(_)) => false,
         };
@@ -283,6 +286,8 @@ pub enum RoomEvent {
     Joined(RoomAddress),
     /// The bot was put out of a room, or blocked in a direct one.
     Left(RoomAddress),
+    /// The bot may not write in a group room any more; where it may again, that room is one that it was brought into.
+    Silenced(RoomAddress),
     /// The room has a new address; everything of the old one moves.
     Moved {
         /// The old address.

@@ -135,6 +135,18 @@ pub struct Content {
     /// A page of text that goes with it; likewise.
     #[serde(default)]
     pub page: Option<Page>,
+    /// What the community calls its credits in the reader's language, where it chose a name; put in when it is owed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Unit>,
+}
+
+/// What one credit and several are called, in one language.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Unit {
+    /// As in "1 credit".
+    pub one: String,
+    /// As in "2 credits".
+    pub many: String,
 }
 
 impl Content {

@@ -6,6 +6,7 @@ use super::{
     discreet::Discreet,
     event::Platform,
     ids::{AccountId, CommunityId, GroupId, LedgerAccountId, PersonId, RoomId},
+    ledger::rules::CreditRules,
     people::consent::Consents,
     profile::{Profile, Topic, topics},
     time::{Timestamp, Zone},
@@ -66,6 +67,8 @@ pub struct Community {
     pub late_rule: LateRule,
     /// A correction may bring a balance below the floor.
     pub corrections_below_floor: bool,
+    /// What else it decided about its credits.
+    pub credits: CreditRules,
     /// The rules of the group as its coordinators wrote them.
     pub charter: Option<String>,
 }
@@ -74,6 +77,11 @@ impl Community {
     /// It is known who answers for the data, and how to reach them.
     pub const fn has_controller(&self) -> bool {
         self.name.is_some() && self.contact.is_some()
+    }
+
+    /// What a late cancellation or an absence costs whoever books now.
+    pub const fn late(&self) -> Late {
+        Late { to: self.late_rule, half: self.credits.late_half }
     }
 }
 
@@ -87,6 +95,41 @@ pub enum LateRule {
     Solidarity,
     /// It goes to the host.
     Host,
+}
+
+/// What a late cancellation or an absence costs, as it was when the seat was booked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Late {
+    /// Who gets what it costs; [`LateRule::Return`]: it costs nothing.
+    pub to: LateRule,
+    /// Half of the price instead of all of it; where the price is odd, the smaller half.
+    pub half: bool,
+}
+
+impl Late {
+    /// The number that the database keeps.
+    pub const fn code(self) -> i64 {
+        match (self.to, self.half) {
+            (LateRule::Return, _) => 0,
+            (LateRule::Solidarity, false) => 1,
+            (LateRule::Host, false) => 2,
+            (LateRule::Solidarity, true) => 3,
+            (LateRule::Host, true) => 4,
+        }
+    }
+
+    /// The rule of a number that the database kept.
+    pub const fn from_code(code: i64) -> Option<Self> {
+        let (to, half) = match code {
+            0 => (LateRule::Return, false),
+            1 => (LateRule::Solidarity, false),
+            2 => (LateRule::Host, false),
+            3 => (LateRule::Solidarity, true),
+            4 => (LateRule::Host, true),
+            _ => return None,
+        };
+        Some(Self { to, half })
+    }
 }
 
 /// One support group.

@@ -36,6 +36,7 @@ pub(crate) fn community() -> Community {
         founder: None,
         floor_credits: 0,
         corrections_below_floor: false,
+        credits: Default::default(),
         late_rule: LateRule::Return,
         charter: None,
     }

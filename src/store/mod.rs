@@ -1,6 +1,7 @@
 //! The store: one connection that writes, what is hot in memory, everything personal sealed before it gets here.
 
 pub mod accounts;
+pub mod barred;
 pub mod cache;
 pub mod checkin;
 pub mod counted;
@@ -8,6 +9,7 @@ pub mod discreet;
 pub mod erasure;
 pub mod events;
 pub mod export;
+pub mod fit;
 pub mod kept;
 pub mod ledger;
 pub mod link;
@@ -35,7 +37,7 @@ use crate::{
     vault::{Field, Subject, Vault, VaultError},
 };
 
-use self::{cache::Cache, sql::Writer};
+use self::{cache::Cache, fit::Marks, sql::Writer};
 
 /// The migrations, embedded; run at start.
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
@@ -46,9 +48,20 @@ pub enum StoreError {
     /// The database said no.
     #[error("database: {0}")]
     Sql(#[from] sqlx::Error),
-    /// A migration failed, or the database is newer than the program.
+    /// A migration failed.
     #[error("the database cannot be brought up to date: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    Migrate(sqlx::migrate::MigrateError),
+    /// The database is newer than the program.
+    #[error(
+        "the database was changed by a newer version of entraide (its migration {found}, this program knows {known}): \
+         start that version or a later one, or restore a backup from before"
+    )]
+    Newer {
+        /// The newest migration of the database.
+        found: i64,
+        /// The newest that this program has.
+        known: i64,
+    },
     /// The vault said no.
     #[error("vault: {0}")]
     Vault(#[from] VaultError),
@@ -79,7 +92,7 @@ impl StoreError {
             }
             Self::Sql(e) => matches!(e, sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::PoolClosed),
             Self::Vault(e) => matches!(e, VaultError::Io { .. } | VaultError::Random(_)),
-            Self::Migrate(_) | Self::Corrupt(_) | Self::Json(..) => false,
+            Self::Migrate(_) | Self::Newer { .. } | Self::Corrupt(_) | Self::Json(..) => false,
         }
     }
 
@@ -109,10 +122,9 @@ impl Store {
     /// Opens the database at `url`, brings it up to date, and makes sure that it belongs to this vault.
     pub async fn open(url: &str, vault: Arc<Vault>) -> Result<Self, StoreError> {
         let mut writer = Writer::connect(url).await?;
-        MIGRATIONS.run_direct(None, writer.conn(), false).await?;
+        MIGRATIONS.run_direct(None, writer.conn(), false).await.map_err(fit::unmigrated)?;
         let mut store = Self { writer, vault, cache: Cache::default(), ring_height: 0, erasing: false, sweep_due: false };
-        store.check_installation().await?;
-        store.check_ring().await?;
+        store.check_keys().await?;
         store.fill_looks().await?;
         store.check_destroyed().await?;
         store.load_erasing().await?;
@@ -120,24 +132,15 @@ impl Store {
         Ok(store)
     }
 
-    async fn check_installation(&mut self) -> Result<(), StoreError> {
-        let id = self.vault.installation_id();
-        match self.writer.row("SELECT value FROM meta WHERE name = $1", binds!["installation"]).await? {
-            Some(row) => self.vault.check_installation(&row.bytes(0)?)?,
-            None => {
-                self.writer.run("INSERT INTO meta (name, value) VALUES ($1, $2)", binds!["installation", id.to_vec()]).await?;
-            }
+    /// Makes sure that the keys are this database's own and not an old copy of them.
+    async fn check_keys(&mut self) -> Result<(), StoreError> {
+        let marks = Marks::of(&self.writer.rows("SELECT name, value FROM meta", vec![]).await?)?;
+        marks.check_keys(&self.vault)?;
+        if marks.installation.is_none() {
+            self.writer.run(SET_META, binds![fit::INSTALLATION, self.vault.installation_id().to_vec()]).await?;
         }
+        self.ring_height = marks.height;
         Ok(())
-    }
-
-    /// Refuses a ring that is older than this database: an old copy that was put back.
-    async fn check_ring(&mut self) -> Result<(), StoreError> {
-        if let Some(row) = self.writer.row("SELECT value FROM meta WHERE name = $1", binds!["ring height"]).await? {
-            let height = row.bytes(0)?.try_into().map_err(|_| StoreError::Corrupt("the height of the ring"))?;
-            self.ring_height = u64::from_be_bytes(height);
-        }
-        Ok(self.vault.check_height(self.ring_height)?)
     }
 
     /// Opens a transaction.
@@ -155,7 +158,7 @@ impl Store {
         self.vault.make_durable()?;
         let height = self.vault.height();
         if height != self.ring_height {
-            self.writer.run(SET_META, binds!["ring height", height.to_be_bytes().to_vec()]).await?;
+            self.writer.run(SET_META, binds![fit::RING_HEIGHT, height.to_be_bytes().to_vec()]).await?;
         }
         self.writer.commit().await?;
         self.ring_height = height;
@@ -180,7 +183,7 @@ impl Store {
             Change::Safety(change) => self.apply_safety(change, now).await,
             Change::Link(change) => self.apply_link(change, now).await,
             Change::Question(change) => self.apply_question(about, change),
-            Change::Data(change) => self.apply_data(change).await,
+            Change::Data(change) => self.apply_data(change, now).await,
         }
     }
 
@@ -191,6 +194,7 @@ impl Store {
         self.prune_questions(now).await?;
         self.prune_codes(now).await?;
         self.prune_former_names(now).await?;
+        self.prune_barred(now).await?;
         self.prune_safety(now).await?;
         self.prune_links(now).await?;
         self.prune_past(now).await?;

@@ -126,6 +126,7 @@ impl Store {
             coordinator: person.coordinator,
             left_at: left_at.map(instant),
             offers: offers(&person.profile),
+            profile: person.profile.clone(),
             scores_kept_months: self.retention_view(person.community, Some(id)).await?.kept_months,
             consents: self.own_consents(id).await?,
             groups: self.own_groups(id).await?,

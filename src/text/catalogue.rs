@@ -4,6 +4,8 @@ use fluent_bundle::{FluentResource, concurrent::FluentBundle};
 use fluent_syntax::ast::{Entry, Pattern};
 use include_dir::{Dir, include_dir};
 
+use crate::domain::message::Unit;
+
 /// The catalogues of the program, one folder for each language.
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/config/locales");
 
@@ -18,6 +20,8 @@ pub(super) struct Catalogue {
     pub(super) weekdays: Vec<String>,
     /// January first.
     pub(super) months: Vec<String>,
+    /// What credits are called where the community chose no name.
+    pub(super) unit: Unit,
 }
 
 /// Every embedded language in the order of their tags, and what is wrong with their files.
@@ -54,7 +58,8 @@ impl Catalogue {
     fn empty(language: &str) -> Option<Self> {
         let mut bundle = FluentBundle::new_concurrent(vec![language.parse().ok()?]);
         bundle.set_use_isolating(false);
-        Some(Self { language: language.to_owned(), bundle, care: Vec::new(), weekdays: Vec::new(), months: Vec::new() })
+        let unit = Unit { one: String::new(), many: String::new() };
+        Some(Self { language: language.to_owned(), bundle, care: Vec::new(), weekdays: Vec::new(), months: Vec::new(), unit })
     }
 
     fn note_care_texts(&mut self, resource: &FluentResource) {
@@ -72,6 +77,8 @@ impl Catalogue {
     pub(super) fn keep_words(&mut self) {
         self.weekdays = self.names("date-weekday", 7);
         self.months = self.names("date-month", 12);
+        let word = |id: &str| self.plain(id).unwrap_or_else(|| id.to_owned());
+        self.unit = Unit { one: word("unit-one"), many: word("unit-many") };
     }
 
     fn names(&self, prefix: &str, count: usize) -> Vec<String> {

@@ -23,7 +23,7 @@ pub use table::safe_cell;
 
 use crate::domain::{
     event::Platform,
-    message::{Content, File, Msg, Page, Press},
+    message::{Content, File, Msg, Page, Press, Unit},
     time::Zone,
 };
 
@@ -105,12 +105,15 @@ impl Texts {
 
     /// The message in words.
     pub fn render(&self, content: &Content, reader: &Reader) -> Rendered {
-        let mut lines: Vec<String> = content.lines.iter().map(|msg| self.marked(msg, reader)).collect();
+        let unit = content.unit.as_ref();
+        let mut lines: Vec<String> = content.lines.iter().map(|msg| self.said(msg, reader, unit)).collect();
         let begins = content.lines.first();
-        if reader.seen != Seen::ByAll && begins.is_some_and(|msg| !self.is_fit_for_a_lock_screen(msg, reader)) {
+        // A community may call its credits by a word that tells.
+        let tells = unit.is_some() && lines.first().is_some_and(|line| lock_screen::tells(&markup::parse(line).plain()));
+        if reader.seen != Seen::ByAll && (tells || begins.is_some_and(|msg| !self.is_fit_for_a_lock_screen(msg, reader))) {
             lines.insert(0, self.marked(&Msg::new("lock-screen"), reader));
         }
-        let label = |msg: &Msg| markup::parse(&self.marked(msg, reader)).plain();
+        let label = |msg: &Msg| markup::parse(&self.said(msg, reader, unit)).plain();
         Rendered {
             text: markup::parse(&lines.join("\n")),
             buttons: content.buttons.iter().map(|button| (label(&button.label), button.press.clone())).collect(),
@@ -120,8 +123,9 @@ impl Texts {
 
     /// The file; on a shared phone its name says nothing of what is in it.
     fn file(&self, content: &Content, reader: &Reader) -> Option<File> {
-        let table = || content.table.as_ref().map(|table| table::file(self, table, reader));
-        let page = || content.page.as_ref().map(|page| self.page(page, reader));
+        let plain = |msg: &Msg| markup::parse(&self.said(msg, reader, content.unit.as_ref())).plain();
+        let table = || content.table.as_ref().map(|table| table::file(table, &plain));
+        let page = || content.page.as_ref().map(|page| page_file(page, &plain));
         let file = content.file.clone().or_else(table).or_else(page)?;
         let ending = file.name.rsplit_once('.').map(|(_, ending)| ending.to_owned());
         match (reader.seen, ending) {
@@ -132,12 +136,6 @@ impl Texts {
         }
     }
 
-    /// A mark at the beginning tells old programs that the letters may have accents.
-    fn page(&self, page: &Page, reader: &Reader) -> File {
-        let lines: Vec<String> = page.lines.iter().map(|msg| self.plain(msg, reader)).collect();
-        File { name: page.name.clone(), text: format!("\u{FEFF}{}\r\n", lines.join("\n").replace('\n', "\r\n")) }
-    }
-
     /// One line in words without any style, for buttons and the short word to who pressed one.
     pub fn plain(&self, msg: &Msg, reader: &Reader) -> String {
         markup::parse(&self.marked(msg, reader)).plain()
@@ -145,8 +143,13 @@ impl Texts {
 
     /// The marked-up text of one message.
     pub fn marked(&self, msg: &Msg, reader: &Reader) -> String {
+        self.said(msg, reader, None)
+    }
+
+    /// As [`Texts::marked`], where the community calls its credits by another name.
+    fn said(&self, msg: &Msg, reader: &Reader, unit: Option<&Unit>) -> String {
         match self.catalogue(&reader.language) {
-            Some(catalogue) => Voice { texts: self, catalogue, reader }.msg(msg),
+            Some(catalogue) => Voice { texts: self, catalogue, reader, unit }.msg(msg),
             None => markup::escape(&format!("[{}]", msg.id)),
         }
     }
@@ -157,7 +160,7 @@ impl Texts {
             Reader { language: FALLBACK.into(), zone: Zone::PARIS, platform: Platform::Terminal, command_sign: '/', seen: Seen::InPrivate };
         let mut languages: Vec<&Catalogue> = self.catalogues.iter().collect();
         languages.sort_by_key(|catalogue| catalogue.language != FALLBACK);
-        let voices: Vec<Voice> = languages.iter().map(|catalogue| Voice { texts: self, catalogue, reader: &reader }).collect();
+        let voices: Vec<Voice> = languages.iter().map(|catalogue| Voice { texts: self, catalogue, reader: &reader, unit: None }).collect();
         let mut parts: Vec<String> = voices.iter().map(|voice| voice.say("care-memory", &[])).collect();
         parts.push(lines::everywhere(&voices));
         markup::parse(&parts.join("\n\n"))
@@ -177,6 +180,12 @@ impl Texts {
     fn fallback(&self) -> Option<&Catalogue> {
         self.catalogues.iter().find(|catalogue| catalogue.language == FALLBACK)
     }
+}
+
+/// A mark at the beginning tells old programs that the letters may have accents.
+fn page_file(page: &Page, plain: &dyn Fn(&Msg) -> String) -> File {
+    let lines: Vec<String> = page.lines.iter().map(plain).collect();
+    File { name: page.name.clone(), text: format!("\u{FEFF}{}\r\n", lines.join("\n").replace('\n', "\r\n")) }
 }
 
 impl std::fmt::Debug for Texts {

@@ -123,7 +123,9 @@ fn check(catalogue: &Catalogue, path: &Path, shape: &Shape) -> Result<(), Overri
     if let Some(reference) = shape.references.iter().find(|reference| catalogue.pattern(reference).is_none()) {
         return Err(OverrideError::Unknown { path, id: reference.clone() });
     }
-    if let Some(name) = shape.variables.iter().find(|name| !own.variables.contains(*name) && *name != "platform") {
+    if let Some(name) =
+        shape.variables.iter().find(|name| !own.variables.contains(*name) && !matches!(name.as_str(), "platform" | "credit" | "credits"))
+    {
         let known: Vec<String> = own.variables.iter().map(|name| format!("${name}")).collect();
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
         return Err(OverrideError::Variable { path, id, name: name.clone(), known });

@@ -32,6 +32,9 @@ const TEXTS: &[(&str, &str)] = &[
     ("month", "décembre"),
     ("year", "2026"),
     ("clock", "18:00"),
+    // What every message may use.
+    ("credit", "crédit"),
+    ("credits", "crédits"),
     ("hour", "18"),
     ("minute", "05"),
     ("how", "jour et nuit"),

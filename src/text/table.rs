@@ -1,25 +1,24 @@
 //! Tables as files that spreadsheets open (RFC 4180, UTF-8).
 
-use super::{Reader, Texts};
-use crate::domain::message::{Cell, File, Table};
+use crate::domain::message::{Cell, File, Msg, Table};
 
-/// The table in words.
-pub(super) fn file(texts: &Texts, table: &Table, reader: &Reader) -> File {
+/// The table, its words made by `plain`.
+pub(super) fn file(table: &Table, plain: &dyn Fn(&Msg) -> String) -> File {
     // Without the mark some spreadsheets take UTF-8 for something else and spoil every accent.
     let mut text = String::from('\u{FEFF}');
     for row in &table.rows {
-        let cells: Vec<String> = row.iter().map(|cell| field(texts, cell, reader)).collect();
+        let cells: Vec<String> = row.iter().map(|cell| field(cell, plain)).collect();
         text.push_str(&cells.join(","));
         text.push_str("\r\n");
     }
     File { name: table.name.clone(), text }
 }
 
-fn field(texts: &Texts, cell: &Cell, reader: &Reader) -> String {
+fn field(cell: &Cell, plain: &dyn Fn(&Msg) -> String) -> String {
     match cell {
         Cell::Number(number) => number.to_string(),
         Cell::Text(text) => safe_cell(text.clone()),
-        Cell::Words(msg) => safe_cell(texts.plain(msg, reader)),
+        Cell::Words(msg) => safe_cell(plain(msg)),
         Cell::Empty => String::new(),
     }
 }
@@ -43,14 +42,15 @@ mod tests {
     use super::*;
     use crate::{
         domain::{event::Platform, message::Msg, time::Zone},
-        text::Seen,
+        text::{Reader, Seen, Texts},
     };
 
     fn check(row: Vec<Cell>, expected: &str) {
         let reader =
             Reader { language: "fr".into(), zone: Zone::PARIS, platform: Platform::Terminal, command_sign: '/', seen: Seen::ByAll };
         let table = Table { name: "releve.csv".into(), rows: vec![row] };
-        let file = file(&Texts::embedded(), &table, &reader);
+        let texts = Texts::embedded();
+        let file = file(&table, &|msg| texts.plain(msg, &reader));
         assert_eq!((file.name.as_str(), file.text), ("releve.csv", format!("\u{FEFF}{expected}\r\n")));
     }
 

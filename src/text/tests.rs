@@ -295,3 +295,20 @@ fn a_name_from_right_to_left_turns_nothing_around() {
     assert_eq!(said("نور"), "Merci pour \u{2068}نور\u{2069}.");
     assert_eq!(said("Élodie 🌸"), "Merci pour Élodie 🌸.");
 }
+
+#[test]
+fn credits_bear_the_name_that_the_community_gave_them() {
+    let texts = Texts::embedded();
+    let unit = |one: &str, many: &str| Some(Unit { one: one.into(), many: many.into() });
+    let said = |unit: Option<Unit>, amount: i64, seen: Seen| {
+        let content = Content { unit, ..Content::from(vec![Msg::new("credits-title"), Msg::new("credits-free").with("free", amount)]) };
+        texts.render(&content, &Reader { seen, ..reader("fr") }).text.plain()
+    };
+    assert_eq!(said(None, 2, Seen::InPrivate), "Voici vos crédits.\nIl vous reste 2 crédits libres.");
+    assert_eq!(said(unit("heure", "heures"), 1, Seen::InPrivate), "Voici vos heures.\nIl vous reste 1 heure libre.");
+    assert_eq!(said(unit("*h*", "<b>"), 2, Seen::InPrivate), "Voici vos <b>.\nIl vous reste 2 <b> libres.");
+    // A name that tells stands on no lock screen.
+    let telling = said(unit("écoute", "urgences"), 2, Seen::InPrivate);
+    assert_eq!(telling, "Un message pour vous.\nVoici vos urgences.\nIl vous reste 2 urgences libres.");
+    assert_eq!(said(unit("écoute", "urgences"), 2, Seen::ByAll), "Voici vos urgences.\nIl vous reste 2 urgences libres.");
+}

@@ -7,7 +7,7 @@ use fluent_bundle::{
 use fluent_syntax::ast::Pattern;
 
 use super::{Reader, Seen, Texts, catalogue::Catalogue, markup};
-use crate::domain::message::{Msg, Value};
+use crate::domain::message::{Msg, Unit, Value};
 
 /// One language speaking to one reader.
 #[derive(Clone, Copy)]
@@ -15,14 +15,17 @@ pub(super) struct Voice<'a> {
     pub(super) texts: &'a Texts,
     pub(super) catalogue: &'a Catalogue,
     pub(super) reader: &'a Reader,
+    /// What the community calls its credits; the catalogue's word where it chose none.
+    pub(super) unit: Option<&'a Unit>,
 }
 
 impl<'a> Voice<'a> {
     /// The message with its values; where the language has it not, the whole of it is said in the fallback language.
     pub(super) fn msg(&self, msg: &Msg) -> String {
         let Some((voice, pattern)) = self.find(&msg.id) else { return missing(&msg.id) };
-        let mut args = FluentArgs::with_capacity(msg.args.len() + 1);
+        let mut args = FluentArgs::with_capacity(msg.args.len() + 3);
         args.set("platform", self.reader.platform.name());
+        voice.set_unit(&mut args);
         for (name, value) in &msg.args {
             voice.set(&mut args, name, value);
         }
@@ -56,6 +59,20 @@ impl<'a> Voice<'a> {
             args.set(name.to_owned(), markup::escape(&format!("[{name}]")));
         }
         self.catalogue.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    /// `$credit` and `$credits`, which every message may use.
+    fn set_unit(&self, args: &mut FluentArgs<'a>) {
+        match self.unit {
+            None => {
+                args.set("credit", self.catalogue.unit.one.as_str());
+                args.set("credits", self.catalogue.unit.many.as_str());
+            }
+            Some(unit) => {
+                args.set("credit", isolated(markup::escape(&unit.one)));
+                args.set("credits", isolated(markup::escape(&unit.many)));
+            }
+        }
     }
 
     fn set(&self, args: &mut FluentArgs<'_>, name: &str, value: &Value) {

@@ -99,9 +99,9 @@ impl Vault {
         Ok(Self::of(&master, opened))
     }
 
-    /// Looks whether `open` would accept these two files, and how many records the ring has; changes and locks nothing,
-    /// so it may be asked beside a running instance.
-    pub fn examine(key_file: &Path, ring: &Path) -> Result<u64, VaultError> {
+    /// The vault of these two files as it is now, if `open` would accept them; it changes and locks nothing, so it may be
+    /// looked at beside a running instance.
+    pub fn look_at(key_file: &Path, ring: &Path) -> Result<Self, VaultError> {
         if !files::exists(key_file)? {
             return Err(VaultError::KeyMissing { key_file: key_file.to_owned() });
         }
@@ -109,7 +109,7 @@ impl Vault {
         if !files::exists(ring)? {
             return Err(VaultError::RingMissing { ring: ring.to_owned() });
         }
-        Ok(Ring::load(Storage::look_at(ring)?, ring, key_file, &master)?.height())
+        Ok(Self::of(&master, Ring::load(Storage::look_at(ring)?, ring, key_file, &master)?))
     }
 
     /// A vault that leaves no trace: for tests and throw-away databases.

@@ -240,3 +240,37 @@ async fn what_failed_goes_too() {
     erases(&mut engine, "Awa").await;
     assert_eq!(desk::number(&mut engine, "SELECT COUNT(*) FROM incident").await, 1, "Nadia's is there still");
 }
+
+#[tokio::test]
+async fn who_was_removed_without_return_does_not_come_back_as_new() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut engine = desk::engine(folder.path()).await;
+    desk::found(&mut engine, "Nadia", &["Sam", "Awa"]).await;
+    for name in ["Sam", "Awa"] {
+        let asked = says(&mut engine, "Nadia", &format!("/retirer @{name}")).await;
+        press(&mut engine, &key(), "Nadia", &asked, 2).await;
+        erases(&mut engine, name).await;
+        delivers(&mut engine).await;
+    }
+    assert_eq!(desk::number(&mut engine, "SELECT COUNT(*) FROM account").await, 1, "Nadia's");
+    let said = says_in_group(&mut engine, "Sam", "/rejoindre").await;
+    assert!(lines(&said).contains("people-join-barred"));
+    // It outlives another erasure, and a restart.
+    erases(&mut engine, "Sam").await;
+    delivers(&mut engine).await;
+    drop(engine);
+    let (mut engine, _) = desk::open(folder.path(), NOON, false).await;
+    let said = says_in_group(&mut engine, "Sam", "/rejoindre").await;
+    assert!(lines(&said).contains("people-join-barred"));
+    // A coordinator lets them come back, by the user name; what is typed for nobody changes nothing.
+    says(&mut engine, "Nadia", "/retirer @Personne retour").await;
+    says(&mut engine, "Nadia", "/retirer @Sam retour").await;
+    let said = says_in_group(&mut engine, "Sam", "/rejoindre").await;
+    assert!(lines(&said).contains("care-consent"));
+    // And after a year nobody knows any more who it was.
+    assert_eq!(desk::number(&mut engine, "SELECT COUNT(*) FROM barred_account").await, 1);
+    later(&mut engine, NOON.plus(TimeDelta::days(366))).await;
+    assert_eq!(desk::number(&mut engine, "SELECT COUNT(*) FROM barred_account").await, 0);
+    let said = says_in_group(&mut engine, "Awa", "/rejoindre").await;
+    assert!(lines(&said).contains("care-consent"));
+}

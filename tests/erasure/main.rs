@@ -7,7 +7,10 @@ mod desk;
 mod hard_cases;
 mod keeps_its_word;
 mod people;
+mod program;
 mod retention;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::path::Path;
 

@@ -42,7 +42,7 @@ fn from_env(name: &str) -> Option<u64> {
 
 fn history(seed: u64) -> History {
     let mut dice = Dice(seed);
-    let floor = [0, 0, -20, 5][dice.below(4) as usize];
+    let floor = [0, 0, -20, -3][dice.below(4) as usize];
     let batch = [1, 8, 32, 64, 64, 128, 256, 256][dice.below(8) as usize];
     History { floor, batch, steps: (0..STEPS_OF_ONE).map(|_| steps::step(&mut dice)).collect() }
 }

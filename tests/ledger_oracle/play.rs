@@ -89,9 +89,8 @@ impl Play {
             let text = format!("/role @{} animateur", play.rules.name(n));
             play.type_line(super::rules::line("Nadia", text));
         }
+        play.type_line(super::rules::line("Nadia", format!("/reglages credits plancher {floor}")));
         play.flush().await.unwrap();
-        let set = "UPDATE community SET floor_credits = $1";
-        play.engine.store().writer().run(set, binds![floor]).await.unwrap();
         play.reopen(folder).await;
         play
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    book::{Book, ISSUANCE, WAITING, escrow},
+    book::{Book, GENERAL, ISSUANCE, WAITING, escrow},
     sessions::{Session, When},
     steps::{PEOPLE, Step, To},
 };
@@ -54,6 +54,8 @@ pub struct Rules {
     pub now: i64,
     pub floor: i64,
     pub late: &'static str,
+    /// The fund that pays rewards, where they are paid.
+    pub rewards: Option<&'static str>,
     pub corrections_below_floor: bool,
     pub humans: Vec<Human>,
     pub gifts: Vec<Gift>,
@@ -85,6 +87,7 @@ impl Rules {
             now,
             floor,
             late: "retour",
+            rewards: Some("general"),
             corrections_below_floor: false,
             humans: BASES.iter().enumerate().map(human).collect(),
             gifts: Vec::new(),
@@ -136,7 +139,20 @@ impl Rules {
             }
             Step::Late(rule) => {
                 self.late = rule;
-                self.nadia(format!("/reglages retard {rule}"))
+                self.nadia(format!("/reglages credits retard {rule}"))
+            }
+            Step::Floor(floor) => {
+                self.floor = *floor;
+                self.nadia(format!("/reglages credits plancher {floor}"))
+            }
+            Step::Source(source) => {
+                let can_pay = |name: &&str| self.book.funds.get(*name).map_or(*name == GENERAL, |fund| !fund.closed);
+                if source.as_ref().is_none_or(can_pay) {
+                    self.rewards = *source;
+                }
+                self.nadia(
+                    source.map_or("/reglages credits source prix".to_owned(), |name| format!("/reglages credits source fonds {name}")),
+                )
             }
             Step::Corrections(allowed) => {
                 self.corrections_below_floor = *allowed;

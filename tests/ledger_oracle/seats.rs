@@ -38,7 +38,9 @@ impl Rules {
         }
         let on_top = if reward > 0 { format!(" recompense {reward}") } else { String::new() };
         let text = format!("/seance \"Cercle\" {} 60min {seats} places prix {price}{on_top}", written(starts));
-        let may = self.humans[host].here && (host == 0 || (self.humans[host].facilitator && reward == 0));
+        let may = self.humans[host].here
+            && (host == 0 || (self.humans[host].facilitator && reward == 0))
+            && (reward == 0 || self.rewards.is_some());
         if may {
             let number = self.sessions.len() as i64 + 1;
             let session = Session {
@@ -88,7 +90,7 @@ impl Rules {
         let last_own = session.places.iter().rposition(|seat| seat.who == name);
         let counts = |(n, seat): (usize, &Seat)| (seat.place != Place::Gone || Some(n) == last_own).then_some(seat.order);
         let order = session.places.iter().enumerate().filter_map(counts).max().unwrap_or(0) + 1;
-        let seat = Seat { who: name.to_owned(), place: Place::Waiting, own: 0, solidarity: 0, order, until: 0 };
+        let seat = Seat { who: name.to_owned(), place: Place::Waiting, own: 0, late: self.late, solidarity: 0, order, until: 0 };
         session.places.push(seat);
         session.places.len() - 1
     }
@@ -106,8 +108,9 @@ impl Rules {
         self.book.pay(now, "issue", ISSUANCE, &fund(SOLIDARITY), lacking, number);
         self.book.pay(now, "booking", &person(&name), &account, own, number);
         self.book.pay(now, "booking", &fund(SOLIDARITY), &account, rest, number);
+        let late = self.late;
         let place = &mut self.sessions[at].places[seat];
-        (place.place, place.own, place.solidarity) = (Place::Booked, own, rest);
+        (place.place, place.own, place.solidarity, place.late) = (Place::Booked, own, rest, late);
     }
 
     /// Each part to where it came from.
@@ -130,26 +133,34 @@ impl Rules {
         (HOST_MONTH_MAX - this_month.map(|moved| moved.amount).sum::<i64>()).max(0)
     }
 
-    fn to_host(&mut self, at: usize, seat: usize, kind: &'static str) {
-        let (session, place) = (self.sessions[at].clone(), self.sessions[at].places[seat].clone());
-        let paid = place.own + place.solidarity;
-        let earned = paid.min(self.room(&session.host));
+    fn to_host(&mut self, at: usize, amount: i64, kind: &'static str) {
+        let session = self.sessions[at].clone();
+        let earned = amount.min(self.room(&session.host));
         let (now, number) = (self.now, Some(session.number));
         self.book.pay(now, kind, &escrow(session.number), &person(&session.host), earned, number);
-        self.book.pay(now, kind, &escrow(session.number), &fund(SOLIDARITY), paid - earned, number);
+        self.book.pay(now, kind, &escrow(session.number), &fund(SOLIDARITY), amount - earned, number);
     }
 
-    /// Too late, or absent.
+    /// Too late, or absent: it costs all, half or nothing, and the rest goes back. Of a half, the person's own is rounded for them.
     fn by_the_rule(&mut self, at: usize, seat: usize) {
-        match self.late {
-            "retour" => self.refund(at, seat),
-            "hote" => self.to_host(at, seat, "late"),
-            _ => {
-                let (number, place) = (self.sessions[at].number, self.sessions[at].places[seat].clone());
-                let paid = place.own + place.solidarity;
-                let now = self.now;
-                self.book.pay(now, "late", &escrow(number), &fund(SOLIDARITY), paid, Some(number));
-            }
+        let (number, place) = (self.sessions[at].number, self.sessions[at].places[seat].clone());
+        let paid = place.own + place.solidarity;
+        let half = place.late.starts_with("moitie");
+        let cost = if place.late == "retour" {
+            0
+        } else if half {
+            paid / 2
+        } else {
+            paid
+        };
+        let own_cost = if cost == paid { place.own } else { cost.min(place.own / 2) };
+        let now = self.now;
+        self.book.pay(now, "refund", &escrow(number), &person(&place.who), place.own - own_cost, Some(number));
+        self.book.pay(now, "refund", &escrow(number), &fund(SOLIDARITY), place.solidarity - (cost - own_cost), Some(number));
+        if place.late.ends_with("hote") {
+            self.to_host(at, cost, "late");
+        } else {
+            self.book.pay(now, "late", &escrow(number), &fund(SOLIDARITY), cost, Some(number));
         }
     }
 
@@ -237,19 +248,22 @@ impl Rules {
             Came::But(absent) => absent.clone(),
         };
         for (n, seat) in (1..).zip(&seated) {
+            let place = &self.sessions[at].places[*seat];
+            let paid = place.own + place.solidarity;
             if absent.contains(&n) {
                 self.by_the_rule(at, *seat)
             } else {
-                self.to_host(at, *seat, "attendance")
+                self.to_host(at, paid, "attendance")
             }
             self.sessions[at].places[*seat].place = Place::Settled;
         }
         if (1..=seated.len()).any(|n| !absent.contains(&n)) {
             let (reward, number) = (self.sessions[at].reward, Some(self.sessions[at].number));
-            let amount = reward.min(self.room(&host)).min(self.book.left(GENERAL));
-            let (now, lacking) = (self.now, amount - self.book.held(&fund(GENERAL)));
-            self.book.pay(now, "issue", ISSUANCE, &fund(GENERAL), lacking, number);
-            self.book.pay(now, "attendance", &fund(GENERAL), &person(&host), amount, number);
+            let pays = self.rewards.unwrap_or(GENERAL);
+            let amount = reward.min(self.room(&host)).min(self.book.left(pays));
+            let (now, lacking) = (self.now, amount - self.book.held(&fund(pays)));
+            self.book.pay(now, "issue", ISSUANCE, &fund(pays), lacking, number);
+            self.book.pay(now, "attendance", &fund(pays), &person(&host), amount, number);
         }
         self.sessions[at].state = State::Marked;
         asked

@@ -24,6 +24,8 @@ pub struct Seat {
     pub who: String,
     pub place: Place,
     pub own: i64,
+    /// What leaving late costs, as it was when it was booked.
+    pub late: &'static str,
     pub solidarity: i64,
     pub order: i64,
     pub until: i64,

@@ -65,15 +65,38 @@ pub enum Step {
     Reopen(&'static str),
     Facilitator(usize),
     Late(&'static str),
+    Floor(i64),
+    /// Where rewards come from; `None`: from the prices alone.
+    Source(Option<&'static str>),
     Corrections(bool),
-    Propose { host: usize, price: i64, reward: i64, seats: i64, hours: i64 },
-    Book { who: usize, back: u64, wait: bool },
-    Cancel { who: usize, back: u64, whole: bool },
-    Mark { stranger: Option<usize>, back: u64, came: Came },
+    Propose {
+        host: usize,
+        price: i64,
+        reward: i64,
+        seats: i64,
+        hours: i64,
+    },
+    Book {
+        who: usize,
+        back: u64,
+        wait: bool,
+    },
+    Cancel {
+        who: usize,
+        back: u64,
+        whole: bool,
+    },
+    Mark {
+        stranger: Option<usize>,
+        back: u64,
+        came: Came,
+    },
     Block(usize, usize),
     Unblock(usize, usize),
     Look(usize),
-    Wait { minutes: i64 },
+    Wait {
+        minutes: i64,
+    },
     Restart,
 }
 
@@ -115,7 +138,11 @@ pub fn step(dice: &mut Dice) -> Step {
                 Step::Reopen(dice.one_of(&FUNDS))
             }
         }
-        50 => Step::Late(dice.one_of(&["retour", "solidarite", "hote"])),
+        50 => match dice.below(4) {
+            0 => Step::Floor(dice.one_of(&[0, -5, -20])),
+            1 => Step::Source(dice.one_of(&[None, Some("general"), Some("general"), Some("mairie"), Some("region")])),
+            _ => Step::Late(dice.one_of(&["retour", "solidarite", "hote", "moitie solidarite", "moitie hote"])),
+        },
         51 => {
             if dice.below(3) == 0 {
                 Step::Corrections(dice.below(2) == 0)

@@ -10,19 +10,21 @@ use std::{
 
 use entraide::{
     domain::{
-        event::{Batch, Keeping, Missed, Origin, RoomEvent, Unheard},
+        event::{AccountAddress, Batch, Event, Keeping, Missed, Origin, Platform, RoomEvent, Unheard},
+        ids::IdSource,
         time::Timestamp,
     },
     platform::{
-        Intake, NotTaken,
+        Body, Destination, Intake, NotTaken, Parcel,
         matrix::{Allowed, Config, Credentials, Matrix, Wanted},
     },
+    text::rich::{RichText, Span, Style},
 };
 use tokio::sync::watch;
 
 use crate::{
     circle::STEP_TAKES,
-    support::matrix::{PASSWORD, People, Person, Plan, Synapse},
+    support::matrix::{PASSWORD, People, Person, Plan, Proxy, Synapse, content},
 };
 
 /// What the adapter handed in.
@@ -67,22 +69,29 @@ impl Inbox {
 /// The adapter, reading, in a folder of its own.
 struct Reading {
     user: String,
+    matrix: Arc<Matrix>,
+    begun: i64,
     minutes: Arc<AtomicI64>,
     inbox: Inbox,
     stop: watch::Sender<bool>,
+    reads: Option<tokio::task::JoinHandle<()>>,
     runtime: tokio::runtime::Runtime,
     _folder: tempfile::TempDir,
 }
 
 impl Reading {
     fn start(synapse: &Synapse) -> Self {
+        Self::at(synapse, synapse.url())
+    }
+
+    fn at(synapse: &Synapse, url: &str) -> Self {
         let (user, folder) = (synapse.register("entraide"), tempfile::tempdir().unwrap());
         let minutes = Arc::<AtomicI64>::default();
         let passed = Arc::clone(&minutes);
         let begun = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_micros();
         let begun = i64::try_from(begun).unwrap();
         let matrix = Arc::new(Matrix::new(Config {
-            homeserver: synapse.url().to_owned(),
+            homeserver: url.to_owned(),
             user: user.clone(),
             password: Some(PASSWORD.to_owned().into()),
             recovery_key: None,
@@ -96,11 +105,31 @@ impl Reading {
         let wanted = Wanted { credentials, password: None, name: "entraide".to_owned(), reset_identity: false };
         let login = runtime.block_on(matrix.login(wanted)).unwrap();
         assert!(login.recovery_key.is_some() && !login.known);
-        let (stop, stopping) = watch::channel(false);
-        let inbox = Inbox::default();
-        let intake = inbox.clone();
-        runtime.spawn(async move { matrix.run(intake, None, Vec::new(), stopping).await.unwrap() });
-        Self { user, minutes, inbox, stop, runtime, _folder: folder }
+        let (stop, inbox) = (watch::Sender::new(false), Inbox::default());
+        let mut reading = Self { user, matrix, begun, minutes, inbox, stop, reads: None, runtime, _folder: folder };
+        reading.goes_on();
+        reading
+    }
+
+    /// Reads on from the last commit.
+    fn goes_on(&mut self) {
+        let (matrix, intake) = (Arc::clone(&self.matrix), self.inbox.clone());
+        let cursor = self.inbox.0.lock().unwrap().iter().rev().find_map(|batch| batch.cursor.clone());
+        self.stop.send_replace(false);
+        let stopping = self.stop.subscribe();
+        self.reads = Some(self.runtime.spawn(async move { matrix.run(intake, cursor, Vec::new(), stopping).await.unwrap() }));
+    }
+
+    /// Is away until [`Self::goes_on`].
+    fn rests(&mut self) {
+        self.stop.send_replace(true);
+        if let Some(reads) = self.reads.take() {
+            self.runtime.block_on(reads).unwrap();
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.begun + self.minutes.load(Ordering::Relaxed) * 60_000_000)
     }
 
     fn later(&self, minutes: i64) {
@@ -149,4 +178,71 @@ fn a_message_whose_key_never_comes_is_told_of_once() {
     awa.says(&direct, "and again");
     reading.inbox.hears("and again");
     assert_eq!(Inbox::missed(&reading.inbox.0.lock().unwrap()).len(), 1);
+}
+
+#[test]
+fn who_was_away_for_too_long_says_so_once_in_each_room_and_goes_on() {
+    let synapse = Synapse::shared();
+    let (mut reading, people) = (Reading::start(synapse), People::on(synapse));
+    let awa = people.person(synapse, "Awa");
+    let direct = awa.makes(Plan { encrypted: true, direct: true, invited: &[&reading.user], ..Plan::default() });
+    let group = awa.makes(Plan { invited: &[&reading.user], ..Plan::default() });
+    let quiet = awa.makes(Plan { invited: &[&reading.user], ..Plan::default() });
+    for room in [&direct, &group, &quiet] {
+        awa.sees_join(room, &reading.user);
+        awa.says(room, &format!("before in {room}"));
+        reading.inbox.hears(&format!("before in {room}"));
+    }
+    reading.rests();
+    awa.says(&direct, "forgotten");
+    // More than comes with one sync: this gap is paged back to, and cut.
+    let begun: Vec<_> = (0..60).map(|n| awa.begins(&group, content::text(&format!("forgotten {n}")))).collect();
+    begun.into_iter().for_each(|ticket| drop(awa.done(ticket)));
+    reading.later(8 * 24 * 60);
+    reading.goes_on();
+    let two = |all: &[Batch]| Some(Inbox::missed(all)).filter(|missed| missed.len() >= 2);
+    let missed = reading.inbox.wait_for("both rooms to be told of", two);
+    assert!(missed.iter().all(|missed| missed.why == Unheard::TooMuch), "{missed:?}");
+    let in_private = missed.iter().find(|missed| missed.room.direct).unwrap();
+    assert_eq!(in_private.sender.as_ref().map(|sender| sender.account.id.as_str()), Some(awa.user.as_str()));
+    assert!(missed.iter().any(|missed| missed.room.id == group && missed.sender.is_none()), "{missed:?}");
+    reading.later(-8 * 24 * 60);
+    for room in [&direct, &group, &quiet] {
+        awa.says(room, &format!("fresh in {room}"));
+        reading.inbox.hears(&format!("fresh in {room}"));
+    }
+    let all = reading.inbox.0.lock().unwrap();
+    assert_eq!(Inbox::missed(&all).len(), 2, "where nothing was said, nothing was missed");
+    let said = |event: &Event| matches!(&event.origin, Origin::Said(said) if said.text.starts_with("forgotten"));
+    assert!(!all.iter().flat_map(|batch| &batch.events).any(said));
+}
+
+#[test]
+fn what_is_older_than_a_day_is_looked_for_before_it_is_sent_again() {
+    let synapse = Synapse::shared();
+    let proxy = Proxy::before(synapse);
+    let (reading, people) = (Reading::at(synapse, &proxy.url()), People::on(synapse));
+    let awa = people.person(synapse, "Awa");
+    let direct = awa.makes(Plan { encrypted: true, direct: true, invited: &[&reading.user], ..Plan::default() });
+    awa.sees_join(&direct, &reading.user);
+    let sent = || proxy.passed().iter().filter(|passed| passed.method == "PUT" && passed.path.contains("/send/")).count();
+    for (hours, times) in [(0, 2), (25, 1)] {
+        let at = Timestamp::from_micros(reading.now().micros() - hours * 3_600_000_000);
+        let text = format!("{hours} hours");
+        let spans = vec![Span { text: text.clone(), style: Style::Plain }];
+        let parcel = Parcel {
+            delivery: IdSource::new([hours.unsigned_abs() as u8; 32], at).make(),
+            to: Destination::Direct(AccountAddress { platform: Platform::Matrix, id: awa.user.clone() }),
+            answers: None,
+            body: Body::Message { text: RichText { spans }, buttons: Vec::new(), file: None, edit_of: None },
+        };
+        let before = sent();
+        let deliver = || reading.runtime.block_on(reading.matrix.deliver(&parcel)).unwrap().message.unwrap();
+        let first = deliver();
+        awa.reads(&direct, &reading.user, &text);
+        assert_eq!(deliver(), first);
+        assert_eq!(sent() - before, times, "{hours} hours: {}", proxy.transcript());
+        let read = awa.heard(&direct).iter().filter(|heard| heard.body() == text).count();
+        assert_eq!(read, 1);
+    }
 }

@@ -107,7 +107,7 @@ impl Member {
     }
 
     /// Asks to take part, is asked for consent in the direct room, and agrees.
-    fn joins_with(&self, group: &str, command: &str) {
+    pub fn joins_with(&self, group: &str, command: &str) {
         let consent = self.answer_to(|| drop(self.person.says(group, command)));
         assert!(!html::buttons(&consent).is_empty(), "{}", consent.body());
         self.asks("1");

@@ -14,13 +14,13 @@ use crate::{
 };
 
 /// What the homeserver tells everybody of an account's keys.
-fn keys_of(synapse: &Synapse, user: &str) -> Value {
+pub fn keys_of(synapse: &Synapse, user: &str) -> Value {
     let asking = People::on(synapse).person(synapse, "Zoe");
     asking.raw("POST", "/_matrix/client/v3/keys/query", &json!({"device_keys": {user: []}}))
 }
 
 /// The device of the program, by what `status` says.
-fn device_of(bot: &Bot) -> String {
+pub fn device_of(bot: &Bot) -> String {
     let output = bot.subcommand(&["matrix", "status"]);
     let text = said(&output);
     assert!(output.status.success(), "{text}");
@@ -29,7 +29,7 @@ fn device_of(bot: &Bot) -> String {
 }
 
 /// The recovery key that a login printed.
-fn recovery_key(login: &str) -> Option<String> {
+pub fn recovery_key(login: &str) -> Option<String> {
     let is_key = |line: &&str| line.split_whitespace().count() > 8 && line.split_whitespace().all(|part| part.len() == 4);
     login.lines().map(str::trim).find(is_key).map(str::to_owned)
 }

@@ -68,6 +68,6 @@ choices-renew = The text of the agreement has changed. Here it is.
 choices-renew-then = I do what you just asked as soon as you have answered.
 choices-renew-no-hurry = You can answer later. Nothing is lost.
 choices-renew-meanwhile =
-    Until then, { $sos } always answers, your seats and your credits stay.
+    Until then, { $sos } always answers, your seats and your { $credits } stay.
     You can cancel ({ $cancel }), get a copy ({ $mydata }), erase everything ({ $erase }).
 choices-renewed = Noted. Thank you.

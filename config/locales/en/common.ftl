@@ -28,7 +28,7 @@ did-you-mean =
     I do not know “{ $typed }”.
 not-understood =
     I did not understand.
-    I am a program. I understand commands and buttons.
+    I am a program. I understand commands, and the choices that I offer.
     What I can do: { $menu }
     Need help now: { $sos }
 
@@ -98,18 +98,18 @@ slow-down =
     Wait a minute, then go on.
 voice-message =
     I cannot listen to voice messages.
-    I am a program. Write to me, or tap a button.
+    I am a program. Write to me, or choose in the menu.
     What I can do: { $menu }
     Need help now: { $sos }
 other-kind =
     I read text only.
-    Write to me, or tap a button.
+    Write to me, or choose in the menu.
     What I can do: { $menu }
 
 ## Buttons and answers
 
-not-your-button = This button is for someone else.
-button-expired = This button no longer works. Please ask again.
+not-your-button = This choice is for someone else.
+button-expired = This choice is no longer possible. Please ask again.
 already-answered = This is already answered.
 choice-out-of-range = Choose a number from 1 to { $number }.
 nothing-to-choose =

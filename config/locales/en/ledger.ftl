@@ -28,23 +28,23 @@ ledger-fund-closed =
 ledger-fund-is-closed =
     { $amount ->
         [0] The fund "{ $fund }" is closed. It was empty.
-        [one] The fund "{ $fund }" is closed. The credit that was left went back.
-       *[other] The fund "{ $fund }" is closed. The { $amount } credits that were left went back.
+        [one] The fund "{ $fund }" is closed. What was left went back: { $amount } { $credit }.
+       *[other] The fund "{ $fund }" is closed. What was left went back: { $amount } { $credits }.
     }
 ledger-budget-range =
     This budget is not possible.
     It has to be a whole number from 0 to { $total }.
 ledger-budget-spent = { $amount ->
-    [one] The fund "{ $fund }" has received { $amount } credit already: its budget cannot go down to { $total }.
-   *[other] The fund "{ $fund }" has received { $amount } credits already: its budget cannot go down to { $total }.
+    [one] The fund "{ $fund }" has received { $amount } { $credit } already: its budget cannot go down to { $total }.
+   *[other] The fund "{ $fund }" has received { $amount } { $credits } already: its budget cannot go down to { $total }.
 }
 ledger-button-funds = The funds
 ledger-button-fund = { $fund }
 ledger-button-close = Close this fund
 ledger-button-reopen = Open it again
 ledger-given-to-solidarity = { $amount ->
-    [one] { $amount } credit for solidarity. Thank you.
-   *[other] { $amount } credits for solidarity. Thank you.
+    [one] { $amount } { $credit } for solidarity. Thank you.
+   *[other] { $amount } { $credits } for solidarity. Thank you.
 }
 ledger-solidarity-itself = The solidarity fund cannot be filled from itself. Take another fund.
 
@@ -66,37 +66,37 @@ ledger-reverse-marked =
     Its accounts are settled. Talk to the person who held it.
 ledger-reverse-not =
     This movement cannot be corrected.
-    If somebody lacks credits: { $command }
+    If somebody lacks { $credits }: { $command }
 ledger-reverse-followed =
     What waited was delivered or went back. That cannot be corrected any more.
     Whoever received it can give credits back: { $command }
 ledger-reverse-gone =
     One of the two people is no longer here.
-    Their account is closed. You can issue credits to the other: { $command }
-ledger-reverse-own = Nobody corrects their own credits. Another coordinator can do it.
-ledger-reverse-spent = The credits of transfer no. { $number } have been used already.
+    Their account is closed. You can issue { $credits } to the other: { $command }
+ledger-reverse-own = Nobody corrects their own { $credits }. Another coordinator can do it.
+ledger-reverse-spent = The { $credits } of transfer no. { $number } have been used already.
 ledger-reverse-allow =
     You can wait, or allow corrections to go below zero: `{ $settings } corrections yes`
-    To give credits back without taking any: { $command }
+    To give { $credits } back without taking any: { $command }
 ledger-reversed = { $amount ->
-    [one] Transfer no. { $number } of { $day } is corrected: { $amount } credit, { $what }.
-   *[other] Transfer no. { $number } of { $day } is corrected: { $amount } credits, { $what }.
+    [one] Transfer no. { $number } of { $day } is corrected: { $amount } { $credit }, { $what }.
+   *[other] Transfer no. { $number } of { $day } is corrected: { $amount } { $credits }, { $what }.
 }
 ledger-corrected-out = { $amount ->
-    [one] A correction by the coordinators: { $amount } credit of transfer no. { $number } is taken back.
-   *[other] A correction by the coordinators: { $amount } credits of transfer no. { $number } are taken back.
+    [one] A correction by the coordinators: { $amount } { $credit } of transfer no. { $number } is taken back.
+   *[other] A correction by the coordinators: { $amount } { $credits } of transfer no. { $number } are taken back.
 }
 ledger-corrected-in = { $amount ->
-    [one] A correction by the coordinators: { $amount } credit of transfer no. { $number } is yours again.
-   *[other] A correction by the coordinators: { $amount } credits of transfer no. { $number } are yours again.
+    [one] A correction by the coordinators: { $amount } { $credit } of transfer no. { $number } is yours again.
+   *[other] A correction by the coordinators: { $amount } { $credits } of transfer no. { $number } are yours again.
 }
 ledger-button-ledger = The ledger
 ledger-corrections-allowed = A correction may go below the minimum.
 ledger-corrections-not-allowed = A correction never goes below the minimum.
-ledger-corrections-ask = Is it allowed, when the credits have been used already?
+ledger-corrections-ask = Is it allowed, when the { $credits } have been used already?
 
 ledger-kind-issue = paid into the fund
-ledger-kind-grant = credits from the coordinators
+ledger-kind-grant = { $credits } from the coordinators
 ledger-kind-gift = gift
 ledger-kind-back = gift that came back
 ledger-kind-booking = booked seat
@@ -110,12 +110,12 @@ ledger-kind-closing = closed account
 
 ledger-button-undo = Undo this gift
 ledger-undone = { $amount ->
-    [one] Gift no. { $number } is undone: { $amount } credit is yours again.
-   *[other] Gift no. { $number } is undone: { $amount } credits are yours again.
+    [one] Gift no. { $number } is undone: { $amount } { $credit } is yours again.
+   *[other] Gift no. { $number } is undone: { $amount } { $credits } are yours again.
 }
 ledger-undone-to-you = { $amount ->
-    [one] Gift no. { $number } is undone: { $amount } credit is taken back.
-   *[other] Gift no. { $number } is undone: { $amount } credits are taken back.
+    [one] Gift no. { $number } is undone: { $amount } { $credit } is taken back.
+   *[other] Gift no. { $number } is undone: { $amount } { $credits } are taken back.
 }
 ledger-undo-none =
     This gift is not yours, or does not exist.

@@ -12,7 +12,7 @@ link-code = In your other account, in private, type: `{ $link-command } { $code 
 link-code-how =
     This code works once, for { $minutes } minutes.
     Then I ask you a question on each account.
-link-code-secret = Give this code to nobody. Whoever has it could see your bookings, your credits and your messages.
+link-code-secret = Give this code to nobody. Whoever has it could see your bookings, your { $credits } and your messages.
 link-code-wrong = This code opens nothing.
 link-code-rules =
     It is mistyped, used already or too old: a code works once, for { $minutes } minutes.
@@ -43,7 +43,7 @@ link-ask-typing = You typed a code that comes from another account, on { $other-
 link-ask-asking = The code that you asked for was typed on another account, on { $other-platform }.
 link-means =
     If you agree, both accounts become one person.
-    Whoever holds the other account will see your bookings, your credits, your check-ins and my messages, and can act in your name.
+    Whoever holds the other account will see your bookings, your { $credits }, your check-ins and my messages, and can act in your name.
 link-warning = Someone else gave you this code, or asked you for it? Then refuse. The team never asks for a code.
 link-answer-both = You have to say yes on both accounts, within { $minutes } minutes. Otherwise nothing changes.
 link-button-agree = Both accounts are mine
@@ -62,7 +62,7 @@ link-over =
 
 link-news = There is news of your accounts.
 link-takes-effect = The link with an account on { $other-platform } takes effect { $when }.
-link-not-you = This was not you, or you change your mind? Tap “Stop”. Nothing will be linked.
+link-not-you = This was not you, or you change your mind? Choose “Stop”. Nothing will be linked.
 link-button-stop = This was not me, stop
 link-under-way = A link is already under way.
 link-not-answered = A link with another account waits for a yes on each account.
@@ -105,14 +105,14 @@ link-accounts = Here are your linked accounts.
 link-which-alone = Which one should stand alone again?
 link-unlink-that =
     The account on { $other-platform } will no longer be you.
-    Nickname, credits, bookings and check-ins stay here. The other account keeps nothing of them.
+    Nickname, { $credits }, bookings and check-ins stay here. The other account keeps nothing of them.
 link-unlink-this =
     This account will no longer be you.
-    Nickname, credits, bookings and check-ins stay with your other accounts. Nothing of them stays here.
+    Nickname, { $credits }, bookings and check-ins stay with your other accounts. Nothing of them stays here.
 link-unlink-anew = The account taken out can join the group as a new person.
 link-unlinked = The account on { $other-platform } is no longer linked to yours. Nothing else changes.
 link-alone =
-    This account is no longer linked. Nickname, credits and bookings stayed with the other account.
+    This account is no longer linked. Nickname, { $credits } and bookings stayed with the other account.
     To join the group as a new person: { $join }
     This was not you? Talk to someone who leads the group.
 link-not-linked =

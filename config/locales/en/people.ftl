@@ -47,7 +47,8 @@ people-notice-what =
 people-notice-why = Why: to handle bookings and credits. Nothing else. It rests on your agreement alone.
 people-notice-how =
     How: names and texts are kept encrypted. Nothing is sold.
-    Until when: until you erase them.
+    Until when: your notes, 90 days; your check-ins and bookings, 12 months. Your group may have chosen less.
+    The rest: until you erase it, or after two years without a message from you, with a warning.
 people-notice-platform = { $platform } sees our messages too, under its own rules.
 people-notice-rights =
     You choose for each use: { $choices }
@@ -61,7 +62,7 @@ people-leave-bookings =
         [one] Your booked seat will be freed.
        *[other] Your { $count } booked seats will be freed.
     }
-people-leave-kept = Your nickname and your credits stay kept. You can come back: { $join }
+people-leave-kept = Your nickname and your { $credits } stay kept. You can come back: { $join }
 people-leave-button-yes = Leave
 people-leave-button-no = Stay
 people-leave-stayed = All right. Nothing changes.
@@ -89,11 +90,10 @@ people-settings-no-association = Association: not named yet
 people-settings-contact = Contact: { $text }
 people-settings-no-contact = Contact: not given yet
 people-settings-group = Name of the group: { $group }
-people-settings-late = Late cancellation or absence: { $what }.
 people-settings-unknown =
     I do not know that setting.
     You wrote: { $typed }
-    Type { $settings } to see the buttons.
+    Type { $settings } to see the choices.
 people-button-language = My language
 people-button-my-country = My country
 people-button-my-zone = My time zone
@@ -105,7 +105,6 @@ people-button-community-language = Language of the group
 people-button-community-zone = Time zone of the group
 people-button-community-country = Country of the group
 people-button-charter = Rules
-people-button-late = Late cancellations
 people-button-codes = New codes
 
 # /language
@@ -190,18 +189,6 @@ people-charter-ask =
 people-charter-set = Done. The new rules can be read with { $rules }
 people-charter-default-set = Done. The usual rules can be read with { $rules }
 people-button-charter-default = The usual rules
-people-late-ask =
-    A late cancellation, an absence.
-    Today: { $what }. What would you like?
-people-late-set =
-    Done.
-    Late cancellation or absence: { $what }.
-people-late-return = the credits go back to them
-people-late-solidarity = the credits go to solidarity
-people-late-host = the credits go to the host
-people-button-late-return = Back to them
-people-button-late-solidarity = To solidarity
-people-button-late-host = To the host
 
 # /pause, /resume
 people-pause-ask =

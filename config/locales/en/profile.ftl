@@ -25,8 +25,8 @@ profile-ask-stances = How would you like to help? You can choose several.
 profile-explain-mentor = • mentor: share what you have been through yourself
 profile-explain-listener = • listener: listen, without judging or advising
 profile-explain-advocate = • advocate: help with paperwork and with rights
-profile-ask-languages = Which languages do you speak? Tap, or write for example: English, Arabic
-profile-ask-topics = Which topics are you at ease with? Tap, or write them with commas.
+profile-ask-languages = Which languages do you speak? Choose, or write for example: English, Arabic
+profile-ask-topics = Which topics are you at ease with? Choose, or write them with commas.
 profile-unknown =
     There is a word that I do not know.
     You wrote: { $typed }

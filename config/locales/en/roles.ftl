@@ -76,7 +76,7 @@ people-remove-not-here =
 people-remove-ask = One question before going on.
 people-remove-whom = Do you want to take { $name } out?
 people-remove-silent = I tell nobody, neither the group nor that person. I keep no reason.
-people-remove-ends = Reminders and messages stop. Their seats are freed at no cost. Their credits and nickname stay kept.
+people-remove-ends = Reminders and messages stop. Their seats are freed at no cost. Their { $credits } and nickname stay kept.
 people-remove-hosted =
     { $count ->
         [one] The session that this person hosts becomes yours. You can cancel it.

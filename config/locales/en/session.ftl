@@ -20,8 +20,8 @@ session-card-waiting = { $count ->
    *[other] { $count } people are waiting for a seat
 }
 session-card-price = { $amount ->
-    [one] Price: { $amount } credit. You can book without credits too.
-   *[other] Price: { $amount } credits. You can book without credits too.
+    [one] Price: { $amount } { $credit }. You can book without { $credits } too.
+   *[other] Price: { $amount } { $credits }. You can book without { $credits } too.
 }
 session-card-free = Free
 session-card-cancelled = This session is cancelled.
@@ -202,7 +202,7 @@ session-agenda-line = { $free ->
 }
 session-agenda-empty = Nothing is planned for now.
 session-agenda-propose = To propose a session: `{ $session }`
-session-agenda-wait = The next sessions will show in the group. Need to talk before that? Tap the button.
+session-agenda-wait = The next sessions will show in the group. Need to talk before that? Choose below.
 session-details = Here are the details.
 session-details-cancel = To cancel at no cost: until { $when }.
 session-rule-return = Cancelling costs nothing, even late.
@@ -234,7 +234,7 @@ session-reminder-minimum = { $count ->
 
 ## Attendance
 session-attendance-ask = Thank you for hosting. Who came?
-session-attendance-list = Who came? Tap a name to change it.
+session-attendance-list = Who came? Choose a name to change it.
 session-attendance-came = { $number }. { $name }: came
 session-attendance-absent = { $number }. { $name }: absent
 session-attendance-form-all = Everyone came: `{ $attendance } { $number } all`
@@ -256,17 +256,17 @@ session-attendance-which = For which session?
 session-attendance-thanks = Noted. Thank you for hosting.
 session-attendance-counts = Came: { $count }. Absent: { $absent }.
 session-attendance-gained = { $amount ->
-    [one] You receive { $amount } credit.
-   *[other] You receive { $amount } credits.
+    [one] You receive { $amount } { $credit }.
+   *[other] You receive { $amount } { $credits }.
 }
 session-limit-host = { $amount ->
-    [one] Your maximum of the month is reached: { $amount } credit goes to solidarity.
-   *[other] Your maximum of the month is reached: { $amount } credits go to solidarity.
+    [one] Your maximum of the month is reached: { $amount } { $credit } goes to solidarity.
+   *[other] Your maximum of the month is reached: { $amount } { $credits } go to solidarity.
 }
 session-limit-notice = A word for the coordinators.
 session-limit-staff = { $amount ->
-    [one] Session no. { $number }: the host has reached the maximum of the month, { $amount } credit goes to solidarity.
-   *[other] Session no. { $number }: the host has reached the maximum of the month, { $amount } credits go to solidarity.
+    [one] Session no. { $number }: the host has reached the maximum of the month, { $amount } { $credit } goes to solidarity.
+   *[other] Session no. { $number }: the host has reached the maximum of the month, { $amount } { $credits } go to solidarity.
 }
 session-unmarked-notice = A word about a past session.
 session-unmarked-line = Attendance was not marked within seven days. What was set aside is returned, nothing counts.

@@ -68,6 +68,6 @@ choices-renew = Le texte de l'accord a changé. Le voici.
 choices-renew-then = Je fais ce que vous venez de demander dès que vous avez répondu.
 choices-renew-no-hurry = Vous pouvez répondre plus tard. Rien n'est perdu.
 choices-renew-meanwhile =
-    D'ici là, { $sos } répond toujours, vos places et vos crédits restent.
+    D'ici là, { $sos } répond toujours, vos places et vos { $credits } restent.
     Vous pouvez annuler ({ $cancel }), avoir une copie ({ $mydata }), tout effacer ({ $erase }).
 choices-renewed = C'est noté. Merci.

@@ -28,7 +28,7 @@ did-you-mean =
     Je ne connais pas « { $typed } ».
 not-understood =
     Je n'ai pas compris.
-    Je suis un programme. Je comprends les commandes et les boutons.
+    Je suis un programme. Je comprends les commandes et les choix que je propose.
     Ce que je sais faire : { $menu }
     Besoin d'aide maintenant : { $sos }
 
@@ -98,18 +98,18 @@ slow-down =
     Attendez une minute, puis continuez.
 voice-message =
     Je ne peux pas écouter les messages vocaux.
-    Je suis un programme. Écrivez-moi, ou touchez un bouton.
+    Je suis un programme. Écrivez-moi, ou faites un choix dans le menu.
     Ce que je sais faire : { $menu }
     Besoin d'aide maintenant : { $sos }
 other-kind =
     Je ne lis que le texte.
-    Écrivez-moi, ou touchez un bouton.
+    Écrivez-moi, ou faites un choix dans le menu.
     Ce que je sais faire : { $menu }
 
 ## Buttons and answers
 
-not-your-button = Ce bouton est pour une autre personne.
-button-expired = Ce bouton ne marche plus. Refaites la demande.
+not-your-button = Ce choix est pour une autre personne.
+button-expired = Ce choix n'est plus possible. Refaites la demande.
 already-answered = C'est déjà répondu.
 choice-out-of-range = Choisissez un nombre de 1 à { $number }.
 nothing-to-choose =

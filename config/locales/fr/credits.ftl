@@ -13,7 +13,7 @@ credits-reason = Motif : « { $reason } »
 credits-that-person = cette personne
 credits-fund-general = général
 credits-fund-solidarity = solidarité
-credits-button-credits = Mes crédits
+credits-button-credits = Mes { $credits }
 credits-button-statement = Mon relevé
 credits-button-agenda = L'agenda
 credits-button-older = Plus ancien
@@ -22,57 +22,57 @@ credits-nothing-changed = D'accord. Rien n'a changé.
 
 ## Le solde
 
-credits-title = Voici vos crédits.
+credits-title = Voici vos { $credits }.
 credits-free = { $free ->
-    [one] Il vous reste { $free } crédit libre.
-   *[other] Il vous reste { $free } crédits libres.
+    [one] Il vous reste { $free } { $credit } libre.
+   *[other] Il vous reste { $free } { $credits } libres.
 }
-credits-nothing-yet = Vous n'avez pas encore de crédits.
+credits-nothing-yet = Vous n'avez encore rien reçu.
 credits-below-zero = { $amount ->
-    [one] Votre solde est { $amount } crédit sous zéro. C'est permis ici.
-   *[other] Votre solde est { $amount } crédits sous zéro. C'est permis ici.
+    [one] Votre solde est { $amount } { $credit } sous zéro. C'est permis ici.
+   *[other] Votre solde est { $amount } { $credits } sous zéro. C'est permis ici.
 }
 credits-set-aside = { $amount ->
-    [one] Mis de côté pour vos séances : { $amount } crédit.
-   *[other] Mis de côté pour vos séances : { $amount } crédits.
+    [one] Mis de côté pour vos séances : { $amount } { $credit }.
+   *[other] Mis de côté pour vos séances : { $amount } { $credits }.
 }
-credits-nobody-refused = Vous pouvez réserver quand même : ici, personne n'est refusé faute de crédits.
+credits-nobody-refused = Vous pouvez réserver quand même : ici, personne n'est refusé quand il en manque.
 credits-next = Vos prochaines séances :
 credits-next-line = n° { $number }, { $title }, { $when }
 
 ## Un don
 
 credits-given = { $amount ->
-    [one] { $amount } crédit pour { $name }.
-   *[other] { $amount } crédits pour { $name }.
+    [one] { $amount } { $credit } pour { $name }.
+   *[other] { $amount } { $credits } pour { $name }.
 }
 credits-may-come-back = Si cette personne n'est pas dans le groupe et n'y vient pas, ce don vous revient dans { $count } jours.
 credits-gift-received = { $amount ->
-    [one] { $name } vous donne { $amount } crédit.
-   *[other] { $name } vous donne { $amount } crédits.
+    [one] { $name } vous donne { $amount } { $credit }.
+   *[other] { $name } vous donne { $amount } { $credits }.
 }
 credits-gift-received-former = { $amount ->
-    [one] Vous recevez { $amount } crédit d'un ancien membre.
-   *[other] Vous recevez { $amount } crédits d'un ancien membre.
+    [one] Vous recevez { $amount } { $credit } d'un ancien membre.
+   *[other] Vous recevez { $amount } { $credits } d'un ancien membre.
 }
 credits-back = { $amount ->
-    [one] { $amount } crédit du virement n° { $number } vous revient.
-   *[other] { $amount } crédits du virement n° { $number } vous reviennent.
+    [one] { $amount } { $credit } du virement n° { $number } vous revient.
+   *[other] { $amount } { $credits } du virement n° { $number } vous reviennent.
 }
-credits-none-free = Vous pourrez donner quand vous aurez de nouveau des crédits libres.
+credits-none-free = Vous pourrez donner quand vous aurez de nouveau des { $credits } libres.
 credits-button-give = { $amount ->
-    [one] Donner { $amount } crédit à { $name }
-   *[other] Donner { $amount } crédits à { $name }
+    [one] Donner { $amount } { $credit } à { $name }
+   *[other] Donner { $amount } { $credits } à { $name }
 }
 credits-give-one = Un don va à une seule personne. Faites-en un pour chacune.
-credits-give-self = On ne se donne pas de crédits à soi-même. Nommez une autre personne.
-credits-give-bot = Je suis un programme : je n'ai pas besoin de crédits. Nommez une personne.
+credits-give-self = On ne se donne rien à soi-même. Nommez une autre personne.
+credits-give-bot = Je suis un programme : je n'ai besoin de rien. Nommez une personne.
 
 ## Ce qui manque ou ne va pas
 
 credits-whom = À qui ? Nommez une personne, ou répondez à son message.
 credits-order = D'abord la personne, puis le nombre, puis le motif.
-credits-amount-missing = Combien de crédits ? Écrivez le nombre en chiffres.
+credits-amount-missing = Combien ? Écrivez le nombre en chiffres.
 credits-amount-negative = Le nombre doit être positif.
 credits-amount-whole = Il faut un nombre entier, en chiffres, sans espace ni virgule.
 credits-amount-range =
@@ -90,16 +90,16 @@ credits-form-why-fund = Par exemple : `{ $command } { $name } { $typed } fonds:
 ## Émettre
 
 credits-issued-to-you = { $amount ->
-    [one] La coordination vous attribue { $amount } crédit.
-   *[other] La coordination vous attribue { $amount } crédits.
+    [one] La coordination vous attribue { $amount } { $credit }.
+   *[other] La coordination vous attribue { $amount } { $credits }.
 }
 credits-issued-number = Virement n° { $number }, fonds « { $fund } ».
 credits-issued-many = { $total ->
-    [one] { $total } crédit en tout, { $amount } par personne, pour { $count ->
+    [one] { $total } { $credit } en tout, { $amount } par personne, pour { $count ->
         [one] { $count } personne
        *[other] { $count } personnes
     }.
-   *[other] { $total } crédits en tout, { $amount } par personne, pour { $count ->
+   *[other] { $total } { $credits } en tout, { $amount } par personne, pour { $count ->
         [one] { $count } personne
        *[other] { $count } personnes
     }.
@@ -107,8 +107,8 @@ credits-issued-many = { $total ->
 credits-issued-numbers = Virements n° { $first } à { $last }, fonds « { $fund } ».
 credits-may-go-back = Ce qui ne peut pas être remis revient au fonds dans { $count } jours.
 credits-back-fund = { $amount ->
-    [one] { $amount } crédit du virement n° { $number } est revenu au fonds.
-   *[other] { $amount } crédits du virement n° { $number } sont revenus au fonds.
+    [one] { $amount } { $credit } du virement n° { $number } revient au fonds.
+   *[other] { $amount } { $credits } du virement n° { $number } reviennent au fonds.
 }
 credits-confirm = À confirmer.
 credits-issue-question = Pris sur le fonds « { $fund } ». Je le fais ?
@@ -117,13 +117,13 @@ credits-fund-known = Les fonds qui existent :
     { $items }
 credits-fund-line = • { $fund }
 credits-fund-short = { $free ->
-    [one] Le fonds « { $fund } » peut encore donner { $free } crédit. Il en faudrait { $total }.
-   *[other] Le fonds « { $fund } » peut encore donner { $free } crédits. Il en faudrait { $total }.
+    [one] Le fonds « { $fund } » peut encore donner { $free } { $credit }. Il en faudrait { $total }.
+   *[other] Le fonds « { $fund } » peut encore donner { $free } { $credits }. Il en faudrait { $total }.
 }
 credits-fund-other = Prenez un nombre plus petit, ou un autre fonds avec `fonds:nom`.
 credits-button-issue = Oui, créditer
 credits-issue-self = On ne se crédite pas soi-même. Une autre personne de la coordination peut le faire.
-credits-issue-bot = Je suis un programme : je n'ai pas besoin de crédits. Nommez des personnes.
+credits-issue-bot = Je suis un programme : je n'ai besoin de rien. Nommez des personnes.
 credits-issue-alone = Il n'y a encore personne d'autre à créditer. Invitez d'abord les membres à rejoindre le groupe.
 credits-issue-many =
     C'est trop de personnes à la fois.
@@ -143,7 +143,7 @@ credits-in = +{ $amount }, { $what }
 credits-out = −{ $amount }, { $what }
 credits-line-gift-to = don à { $name }
 credits-line-gift-from = don reçu ({ $name })
-credits-line-grant = crédits de la coordination
+credits-line-grant = { $credits } de la coordination
 credits-line-back = don revenu
 credits-line-booking-of = place réservée, { $title }
 credits-line-booking = place réservée
@@ -155,6 +155,6 @@ credits-line-reversal = correction
 credits-line-closing = compte fermé
 credits-csv-number = numéro
 credits-csv-time = date
-credits-csv-amount = crédits
+credits-csv-amount = { $credits }
 credits-csv-what = mouvement
 credits-csv-reason = motif

@@ -28,23 +28,23 @@ ledger-fund-closed =
 ledger-fund-is-closed =
     { $amount ->
         [0] Le fonds « { $fund } » est fermé. Il était vide.
-        [one] Le fonds « { $fund } » est fermé. Le crédit qui restait est rendu.
-       *[other] Le fonds « { $fund } » est fermé. Les { $amount } crédits qui restaient sont rendus.
+        [one] Le fonds « { $fund } » est fermé. Ce qui restait est rendu : { $amount } { $credit }.
+       *[other] Le fonds « { $fund } » est fermé. Ce qui restait est rendu : { $amount } { $credits }.
     }
 ledger-budget-range =
     Ce budget n'est pas possible.
     Il faut un nombre entier, de 0 à { $total }.
 ledger-budget-spent = { $amount ->
-    [one] Le fonds « { $fund } » a déjà reçu { $amount } crédit : son budget ne peut pas descendre à { $total }.
-   *[other] Le fonds « { $fund } » a déjà reçu { $amount } crédits : son budget ne peut pas descendre à { $total }.
+    [one] Le fonds « { $fund } » a déjà reçu { $amount } { $credit } : son budget ne peut pas descendre à { $total }.
+   *[other] Le fonds « { $fund } » a déjà reçu { $amount } { $credits } : son budget ne peut pas descendre à { $total }.
 }
 ledger-button-funds = Les fonds
 ledger-button-fund = { $fund }
 ledger-button-close = Fermer ce fonds
 ledger-button-reopen = Rouvrir ce fonds
 ledger-given-to-solidarity = { $amount ->
-    [one] { $amount } crédit pour la solidarité. Merci.
-   *[other] { $amount } crédits pour la solidarité. Merci.
+    [one] { $amount } { $credit } pour la solidarité. Merci.
+   *[other] { $amount } { $credits } pour la solidarité. Merci.
 }
 ledger-solidarity-itself = Le fonds solidarité ne peut pas se remplir de lui-même. Prenez un autre fonds.
 
@@ -66,37 +66,37 @@ ledger-reverse-marked =
     Ses comptes sont faits. Parlez-en avec la personne qui l'a tenue.
 ledger-reverse-not =
     Ce mouvement ne se corrige pas.
-    S'il manque des crédits à quelqu'un : { $command }
+    S'il manque des { $credits } à quelqu'un : { $command }
 ledger-reverse-followed =
     Ce qui attendait a été remis ou rendu. Cela ne se corrige plus.
     La personne qui l'a reçu peut rendre des crédits : { $command }
 ledger-reverse-gone =
     Une des deux personnes n'est plus là.
-    Son compte est fermé. Vous pouvez attribuer des crédits à l'autre : { $command }
-ledger-reverse-own = On ne corrige pas ses propres crédits. Une autre personne de la coordination peut le faire.
-ledger-reverse-spent = Les crédits du virement n° { $number } ont déjà servi.
+    Son compte est fermé. Vous pouvez attribuer des { $credits } à l'autre : { $command }
+ledger-reverse-own = On ne corrige pas son propre compte. Une autre personne de la coordination peut le faire.
+ledger-reverse-spent = Les { $credits } du virement n° { $number } ont déjà servi.
 ledger-reverse-allow =
     Vous pouvez attendre, ou permettre qu'une correction passe sous zéro : `{ $settings } corrections oui`
-    Pour rendre des crédits sans en reprendre : { $command }
+    Pour rendre des { $credits } sans en reprendre : { $command }
 ledger-reversed = { $amount ->
-    [one] Le virement n° { $number } du { $day } est corrigé : { $amount } crédit, { $what }.
-   *[other] Le virement n° { $number } du { $day } est corrigé : { $amount } crédits, { $what }.
+    [one] Le virement n° { $number } du { $day } est corrigé : { $amount } { $credit }, { $what }.
+   *[other] Le virement n° { $number } du { $day } est corrigé : { $amount } { $credits }, { $what }.
 }
 ledger-corrected-out = { $amount ->
-    [one] Une correction de la coordination : { $amount } crédit du virement n° { $number } est repris.
-   *[other] Une correction de la coordination : { $amount } crédits du virement n° { $number } sont repris.
+    [one] Une correction de la coordination : { $amount } { $credit } de moins (virement n° { $number }).
+   *[other] Une correction de la coordination : { $amount } { $credits } de moins (virement n° { $number }).
 }
 ledger-corrected-in = { $amount ->
-    [one] Une correction de la coordination : { $amount } crédit du virement n° { $number } vous est rendu.
-   *[other] Une correction de la coordination : { $amount } crédits du virement n° { $number } vous sont rendus.
+    [one] Une correction de la coordination : { $amount } { $credit } du virement n° { $number } vous revient.
+   *[other] Une correction de la coordination : { $amount } { $credits } du virement n° { $number } vous reviennent.
 }
 ledger-button-ledger = Le grand livre
 ledger-corrections-allowed = Une correction peut passer sous le minimum.
 ledger-corrections-not-allowed = Une correction ne passe jamais sous le minimum.
-ledger-corrections-ask = Est-ce permis, quand les crédits ont déjà servi ?
+ledger-corrections-ask = Est-ce permis, quand les { $credits } ont déjà servi ?
 
 ledger-kind-issue = versement au fonds
-ledger-kind-grant = crédits de la coordination
+ledger-kind-grant = { $credits } de la coordination
 ledger-kind-gift = don
 ledger-kind-back = don revenu
 ledger-kind-booking = place réservée
@@ -110,12 +110,12 @@ ledger-kind-closing = compte fermé
 
 ledger-button-undo = Annuler ce don
 ledger-undone = { $amount ->
-    [one] Le don n° { $number } est annulé : { $amount } crédit vous revient.
-   *[other] Le don n° { $number } est annulé : { $amount } crédits vous reviennent.
+    [one] Le don n° { $number } est annulé : { $amount } { $credit } vous revient.
+   *[other] Le don n° { $number } est annulé : { $amount } { $credits } vous reviennent.
 }
 ledger-undone-to-you = { $amount ->
-    [one] Le don n° { $number } est annulé : { $amount } crédit est repris.
-   *[other] Le don n° { $number } est annulé : { $amount } crédits sont repris.
+    [one] Le don n° { $number } est annulé : { $amount } { $credit } de moins pour vous.
+   *[other] Le don n° { $number } est annulé : { $amount } { $credits } de moins pour vous.
 }
 ledger-undo-none =
     Ce don n'est pas à vous, ou n'existe pas.

@@ -12,7 +12,7 @@ link-code = Dans votre autre compte, en privé, tapez : `{ $link-command } { $c
 link-code-how =
     Ce code sert une seule fois, pendant { $minutes } minutes.
     Ensuite, je vous pose une question sur chaque compte.
-link-code-secret = Ne donnez ce code à personne. Qui l'aurait pourrait voir vos réservations, vos crédits et vos messages.
+link-code-secret = Ne donnez ce code à personne. Qui l'aurait pourrait voir vos réservations, vos { $credits } et vos messages.
 link-code-wrong = Ce code n'ouvre rien.
 link-code-rules =
     Il est mal tapé, déjà utilisé ou trop vieux : un code sert une fois, pendant { $minutes } minutes.
@@ -43,7 +43,7 @@ link-ask-typing = Vous avez tapé un code qui vient d'un autre compte, sur { $ot
 link-ask-asking = Le code que vous avez demandé a été tapé sur un autre compte, sur { $other-platform }.
 link-means =
     Si vous acceptez, les deux comptes deviennent une seule personne.
-    Qui tient l'autre compte verra vos réservations, vos crédits, vos bilans et mes messages, et pourra agir en votre nom.
+    Qui tient l'autre compte verra vos réservations, vos { $credits }, vos bilans et mes messages, et pourra agir en votre nom.
 link-warning = Une autre personne vous a donné ce code, ou vous l'a demandé ? Alors refusez. L'équipe ne demande jamais un code.
 link-answer-both = Il faut dire oui sur les deux comptes, dans les { $minutes } minutes. Sinon, rien ne change.
 link-button-agree = Ces deux comptes sont à moi
@@ -62,7 +62,7 @@ link-over =
 
 link-news = Une nouvelle de vos comptes.
 link-takes-effect = La liaison avec un compte { $other-platform } prendra effet { $when }.
-link-not-you = Ce n'était pas vous, ou vous changez d'avis ? Touchez « Arrêter ». Rien ne sera lié.
+link-not-you = Ce n'était pas vous, ou vous changez d'avis ? Choisissez « Arrêter ». Rien ne sera lié.
 link-button-stop = Ce n'était pas moi, arrêter
 link-under-way = Une liaison est déjà en cours.
 link-not-answered = Une liaison avec un autre compte attend un oui sur chaque compte.
@@ -105,14 +105,14 @@ link-accounts = Voici vos comptes liés.
 link-which-alone = Lequel doit redevenir indépendant ?
 link-unlink-that =
     Le compte { $other-platform } ne sera plus vous.
-    Pseudo, crédits, réservations et bilans restent ici. L'autre compte n'en garde rien.
+    Pseudo, { $credits }, réservations et bilans restent ici. L'autre compte n'en garde rien.
 link-unlink-this =
     Ce compte ne sera plus vous.
-    Pseudo, crédits, réservations et bilans restent à vos autres comptes. Ici, il n'en reste rien.
+    Pseudo, { $credits }, réservations et bilans restent à vos autres comptes. Ici, il n'en reste rien.
 link-unlink-anew = Le compte retiré pourra rejoindre le groupe comme une nouvelle personne.
 link-unlinked = Le compte { $other-platform } n'est plus lié au vôtre. Rien d'autre ne change.
 link-alone =
-    Ce compte n'est plus lié. Pseudo, crédits et réservations sont restés à l'autre compte.
+    Ce compte n'est plus lié. Pseudo, { $credits } et réservations sont restés à l'autre compte.
     Pour rejoindre le groupe comme une nouvelle personne : { $join }
     Ce n'était pas vous ? Parlez-en à une personne qui anime le groupe.
 link-not-linked =

@@ -47,7 +47,8 @@ people-notice-what =
 people-notice-why = Pourquoi : pour tenir les rendez-vous et les crédits. Rien d'autre. Cela repose sur votre accord seul.
 people-notice-how =
     Comment : noms et textes sont gardés chiffrés. Rien n'est vendu.
-    Jusqu'à quand : jusqu'à ce que vous les effaciez.
+    Jusqu'à quand : vos notes, 90 jours ; vos bilans et vos rendez-vous, 12 mois. Votre groupe a pu choisir moins.
+    Le reste : jusqu'à ce que vous l'effaciez, ou après deux ans sans message de vous, en vous prévenant.
 people-notice-platform = { $platform } voit aussi nos messages, selon ses propres règles.
 people-notice-rights =
     Vous choisissez pour chaque usage : { $choices }
@@ -61,7 +62,7 @@ people-leave-bookings =
         [one] Votre place réservée sera libérée.
        *[other] Vos { $count } places réservées seront libérées.
     }
-people-leave-kept = Votre pseudo et vos crédits restent gardés. Vous pourrez revenir : { $join }
+people-leave-kept = Votre pseudo et vos { $credits } restent gardés. Vous pourrez revenir : { $join }
 people-leave-button-yes = Partir
 people-leave-button-no = Rester
 people-leave-stayed = D'accord. Rien ne change.
@@ -89,11 +90,10 @@ people-settings-no-association = Association : pas encore nommée
 people-settings-contact = Contact : { $text }
 people-settings-no-contact = Contact : pas encore donné
 people-settings-group = Nom du groupe : { $group }
-people-settings-late = Annulation tardive ou absence : { $what }.
 people-settings-unknown =
     Je ne connais pas ce réglage.
     Vous avez écrit : { $typed }
-    Tapez { $settings } pour voir les boutons.
+    Tapez { $settings } pour voir les choix.
 people-button-language = Ma langue
 people-button-my-country = Mon pays
 people-button-my-zone = Mon fuseau
@@ -105,7 +105,6 @@ people-button-community-language = Langue du groupe
 people-button-community-zone = Fuseau du groupe
 people-button-community-country = Pays du groupe
 people-button-charter = Charte
-people-button-late = Annulations tardives
 people-button-codes = Nouveaux codes
 
 # /langue
@@ -190,18 +189,6 @@ people-charter-ask =
 people-charter-set = C'est fait. La nouvelle charte se lit avec { $rules }
 people-charter-default-set = C'est fait. La charte habituelle se lit avec { $rules }
 people-button-charter-default = La charte habituelle
-people-late-ask =
-    Une annulation tardive, une absence.
-    Aujourd'hui : { $what }. Que voulez-vous ?
-people-late-set =
-    C'est fait.
-    Annulation tardive ou absence : { $what }.
-people-late-return = les crédits reviennent à la personne
-people-late-solidarity = les crédits vont à la solidarité
-people-late-host = les crédits vont à l'animateur
-people-button-late-return = À la personne
-people-button-late-solidarity = À la solidarité
-people-button-late-host = À l'animateur
 
 # /pause, /reprendre
 people-pause-ask =

@@ -25,8 +25,8 @@ profile-ask-stances = Comment voulez-vous aider ? Plusieurs réponses sont poss
 profile-explain-mentor = • mentor : partager ce que vous avez traversé vous-même
 profile-explain-listener = • écoutant : écouter, sans juger ni conseiller
 profile-explain-advocate = • défenseur : aider dans les démarches et pour les droits
-profile-ask-languages = Quelles langues parlez-vous ? Touchez, ou écrivez par exemple : français, arabe
-profile-ask-topics = Sur quels thèmes êtes-vous à l'aise ? Touchez, ou écrivez-les avec des virgules.
+profile-ask-languages = Quelles langues parlez-vous ? Choisissez, ou écrivez par exemple : français, arabe
+profile-ask-topics = Sur quels thèmes êtes-vous à l'aise ? Choisissez, ou écrivez-les avec des virgules.
 profile-unknown =
     Il y a un mot que je ne connais pas.
     Vous avez écrit : { $typed }

@@ -76,7 +76,7 @@ people-remove-not-here =
 people-remove-ask = Une question avant de continuer.
 people-remove-whom = Voulez-vous retirer { $name } ?
 people-remove-silent = Je ne préviens personne, ni le groupe, ni cette personne. Je ne garde aucune raison.
-people-remove-ends = Rappels et messages s'arrêtent. Ses places sont libérées sans frais. Ses crédits et son pseudo restent gardés.
+people-remove-ends = Rappels et messages s'arrêtent. Ses places sont libérées sans frais. Ses { $credits } et son pseudo restent gardés.
 people-remove-hosted =
     { $count ->
         [one] La séance que cette personne anime passe à votre nom. Vous pourrez l'annuler.

@@ -20,8 +20,8 @@ session-card-waiting = { $count ->
    *[other] { $count } personnes attendent une place
 }
 session-card-price = { $amount ->
-    [one] Prix : { $amount } crédit. Sans crédit, on peut réserver aussi.
-   *[other] Prix : { $amount } crédits. Sans crédits, on peut réserver aussi.
+    [one] Prix : { $amount } { $credit }. Sans { $credit }, on peut réserver aussi.
+   *[other] Prix : { $amount } { $credits }. Sans { $credits }, on peut réserver aussi.
 }
 session-card-free = Gratuit
 session-card-cancelled = Cette séance est annulée.
@@ -202,7 +202,7 @@ session-agenda-line = { $free ->
 }
 session-agenda-empty = Rien n'est prévu pour l'instant.
 session-agenda-propose = Pour proposer une séance : `{ $session }`
-session-agenda-wait = Les prochaines séances s'afficheront dans le groupe. Besoin de parler avant ? Touchez le bouton.
+session-agenda-wait = Les prochaines séances s'afficheront dans le groupe. Besoin de parler avant ? Choisissez ci-dessous.
 session-details = Voici les détails.
 session-details-cancel = Pour annuler sans frais : jusqu'au { $when }.
 session-rule-return = Annuler ne coûte rien, même tard.
@@ -234,7 +234,7 @@ session-reminder-minimum = { $count ->
 
 ## Présences
 session-attendance-ask = Merci d'avoir animé. Qui est venu ?
-session-attendance-list = Qui est venu ? Touchez un nom pour le changer.
+session-attendance-list = Qui est venu ? Choisissez un nom pour le changer.
 session-attendance-came = { $number }. { $name } : présence
 session-attendance-absent = { $number }. { $name } : absence
 session-attendance-form-all = Tout le monde est venu : `{ $attendance } { $number } tous`
@@ -256,17 +256,17 @@ session-attendance-which = Pour quelle séance ?
 session-attendance-thanks = C'est noté. Merci d'avoir animé.
 session-attendance-counts = Présences : { $count }. Absences : { $absent }.
 session-attendance-gained = { $amount ->
-    [one] Vous recevez { $amount } crédit.
-   *[other] Vous recevez { $amount } crédits.
+    [one] Vous recevez { $amount } { $credit }.
+   *[other] Vous recevez { $amount } { $credits }.
 }
 session-limit-host = { $amount ->
-    [one] Votre maximum du mois est atteint : { $amount } crédit va à la solidarité.
-   *[other] Votre maximum du mois est atteint : { $amount } crédits vont à la solidarité.
+    [one] Votre maximum du mois est atteint : { $amount } { $credit } va à la solidarité.
+   *[other] Votre maximum du mois est atteint : { $amount } { $credits } vont à la solidarité.
 }
 session-limit-notice = Une information pour la coordination.
 session-limit-staff = { $amount ->
-    [one] Séance n° { $number } : le maximum du mois est atteint pour la personne qui anime, { $amount } crédit va à la solidarité.
-   *[other] Séance n° { $number } : le maximum du mois est atteint pour la personne qui anime, { $amount } crédits vont à la solidarité.
+    [one] Séance n° { $number } : le maximum du mois est atteint pour la personne qui anime, { $amount } { $credit } va à la solidarité.
+   *[other] Séance n° { $number } : le maximum du mois est atteint pour la personne qui anime, { $amount } { $credits } vont à la solidarité.
 }
 session-unmarked-notice = Une information sur une séance passée.
 session-unmarked-line = Les présences n'ont pas été notées en sept jours. Ce qui était mis de côté est rendu, rien ne compte.

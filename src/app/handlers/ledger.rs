@@ -7,6 +7,7 @@ use crate::{
         hear::Call,
         ledger::{
             self, Action, StatementArgs,
+            rule_settings::{self, RulesView},
             statement::{FILE_ROWS_MAX, PAGE},
         },
         people,
@@ -60,6 +61,15 @@ async fn funds(store: &mut Store, scope: &Scope, person: &Person, call: &Call, c
     };
     let view = store.funds_view(person.community, scope.zone, &args, ctx.now).await?;
     Ok(ledger::funds(scope, &view, &args, ctx))
+}
+
+/// `/settings credits`.
+pub(super) async fn rules(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    let view = match &scope.community {
+        Some(community) => store.rules_view(community.id).await?,
+        None => RulesView::default(),
+    };
+    Ok(rule_settings::settings(scope, &view, call, ctx))
 }
 
 async fn reverse(store: &mut Store, scope: &Scope, person: &Person, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {

@@ -9,6 +9,7 @@ use crate::{
         decision::{Audience, Context, Decision, Outcome},
         hear::Call,
         ids::{AccountId, CommunityId, PersonId},
+        ledger::rule_settings,
         people::{
             Action, Purpose, Target,
             choices::{self, ChoicesView},
@@ -31,13 +32,14 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         Command::Menu => Ok(menu::menu(scope, call)),
         Command::Setup => return setup(store, scope, call, ctx).await,
         Command::Join => {
-            let view = store.join_view(scope).await?;
+            let view = store.join_view(scope, ctx.now).await?;
             join::join(scope, &view, ctx)
         }
         Command::Leave => {
             let view = leave_view(store, scope, ctx.now).await?;
             leave::leave(scope, &view, ctx)
         }
+        Command::Settings if rule_settings::is_meant(call) => return ledger::rules(store, scope, call, ctx).await,
         Command::Settings if retention::is_meant(call) => return data::settings(store, scope, call).await,
         Command::Settings => {
             let coordinators = coordinators(store, scope).await?.len();
@@ -63,7 +65,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
 pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
     match action {
         Action::Agree { .. } | Action::Decline { .. } | Action::More { .. } | Action::Discreet { .. } => {
-            let view = store.join_view(scope).await?;
+            let view = store.join_view(scope, ctx.now).await?;
             Ok(match join::answer(scope, &view, &action, ctx) {
                 Ok(joined) => Ok(ledger::with_arrival(store, scope, view.former.as_deref(), joined, ctx).await?),
                 Err(refusal) => Err(refusal),

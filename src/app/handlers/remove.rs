@@ -20,13 +20,10 @@ use super::people::{coordinators, target_of};
 pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
     let args = remove::parse(call);
     let view = match &args {
-        RemoveArgs::Wrong { .. } => view(store, scope, Target::Nobody, None, ctx).await?,
+        RemoveArgs::Wrong { .. } | RemoveArgs::MayReturn(_) => view(store, scope, Target::Nobody, None, ctx).await?,
         RemoveArgs::Ask(who) => {
             let target = store.target(scope, who).await?;
             view(store, scope, target, None, ctx).await?
-        }
-        RemoveArgs::MayReturn(who) => {
-            RemoveView { former: store.former_called(scope, who).await?, ..view(store, scope, Target::Nobody, None, ctx).await? }
         }
     };
     Ok(remove::remove(scope, &view, &args, ctx))
@@ -69,15 +66,14 @@ async fn view(store: &mut Store, scope: &Scope, target: Target, gone: Option<&[G
         }
     }
     let coordinators: Vec<PersonId> = coordinators(store, scope).await?;
-    Ok(RemoveView { target, former: None, coordinators, hosted, prompts })
+    Ok(RemoveView { target, coordinators, hosted, prompts })
 }
 
 /// The person's seats go back; who removes them holds their sessions from now on.
 async fn places(store: &mut Store, scope: &Scope, person: &Person, gone: &[GroupId], ctx: &mut Context) -> Result<Decision, StoreError> {
-    let Some(community) = &scope.community else { return Ok(Decision::nothing()) };
     let mut rolls = Vec::new();
     for group in gone {
         rolls.extend(store.leaving_view(person, *group, ctx.now).await?);
     }
-    Ok(depart::on_removal(community, &rolls, person, scope.person.as_ref(), ctx))
+    Ok(depart::on_removal(&rolls, person, scope.person.as_ref(), ctx))
 }

@@ -51,9 +51,7 @@ async fn of_member(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Cont
         }
         Command::Cancel => {
             let args = or_refuse!(cancel::parse_cancel(call));
-            // Bare, it ends what is under way: a text that is awaited.
-            let awaiting = args == CancelArgs::Bare && store.take_awaited(scope.account.id, ctx.now).await?.is_some();
-            let view = store.cancel_view(person, args, awaiting, ctx.now).await?;
+            let view = store.cancel_view(person, args, ctx.now).await?;
             cancel::cancel(scope, &view, args, ctx)
         }
         Command::Bookings => {
@@ -81,17 +79,15 @@ fn member(scope: &Scope) -> Result<(&Community, &Person), Refusal> {
 
 pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
     let (_, person) = or_refuse!(member(scope));
-    let view = store.cancel_view(person, CancelArgs::Session(action.session()), false, ctx.now).await?;
+    let view = store.cancel_view(person, CancelArgs::Session(action.session()), ctx.now).await?;
     Ok(cancel::answer(scope, &view, &action, ctx))
 }
 
 /// What leaving the group ends: the person's seats in it, and the sessions that they were to hold.
 pub(super) async fn leave(store: &mut Store, scope: &Scope, ctx: &mut Context) -> Result<Decision, StoreError> {
-    let (Some(community), Some(group), Some(person)) = (&scope.community, &scope.group, &scope.person) else {
-        return Ok(Decision::nothing());
-    };
+    let (Some(group), Some(person)) = (&scope.group, &scope.person) else { return Ok(Decision::nothing()) };
     let rolls = store.leaving_view(person, group.id, ctx.now).await?;
-    Ok(depart::on_leave(community, &rolls, person, ctx))
+    Ok(depart::on_leave(&rolls, person, ctx))
 }
 
 /// What a wake-up means for its session.

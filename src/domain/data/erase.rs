@@ -146,7 +146,7 @@ pub fn erased_silently(view: &EraseView, ctx: &mut Context) -> Decision {
 /// Seats go back, sessions to others, gifts and the balance to solidarity; then the person is erased.
 fn end_person(leaving: &Leaving, ctx: &mut Context) -> Decision {
     let Leaving { person, community, ledger, .. } = leaving;
-    let mut decision = session::on_erase(community, &leaving.sessions, *person, ctx);
+    let mut decision = session::on_erase(&leaving.sessions, *person, ctx);
     let mut pen = Pen::new(community.id, leaving.next_number.saturating_add(count_transfers(&decision)));
     for gift in leaving.gifts.iter().filter(|gift| gift.kind() == Kind::Gift) {
         let back = pen.transfer(ctx, Party::WaitingGifts, solidarity(), gift.amount_credits, Kind::GiftReturn);

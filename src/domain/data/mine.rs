@@ -11,6 +11,7 @@ use crate::domain::{
         statement::{Movement, Side},
     },
     message::{Button, Content, File, Msg, Page},
+    profile::Profile,
     scope::Scope,
     time::Timestamp,
 };
@@ -105,6 +106,9 @@ pub struct OwnCommunity {
     pub left_at: Option<String>,
     /// What they offer as a supporter: stances, languages, topics.
     pub offers: Vec<String>,
+    /// The same, for the page, which speaks the person's language.
+    #[serde(skip)]
+    pub profile: Profile,
     /// Scores are kept for so many months, by their own choice.
     pub scores_kept_months: Option<i64>,
     /// What they agreed to, withdrew or were asked anew.

@@ -17,6 +17,9 @@ use retention::Retention;
 /// Copies of the key ring are kept for so many days at most: the operators' rule, and what the erased are told.
 pub const RING_COPY_DAYS: i64 = 30;
 
+/// Who was removed without return and is erased does not come back as new for so many days; after them nothing tells who it was.
+pub const BAR_KEPT_DAYS: i64 = 365;
+
 /// The last message to somebody erased waits for so long at most for its receiver.
 pub const FAREWELL_HOURS: i64 = 24;
 

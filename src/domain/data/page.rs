@@ -5,6 +5,7 @@ use crate::domain::{
     checkin::daily::face_text,
     ledger::Kind,
     message::{Msg, Value},
+    profile::offer,
 };
 
 /// So many of the newest movements stand on the page; the file has all.
@@ -74,9 +75,7 @@ fn of_community(one: &OwnCommunity) -> Vec<Msg> {
         lines.push(Msg::new("data-page-coordinator"));
     }
     lines.extend(one.left_at.as_deref().map(|text| Msg::new("data-page-left").with("text", text)));
-    if !one.offers.is_empty() {
-        lines.push(Msg::new("data-page-offers").with("text", one.offers.join(", ")));
-    }
+    lines.extend(offer::in_words(&one.profile).map(|what| Msg::new("data-page-offers").with("what", what)));
     lines.extend(one.scores_kept_months.map(|months| Msg::new("data-page-kept").with("months", months)));
     for group in &one.groups {
         let name = group.name.as_deref().unwrap_or("–");

@@ -31,11 +31,15 @@ pub struct Exhausted {
 impl FundView {
     /// What it can still give in all: what it holds, and what may still be issued to it.
     pub fn left_credits(&self) -> i64 {
+        if self.is_closed { 0 } else { self.balance_credits.max(0).saturating_add(self.issuable_credits()) }
+    }
+
+    /// What may still be issued to it; `i64::MAX` where it has no budget.
+    pub fn issuable_credits(&self) -> i64 {
         if self.is_closed {
             return 0;
         }
-        let issuable = self.budget_credits.map_or(i64::MAX, |budget| budget.saturating_sub(self.issued_credits).max(0));
-        self.balance_credits.max(0).saturating_add(issuable)
+        self.budget_credits.map_or(i64::MAX, |budget| budget.saturating_sub(self.issued_credits).max(0))
     }
 }
 

@@ -9,10 +9,11 @@ use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Outcome},
     hear::Call,
+    ledger::rule_settings,
     message::{Button, Content, Msg, Value},
     profile::offer,
     question,
-    scope::{Community, Group, LateRule, Scope},
+    scope::{Community, Group, Scope},
     words::{clean_name, clean_text, fold},
 };
 
@@ -32,7 +33,6 @@ enum What {
     Zone,
     Country,
     Charter,
-    Late,
     Corrections,
     Topics,
     Codes,
@@ -50,7 +50,6 @@ impl What {
             "fuseau" | "timezone" | "zone" => Self::Zone,
             "pays" | "country" => Self::Country,
             "charte" | "regles" | "rules" => Self::Charter,
-            "retard" | "retards" | "late" => Self::Late,
             "corrections" | "correction" => Self::Corrections,
             "themes" | "theme" | "topics" | "topic" => Self::Topics,
             "codes" | "code" => Self::Codes,
@@ -73,22 +72,13 @@ pub(super) fn lines(scope: &Scope) -> Vec<Msg> {
             Some(contact) => Msg::new("people-settings-contact").with("text", contact.clone()),
             None => Msg::new("people-settings-no-contact"),
         },
-        Msg::new("people-settings-late").with("what", late_text(community.late_rule)),
+        rule_settings::late_line(community),
     ];
     if let Some(name) = scope.group.as_ref().and_then(|group| group.name.clone()) {
         lines.push(Msg::new("people-settings-group").with("group", name));
     }
     lines.extend(scope.group.as_ref().map(offer::topics_line));
     lines
-}
-
-/// What becomes of the price, in words.
-pub fn late_text(rule: LateRule) -> Msg {
-    match rule {
-        LateRule::Return => Msg::new("people-late-return"),
-        LateRule::Solidarity => Msg::new("people-late-solidarity"),
-        LateRule::Host => Msg::new("people-late-host"),
-    }
 }
 
 /// Shows or sets one of them.
@@ -111,7 +101,6 @@ pub(super) fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome
         What::Zone => Ok(here.zone(call, ctx)),
         What::Country => Ok(here.country(call, ctx)),
         What::Charter => Ok(here.charter(ctx)),
-        What::Late => Ok(here.late()),
         What::Corrections => Ok(here.corrections()),
         What::Topics => Ok(offer::group_topics(scope, group, &here.before, here.typed, ctx)),
         What::Codes => setup::codes(scope, ctx),
@@ -264,31 +253,5 @@ impl Here<'_> {
         let button = |label, word: &str| Button::command(label, Command::Settings, format!("{}{word}", self.before));
         let lines = vec![state(self.community.corrections_below_floor), Msg::new("ledger-corrections-ask")];
         Decision::answer(Content::from(lines).buttons([button(Msg::new("common-yes"), "oui"), button(Msg::new("common-no"), "non")]))
-    }
-
-    fn late(&self) -> Decision {
-        let rule = match fold(self.typed).as_str() {
-            "retour" | "return" => Some(LateRule::Return),
-            "solidarite" | "solidarity" => Some(LateRule::Solidarity),
-            "hote" | "host" => Some(LateRule::Host),
-            _ => None,
-        };
-        if let Some(rule) = rule {
-            return self.set(CommunitySetting::LateRule(rule), Msg::new("people-late-set").with("what", late_text(rule)));
-        }
-        let button = |rule, word: &str| {
-            let label = match rule {
-                LateRule::Return => Msg::new("people-button-late-return"),
-                LateRule::Solidarity => Msg::new("people-button-late-solidarity"),
-                LateRule::Host => Msg::new("people-button-late-host"),
-            };
-            Button::command(label, Command::Settings, format!("{}{word}", self.before))
-        };
-        let ask = Msg::new("people-late-ask").with("what", late_text(self.community.late_rule));
-        Decision::answer(Content::from(ask).buttons([
-            button(LateRule::Return, "retour"),
-            button(LateRule::Solidarity, "solidarite"),
-            button(LateRule::Host, "hote"),
-        ]))
     }
 }

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     command::Command,
     discreet::{Digits, lock::Lock},
+    event::Platform,
+    hear::Named,
     ids::{AccountId, CommunityId, GroupId, PersonId, RoomId},
+    ledger::rules::CreditRules,
     profile::{Profile, Topic},
     scope::{Community, Group, LateRule, Membership, Person, Role},
     time::{Timestamp, Zone},
@@ -106,6 +109,15 @@ pub enum Change {
         /// They may not.
         barred: bool,
     },
+    /// A coordinator lets whoever this name means come back, were they removed or not.
+    LiftBar {
+        /// To which community.
+        community: CommunityId,
+        /// The platform on which the name was typed.
+        platform: Platform,
+        /// The name.
+        named: Named,
+    },
     /// A person is in a group from now on.
     AddMembership {
         /// Who.
@@ -205,6 +217,10 @@ pub enum CommunitySetting {
     LateRule(LateRule),
     /// Whether a correction may bring a balance below the floor.
     CorrectionsBelowFloor(bool),
+    /// The lowest balance of a person.
+    Floor(i64),
+    /// What else is decided about credits.
+    Credits(Box<CreditRules>),
     /// The account whose consent makes the first coordinator; `None` frees the place.
     Founder(Option<AccountId>),
 }

@@ -83,6 +83,7 @@ fn begin(scope: &Scope, room: RoomId, ctx: &mut Context) -> Decision {
         founder: Some(scope.account.id),
         floor_credits: 0,
         corrections_below_floor: false,
+        credits: Default::default(),
         late_rule: LateRule::Return,
         charter: None,
     };
@@ -246,7 +247,7 @@ pub(super) fn refine_buttons() -> Vec<Button> {
         (Msg::new("people-button-community-zone"), "fuseau"),
         (Msg::new("people-button-community-country"), "pays"),
         (Msg::new("people-button-charter"), "charte"),
-        (Msg::new("people-button-late"), "retard"),
+        (Msg::new("rules-button"), "credits"),
         (Msg::new("profile-button-group-topics"), "themes"),
     ]
     .into_iter()

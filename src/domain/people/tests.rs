@@ -271,17 +271,7 @@ fn settings_are_kept_for_the_account_and_for_the_person() {
 #[test]
 fn the_communitys_settings_are_for_coordinators() {
     let set = |role, rest: &str| settings::settings(&direct(role), &Call::new(Command::Settings, rest), &mut context());
-    for rest in [
-        "association Les Amis",
-        "contact 01 02",
-        "groupe Jardin",
-        "langue en",
-        "fuseau paris",
-        "pays FR",
-        "charte Oui",
-        "retard hote",
-        "codes",
-    ] {
+    for rest in ["association Les Amis", "contact 01 02", "groupe Jardin", "langue en", "fuseau paris", "pays FR", "charte Oui", "codes"] {
         assert_eq!(shown(&set(Some(Role::Facilitator), rest)), ["no: not-allowed-coordinator"], "{rest}");
         assert!(!changes(&set(Some(Role::Coordinator), rest)).is_empty(), "{rest}");
     }
@@ -290,7 +280,6 @@ fn the_communitys_settings_are_for_coordinators() {
     let coordinator = |rest| changes(&set(Some(Role::Coordinator), rest));
     assert_eq!(coordinator("association  Les \u{202E}Amis"), [of(CommunitySetting::Name("Les Amis".into()))]);
     assert_eq!(coordinator("charte default"), [of(CommunitySetting::Charter(None))]);
-    assert_eq!(coordinator("late solidarity"), [of(CommunitySetting::LateRule(LateRule::Solidarity))]);
     assert!(coordinator("association").is_empty());
 }
 

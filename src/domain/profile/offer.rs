@@ -29,6 +29,13 @@ pub(super) fn shown(profile: &Profile, topics: &[Topic]) -> Vec<Msg> {
     ])
 }
 
+/// Everything of it in one line, topics that the group has taken off its list too; `None` where there is nothing.
+pub(in crate::domain) fn in_words(profile: &Profile) -> Option<Msg> {
+    let stances = profile.stances.iter().copied().map(Stance::msg);
+    let languages = profile.languages.iter().copied().map(Spoken::msg);
+    list(stances.chain(languages).chain(profile.topics.iter().map(Topic::msg)).collect())
+}
+
 /// The line of `/settings` for coordinators.
 pub fn topics_line(group: &Group) -> Msg {
     let names = group.topics().iter().map(Topic::msg).collect();

@@ -11,7 +11,7 @@ use crate::domain::{
     decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
     hear::Call,
     message::{Button, Content, Msg, Value},
-    scope::{LateRule, Place, Role, Scope},
+    scope::{Community, Late, LateRule, Place, Role, Scope},
     time::Timestamp,
 };
 
@@ -169,21 +169,25 @@ fn details(scope: &Scope, roll: &Roll, now: Timestamp) -> Content {
     }
     let free = scope.person.as_ref().map_or_else(|| roll.free(), |person| roll.free_for(person.id));
     content.lines.extend(card::facts(roll, free));
-    if session.price_credits > 0 {
-        content.lines.extend(scope.community.as_ref().map(|community| cancelling(session, community.late_rule)).unwrap_or_default());
-    }
     let own = scope.person.as_ref().and_then(|person| roll.of(person.id)).filter(|booking| booking.state.is_live());
+    if session.price_credits > 0 {
+        let booked = own.filter(|booking| booking.state == BookingState::Booked).map(|booking| booking.late);
+        let late = booked.or_else(|| scope.community.as_ref().map(Community::late));
+        content.lines.extend(late.map(|late| cancelling(session, late)).unwrap_or_default());
+    }
     let is_host = scope.person.as_ref().is_some_and(|person| person.id == session.host);
     own_part(content, session, free, own, is_host)
 }
 
 /// Until when a cancellation costs nothing, and what becomes of the price after that.
-fn cancelling(session: &Session, rule: LateRule) -> Vec<Msg> {
+fn cancelling(session: &Session, late: Late) -> Vec<Msg> {
     let until = Msg::new("session-details-cancel").with("when", Value::Moment(session.free_cancel_until));
-    match rule {
-        LateRule::Return => vec![Msg::new("session-rule-return")],
-        LateRule::Solidarity => vec![until, Msg::new("session-rule-solidarity")],
-        LateRule::Host => vec![until, Msg::new("session-rule-host")],
+    match (late.to, late.half) {
+        (LateRule::Return, _) => vec![Msg::new("session-rule-return")],
+        (LateRule::Solidarity, false) => vec![until, Msg::new("session-rule-solidarity")],
+        (LateRule::Solidarity, true) => vec![until, Msg::new("session-rule-half-solidarity")],
+        (LateRule::Host, false) => vec![until, Msg::new("session-rule-host")],
+        (LateRule::Host, true) => vec![until, Msg::new("session-rule-half-host")],
     }
 }
 

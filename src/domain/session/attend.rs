@@ -95,7 +95,7 @@ pub fn parse_attendance(call: &Call) -> Result<AttendanceArgs, Refusal> {
 
 /// Shows who is to be marked, or marks.
 pub fn attendance(scope: &Scope, view: &AttendanceView, args: &AttendanceArgs, ctx: &mut Context) -> Outcome {
-    let (community, person) = here(scope)?;
+    let (_, person) = here(scope)?;
     let absent = match args {
         AttendanceArgs::Bare => return to_mark(&view.to_mark),
         AttendanceArgs::Show(_, absent) | AttendanceArgs::Mark(_, absent) => absent.clone(),
@@ -119,7 +119,7 @@ pub fn attendance(scope: &Scope, view: &AttendanceView, args: &AttendanceArgs, c
         AttendanceArgs::Show(_, absent) => return Ok(Decision::answer(list(view, &roll.session, &seated, absent))),
         AttendanceArgs::Bare | AttendanceArgs::Mark(..) => absent,
     };
-    Ok(mark(view, roll, &seated, &absent, community.late_rule, ctx))
+    Ok(mark(view, roll, &seated, &absent, ctx))
 }
 
 /// Asks the host who came; the same as typing `/attendance 12`, with the two answers that are one tap.
@@ -220,12 +220,12 @@ fn alias(view: &AttendanceView, booking: &Booking) -> Value {
     found.map_or_else(|| Msg::new("former-member").into(), |(_, alias)| alias.as_str().into())
 }
 
-fn mark(view: &AttendanceView, roll: &Roll, seated: &[Booking], absent: &BTreeSet<usize>, rule: LateRule, ctx: &mut Context) -> Decision {
+fn mark(view: &AttendanceView, roll: &Roll, seated: &[Booking], absent: &BTreeSet<usize>, ctx: &mut Context) -> Decision {
     let session = &roll.session;
     let came = seated.len() - absent.len();
-    let moves = payments(session, &view.money, seated, absent, rule);
+    let moves = payments(session, &view.money, seated, absent);
     let gained = settle::gained(&moves, session.host_ledger);
-    let beyond = beyond_limit(session, seated, absent, rule, &moves);
+    let beyond = beyond_limit(session, seated, absent, &moves);
     let mut desk = Desk::open(roll, &view.money, Some(session.host), ctx);
     desk.answer(thanks(session, came, absent.len(), gained, beyond));
     desk.pay(moves);
@@ -245,13 +245,13 @@ fn mark(view: &AttendanceView, roll: &Roll, seated: &[Booking], absent: &BTreeSe
 }
 
 /// Everything that moves when a session is marked; the escrow ends empty.
-pub(super) fn payments(session: &Session, money: &Money, seated: &[Booking], absent: &BTreeSet<usize>, rule: LateRule) -> Vec<Move> {
+pub(super) fn payments(session: &Session, money: &Money, seated: &[Booking], absent: &BTreeSet<usize>) -> Vec<Move> {
     let mut moves: Vec<Move> = Vec::new();
     let room = |moves: &[Move]| money.host_room_credits() - settle::gained(moves, session.host_ledger);
     for (n, booking) in (1..).zip(seated) {
         let left = room(&moves);
         moves.extend(match absent.contains(&n) {
-            true => settle::late(booking, rule, session.host_ledger, left),
+            true => settle::late(booking, session.host_ledger, left),
             false => settle::attended(booking, session.host_ledger, left),
         });
     }
@@ -263,13 +263,17 @@ pub(super) fn payments(session: &Session, money: &Money, seated: &[Booking], abs
 }
 
 /// What the host would have got without the limit of the month.
-fn beyond_limit(session: &Session, seated: &[Booking], absent: &BTreeSet<usize>, rule: LateRule, moves: &[Move]) -> i64 {
+fn beyond_limit(session: &Session, seated: &[Booking], absent: &BTreeSet<usize>, moves: &[Move]) -> i64 {
     let escrow_to_host = |host: LedgerAccountId| -> i64 {
         let from_escrow = |one: &&Move| matches!(one.from, Party::Escrow(_)) && one.to == Party::Person(host);
         moves.iter().filter(from_escrow).map(|one| one.amount_credits).sum()
     };
-    let due: i64 =
-        (1..).zip(seated).filter(|(n, _)| rule == LateRule::Host || !absent.contains(n)).map(|(_, booking)| settle::paid(booking)).sum();
+    let due_for = |(n, booking): (usize, &Booking)| match (absent.contains(&n), booking.late.to) {
+        (false, _) => settle::paid(booking),
+        (true, LateRule::Host) => settle::late_cost(booking),
+        (true, LateRule::Return | LateRule::Solidarity) => 0,
+    };
+    let due: i64 = (1..).zip(seated).map(due_for).sum();
     (due - escrow_to_host(session.host_ledger)).max(0)
 }
 

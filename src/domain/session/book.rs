@@ -13,7 +13,7 @@ use crate::domain::{
     hear::Call,
     ledger::free_credits,
     message::{Button, Content, Msg, Value},
-    scope::{Person, Scope},
+    scope::{Community, Person, Scope},
     words::fold,
 };
 
@@ -58,7 +58,8 @@ pub fn book(scope: &Scope, view: &BookView, args: BookArgs, ctx: &mut Context) -
     match known.as_ref().map(|booking| (booking.state, booking)) {
         Some((BookingState::Booked | BookingState::Attended | BookingState::Absent, _)) => Ok(Decision::answer(already_booked(session))),
         Some((BookingState::Offered, booking)) if booking.offer_until.is_some_and(|until| ctx.now < until) => {
-            Ok(take(view, roll, booking.clone(), person, free, ctx))
+            let booking = Booking { late: community.late(), ..booking.clone() };
+            Ok(take(view, roll, booking, person, free, ctx))
         }
         Some((BookingState::Offered, booking)) => Ok(offer_is_over(view, roll, booking, person, ctx)),
         Some((BookingState::Waiting, _)) => Ok(Decision::answer(already_waiting(session))),
@@ -67,16 +68,19 @@ pub fn book(scope: &Scope, view: &BookView, args: BookArgs, ctx: &mut Context) -
             Err(Refusal::new(late.map_or_else(|| full(session), |late| after(late, full(session)))))
         }
         Some((BookingState::Cancelled | BookingState::Lapsed, _)) | None if roll.free_for(person.id) > 0 => {
-            let fresh = fresh(roll, person, ctx);
+            let fresh = fresh(roll, community, person, ctx);
             Ok(take(view, roll, fresh, person, free, ctx))
         }
-        Some((BookingState::Cancelled | BookingState::Lapsed, _)) | None if args.wait => Ok(wait(view, roll, person, ctx)),
+        Some((BookingState::Cancelled | BookingState::Lapsed, _)) | None if args.wait => {
+            let fresh = fresh(roll, community, person, ctx);
+            Ok(wait(view, roll, fresh, ctx))
+        }
         Some((BookingState::Cancelled | BookingState::Lapsed, _)) | None => Err(Refusal::new(full(session))),
     }
 }
 
 /// A new booking at the end of the order of coming.
-fn fresh(roll: &Roll, person: &Person, ctx: &mut Context) -> Booking {
+fn fresh(roll: &Roll, community: &Community, person: &Person, ctx: &mut Context) -> Booking {
     Booking {
         id: ctx.ids.make(),
         session: roll.session.id,
@@ -86,6 +90,7 @@ fn fresh(roll: &Roll, person: &Person, ctx: &mut Context) -> Booking {
         order: roll.next_order(),
         own_credits: 0,
         solidarity_credits: 0,
+        late: community.late(),
         since: ctx.now,
         offer_until: None,
     }
@@ -102,9 +107,8 @@ fn take(view: &BookView, roll: &Roll, booking: Booking, person: &Person, free: i
     desk.close()
 }
 
-fn wait(view: &BookView, roll: &Roll, person: &Person, ctx: &mut Context) -> Decision {
-    let fresh = fresh(roll, person, ctx);
-    let mut desk = Desk::open(roll, &view.money, Some(person.id), ctx);
+fn wait(view: &BookView, roll: &Roll, fresh: Booking, ctx: &mut Context) -> Decision {
+    let mut desk = Desk::open(roll, &view.money, Some(fresh.person), ctx);
     desk.put(fresh);
     desk.answer(
         Content::from(Msg::new("session-waiting"))

@@ -13,13 +13,13 @@ use crate::domain::{
     ids::PersonId,
     message::{Button, Content, Msg},
     question::{self, Action as Answered},
-    scope::{Community, LateRule, Person, Scope},
+    scope::{LateRule, Person, Scope},
 };
 
 /// What `/cancel` was asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CancelArgs {
-    /// Nothing: end what is under way, else show what can be cancelled.
+    /// Nothing: show what can be cancelled. Where a dialogue is under way, the engine has ended that instead.
     Bare,
     /// This session's seat, or the session.
     Session(SessionRef),
@@ -32,8 +32,6 @@ pub struct CancelView {
     pub found: Option<Roll>,
     /// What the credits stand at.
     pub money: Money,
-    /// A text of the asker is awaited; bare only.
-    pub awaiting: bool,
     /// The asker's bookings to come; bare only.
     pub mine: Vec<MyBooking>,
 }
@@ -48,12 +46,8 @@ pub fn parse_cancel(call: &Call) -> Result<CancelArgs, Refusal> {
 
 /// Cancels.
 pub fn cancel(scope: &Scope, view: &CancelView, args: CancelArgs, ctx: &mut Context) -> Outcome {
-    let (community, person) = here(scope)?;
+    let (_, person) = here(scope)?;
     match args {
-        CancelArgs::Bare if view.awaiting => {
-            let nothing = question::Change::AwaitNothing(scope.account.id);
-            Ok(Decision::answer(Msg::new("cancelled-dialogue")).change(nothing))
-        }
         CancelArgs::Bare => Ok(Decision::answer(bare(&view.mine))),
         CancelArgs::Session(_) => {
             let roll = own_roll(view.found.as_ref(), person)?;
@@ -61,18 +55,18 @@ pub fn cancel(scope: &Scope, view: &CancelView, args: CancelArgs, ctx: &mut Cont
             if may_call_off(&roll.session, person) {
                 return Ok(ask_which(scope, roll, ctx));
             }
-            cancel_seat(community, person, roll, &view.money, ctx)
+            cancel_seat(person, roll, &view.money, ctx)
         }
     }
 }
 
 /// What a choice of "my seat or the session?" does.
 pub fn answer(scope: &Scope, view: &CancelView, action: &Action, ctx: &mut Context) -> Outcome {
-    let (community, person) = here(scope)?;
+    let (_, person) = here(scope)?;
     let roll = own_roll(view.found.as_ref(), person)?;
     to_come(&roll.session, ctx.now)?;
     match action {
-        Action::CancelSeat(_) => cancel_seat(community, person, roll, &view.money, ctx),
+        Action::CancelSeat(_) => cancel_seat(person, roll, &view.money, ctx),
         Action::CancelSession(_) if may_call_off(&roll.session, person) => Ok(call_off(person, roll, &view.money, ctx)),
         Action::CancelSession(_) => Err(no_seat(&roll.session, person)),
     }
@@ -104,7 +98,7 @@ fn ask_which(scope: &Scope, roll: &Roll, ctx: &mut Context) -> Decision {
     Decision::answer(content).change(question)
 }
 
-fn cancel_seat(community: &Community, person: &Person, roll: &Roll, money: &Money, ctx: &mut Context) -> Outcome {
+fn cancel_seat(person: &Person, roll: &Roll, money: &Money, ctx: &mut Context) -> Outcome {
     let session = &roll.session;
     let Some(booking) = roll.of(person.id).filter(|booking| booking.state.is_live()) else { return Err(no_seat(session, person)) };
     let first = match booking.state {
@@ -113,20 +107,20 @@ fn cancel_seat(community: &Community, person: &Person, roll: &Roll, money: &Mone
         BookingState::Waiting | BookingState::Cancelled | BookingState::Lapsed => Msg::new("session-left-list"),
     };
     let mut content = Content::from(first).line(named(session));
-    content.lines.extend(price_line(community, booking, session, ctx));
+    content.lines.extend(price_line(booking, session, ctx));
     let mut desk = Desk::open(roll, money, Some(person.id), ctx);
     desk.answer(content.buttons([agenda_button()]));
-    give_back(&mut desk, community, booking, money);
+    give_back(&mut desk, booking, money);
     Ok(desk.close())
 }
 
 /// The booking ends; a price goes back in time or by the rule, and a freed seat to who waits first.
-pub(super) fn give_back(desk: &mut Desk<'_>, community: &Community, booking: &Booking, money: &Money) {
+pub(super) fn give_back(desk: &mut Desk<'_>, booking: &Booking, money: &Money) {
     let session = &desk.roll.session;
     let moves = if desk.ctx.now < session.free_cancel_until {
         settle::refund(booking)
     } else {
-        settle::late(booking, community.late_rule, session.host_ledger, money.host_room_credits())
+        settle::late(booking, session.host_ledger, money.host_room_credits())
     };
     desk.pay(moves);
     desk.set(booking, BookingState::Cancelled);
@@ -134,16 +128,18 @@ pub(super) fn give_back(desk: &mut Desk<'_>, community: &Community, booking: &Bo
 }
 
 /// What becomes of the price: true whoever paid it.
-fn price_line(community: &Community, booking: &Booking, session: &Session, ctx: &Context) -> Option<Msg> {
+fn price_line(booking: &Booking, session: &Session, ctx: &Context) -> Option<Msg> {
     if booking.state != BookingState::Booked || session.price_credits == 0 {
         return None;
     }
     let returned = ctx.now < session.free_cancel_until;
-    Some(match community.late_rule {
+    Some(match (booking.late.to, booking.late.half) {
         _ if returned => Msg::new("session-price-returned"),
-        LateRule::Return => Msg::new("session-price-returned"),
-        LateRule::Solidarity => Msg::new("session-price-solidarity"),
-        LateRule::Host => Msg::new("session-price-host"),
+        (LateRule::Return, _) => Msg::new("session-price-returned"),
+        (LateRule::Solidarity, false) => Msg::new("session-price-solidarity"),
+        (LateRule::Solidarity, true) => Msg::new("session-price-half-solidarity"),
+        (LateRule::Host, false) => Msg::new("session-price-host"),
+        (LateRule::Host, true) => Msg::new("session-price-half-host"),
     })
 }
 

@@ -4,7 +4,7 @@ use super::{Booking, Money, Roll, Session, SessionKind, cancel, desk::Desk, sett
 use crate::domain::{
     decision::{Change, Context, Decision},
     message::Msg,
-    scope::{Community, Person},
+    scope::Person,
 };
 
 /// How somebody goes.
@@ -18,14 +18,14 @@ enum Way<'a> {
 
 /// The person left: their seats go back as by `/cancel`, their own sessions are called off.
 /// The rolls are those of the open sessions to come in which the person is booked, waits, or is host.
-pub fn on_leave(community: &Community, rolls: &[(Roll, Money)], person: &Person, ctx: &mut Context) -> Decision {
-    depart(community, rolls, person, Way::Leaves, ctx)
+pub fn on_leave(rolls: &[(Roll, Money)], person: &Person, ctx: &mut Context) -> Decision {
+    depart(rolls, person, Way::Leaves, ctx)
 }
 
 /// The person was removed: their seats go back and cost nothing, offers pass on, and `heir` holds their sessions from now on.
 /// What nobody else can hold is called off: a session for two, and everything where there is no heir.
-pub fn on_removal(community: &Community, rolls: &[(Roll, Money)], person: &Person, heir: Option<&Person>, ctx: &mut Context) -> Decision {
-    depart(community, rolls, person, Way::Removed(heir), ctx)
+pub fn on_removal(rolls: &[(Roll, Money)], person: &Person, heir: Option<&Person>, ctx: &mut Context) -> Decision {
+    depart(rolls, person, Way::Removed(heir), ctx)
 }
 
 /// The sessions that would go to an heir.
@@ -38,7 +38,7 @@ pub(super) fn can_be_handed_over(session: &Session) -> bool {
     session.kind != SessionKind::Listening
 }
 
-fn depart(community: &Community, rolls: &[(Roll, Money)], person: &Person, way: Way<'_>, ctx: &mut Context) -> Decision {
+fn depart(rolls: &[(Roll, Money)], person: &Person, way: Way<'_>, ctx: &mut Context) -> Decision {
     let mut decision = Decision::nothing();
     let mut next_transfer = rolls.iter().map(|(_, money)| money.next_transfer).max().unwrap_or(1);
     let now = ctx.now;
@@ -55,7 +55,7 @@ fn depart(community: &Community, rolls: &[(Roll, Money)], person: &Person, way: 
                 hand_over(&mut desk, heir, seat);
             }
             _ if roll.session.host == person.id => cancel::withdraw_session(&mut desk, person.id),
-            Way::Leaves => seat.iter().for_each(|booking| cancel::give_back(&mut desk, community, booking, &money)),
+            Way::Leaves => seat.iter().for_each(|booking| cancel::give_back(&mut desk, booking, &money)),
             Way::Removed(_) => seat.iter().for_each(|booking| free(&mut desk, booking)),
         }
         let one = desk.close();

@@ -13,7 +13,7 @@ use crate::domain::{
     decision::{Context, Decision},
     ids::PersonId,
     message::{Button, Content, Msg},
-    scope::{Community, Person},
+    scope::Person,
 };
 
 /// An open session in which somebody has a place, or which they hold.
@@ -28,7 +28,7 @@ pub struct Affected {
 }
 
 /// What ends with `person` in these sessions. Transfers count on from the number in the first session's money.
-pub fn on_erase(community: &Community, affected: &[Affected], person: PersonId, ctx: &mut Context) -> Decision {
+pub fn on_erase(affected: &[Affected], person: PersonId, ctx: &mut Context) -> Decision {
     let mut decision = Decision::nothing();
     let mut next_transfer = affected.first().map_or(1, |one| one.money.next_transfer);
     for Affected { roll, money, heirs } in affected.iter().filter(|one| one.roll.session.state == SessionState::Open) {
@@ -39,7 +39,7 @@ pub fn on_erase(community: &Community, affected: &[Affected], person: PersonId, 
         match (is_host, has_begun) {
             (true, false) => hand_over(&mut desk, heirs, person),
             (true, true) => give_all_back(&mut desk, person),
-            (false, _) => leave_seat(&mut desk, community, person, &money, has_begun),
+            (false, _) => leave_seat(&mut desk, person, &money, has_begun),
         }
         next_transfer = desk.next_transfer();
         decision = decision.and(desk.close());
@@ -47,14 +47,14 @@ pub fn on_erase(community: &Community, affected: &[Affected], person: PersonId, 
     decision
 }
 
-fn leave_seat(desk: &mut Desk<'_>, community: &Community, person: PersonId, money: &Money, has_begun: bool) {
+fn leave_seat(desk: &mut Desk<'_>, person: PersonId, money: &Money, has_begun: bool) {
     let Some(booking) = desk.roll.of(person).filter(|booking| booking.state.is_live()).cloned() else { return };
     if has_begun {
         // Nobody will be able to say any more whether they came.
         desk.pay(settle::refund(&booking));
         desk.set(&booking, BookingState::Cancelled);
     } else {
-        give_back(desk, community, &booking, money);
+        give_back(desk, &booking, money);
     }
 }
 

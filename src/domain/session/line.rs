@@ -27,10 +27,10 @@ pub(super) struct Line {
     pub seats: i64,
     /// How many must come.
     pub minimum: i64,
-    /// What a seat costs.
-    pub price_credits: i64,
-    /// What the host gets on top; only a coordinator may write one.
-    pub reward_credits: i64,
+    /// What a seat costs, where it was written.
+    pub price_credits: Option<i64>,
+    /// What the host gets on top, where it was written; only a coordinator may.
+    pub reward_credits: Option<i64>,
     /// What kind.
     pub kind: SessionKind,
     /// Where it is.
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
         if minimum > seats {
             return Err(LineFault::Number(Counted::Minimum, minimum.to_string()));
         }
-        let (price, reward, link, cutoff) = (price?.unwrap_or(0), reward?.unwrap_or(0), link?, cutoff?);
+        let (price, reward, link, cutoff) = (price?, reward?, link?, cutoff?);
         self.nothing_left()?;
         let free_cancel_until = start.at.minus(cutoff);
         Ok(Line {

@@ -58,8 +58,14 @@ mod tests {
         },
     };
 
-    const MONEY: Money =
-        Money { next_transfer: 7, solidarity_credits: 0, general_credits: 0, general_issuable_credits: 0, host_earned_credits: 0 };
+    const MONEY: Money = Money {
+        next_transfer: 7,
+        solidarity_credits: 0,
+        reward_fund: String::new(),
+        reward_credits: 0,
+        reward_issuable_credits: 0,
+        host_earned_credits: 0,
+    };
 
     fn person(n: u128) -> Person {
         let membership = Membership { group: GROUP, role: Role::Member, since: NOW };

@@ -33,6 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ids::{BookingId, CommunityId, GroupId, LedgerAccountId, PersonId, SessionId},
+    scope::Late,
     time::{Timestamp, Zone},
 };
 
@@ -281,6 +282,8 @@ pub struct Booking {
     pub own_credits: i64,
     /// What the solidarity fund paid into the escrow.
     pub solidarity_credits: i64,
+    /// What a late cancellation or an absence costs, by the rule that held when the seat was booked.
+    pub late: Late,
     /// Since when it is what it is.
     pub since: Timestamp,
     /// Until when a freed seat is, or was, kept.

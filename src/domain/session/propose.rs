@@ -16,6 +16,7 @@ use crate::domain::{
     decision::{Act, Audience, CardKey, Context, Decision, Manner, Outcome, Refusal},
     discreet,
     hear::Call,
+    ledger::rules::Rewards,
     message::{Button, Content, Msg},
     question::{self, Action},
     scope::{Community, Group, Person, Role, Scope},
@@ -67,9 +68,12 @@ pub fn propose(scope: &Scope, view: &ProposeView, call: &Call, ctx: &mut Context
         return Ok(Decision::answer(form::explained()));
     }
     match parse_line(call, ctx.now, community.zone) {
-        Ok(line) if line.reward_credits > 0 && !person.coordinator => {
+        Ok(line) if line.reward_credits > Some(0) && !person.coordinator => {
             Err(Refusal::new(Content::from(Msg::new("session-reward-coordinator")).line(Msg::new("session-reward-ask"))))
         }
+        Ok(line) if line.reward_credits > Some(0) && community.credits.rewards == Rewards::Price => Err(Refusal::new(
+            Content::from(Msg::new("rules-no-reward")).line(Msg::new("rules-no-reward-next").with("settings", Command::Settings)),
+        )),
         Ok(line) => Ok(open(community, group, person, view, line, ctx)),
         Err((LineFault::Date(Fault::Twice { first, second, .. }), _)) => {
             Ok(ask_which_hour(scope, community.zone, call, [first, second], ctx))
@@ -99,6 +103,7 @@ fn written_offset(minutes: i32) -> String {
 }
 
 fn open(community: &Community, group: &Group, host: &Person, view: &ProposeView, line: Line, ctx: &mut Context) -> Decision {
+    let usual = community.credits.terms(line.kind);
     let session = Session {
         id: ctx.ids.make(),
         community: community.id,
@@ -112,8 +117,8 @@ fn open(community: &Community, group: &Group, host: &Person, view: &ProposeView,
         length_minutes: line.length_minutes,
         seats: line.seats,
         minimum: line.minimum,
-        price_credits: line.price_credits,
-        reward_credits: line.reward_credits,
+        price_credits: line.price_credits.unwrap_or(usual.price_credits),
+        reward_credits: line.reward_credits.unwrap_or(usual.reward_credits),
         host: host.id,
         host_ledger: host.ledger,
         place: line.place,

@@ -4,8 +4,8 @@ use super::{Booking, HOST_MONTH_CREDITS_MAX, Session};
 use crate::domain::{
     decision::{Change, Context},
     ids::{LedgerAccountId, PersonId},
-    ledger::{GENERAL_FUND, Kind, Party, Pen, SOLIDARITY_FUND},
-    scope::LateRule,
+    ledger::{Kind, Party, Pen, SOLIDARITY_FUND},
+    scope::{Late, LateRule},
 };
 
 /// What the store knows of the credits that a session touches.
@@ -15,10 +15,12 @@ pub struct Money {
     pub next_transfer: i64,
     /// What the solidarity fund holds.
     pub solidarity_credits: i64,
-    /// What the general fund holds.
-    pub general_credits: i64,
-    /// What may still be issued to the general fund; `i64::MAX` where it has no budget.
-    pub general_issuable_credits: i64,
+    /// The fund that pays rewards on top.
+    pub reward_fund: String,
+    /// What it holds.
+    pub reward_credits: i64,
+    /// What may still be issued to it; `i64::MAX` where it has no budget.
+    pub reward_issuable_credits: i64,
     /// What the session's host earned with sessions since the month began.
     pub host_earned_credits: i64,
 }
@@ -83,29 +85,44 @@ pub fn refund(booking: &Booking) -> Vec<Move> {
     own.into_iter().chain(solidarity).collect()
 }
 
-/// What a late cancellation or an absence does with the price.
-pub fn late(booking: &Booking, rule: LateRule, host: LedgerAccountId, room_credits: i64) -> Vec<Move> {
-    match rule {
-        LateRule::Return => refund(booking),
-        LateRule::Solidarity => {
-            some(Party::Escrow(booking.session), fund(SOLIDARITY_FUND), paid(booking), Kind::Late).into_iter().collect()
-        }
-        LateRule::Host => to_host(booking, host, room_credits, Kind::Late),
+/// What a late cancellation or an absence costs: the price, half of it or nothing. It is the same whoever paid the price,
+/// so that what a host gains tells nothing of a balance.
+pub fn late_cost(booking: &Booking) -> i64 {
+    match booking.late {
+        Late { to: LateRule::Return, .. } => 0,
+        Late { half: true, .. } => paid(booking) / 2,
+        Late { half: false, .. } => paid(booking),
     }
+}
+
+/// What a late cancellation or an absence does with the price: what it costs goes by the rule, the rest back to its source.
+pub fn late(booking: &Booking, host: LedgerAccountId, room_credits: i64) -> Vec<Move> {
+    let cost = late_cost(booking);
+    // The person's part is halved in their favour; solidarity bears the odd credit.
+    let own_cost = if cost == paid(booking) { booking.own_credits } else { (booking.own_credits / 2).min(cost) };
+    let own_credits = booking.own_credits - own_cost;
+    let solidarity_credits = booking.solidarity_credits - (cost - own_cost);
+    let mut moves = refund(&Booking { own_credits, solidarity_credits, ..booking.clone() });
+    moves.extend(match booking.late.to {
+        LateRule::Return => Vec::new(),
+        LateRule::Solidarity => some(Party::Escrow(booking.session), fund(SOLIDARITY_FUND), cost, Kind::Late).into_iter().collect(),
+        LateRule::Host => to_host(booking, cost, host, room_credits, Kind::Late),
+    });
+    moves
 }
 
 /// Pays the host for somebody who came, up to what the host may still earn; what is beyond goes to solidarity.
 pub fn attended(booking: &Booking, host: LedgerAccountId, room_credits: i64) -> Vec<Move> {
-    to_host(booking, host, room_credits, Kind::Attendance)
+    to_host(booking, paid(booking), host, room_credits, Kind::Attendance)
 }
 
-/// The reward on top, up to what the host may still earn and the general fund can give.
+/// The reward on top, up to what the host may still earn and the fund can give.
 pub fn reward(session: &Session, money: &Money, room_credits: i64) -> Vec<Move> {
-    let affordable = money.general_credits.max(0).saturating_add(money.general_issuable_credits.max(0));
+    let held = money.reward_credits.max(0);
+    let affordable = held.saturating_add(money.reward_issuable_credits.max(0));
     let amount = session.reward_credits.min(room_credits).min(affordable);
-    let lacking = (amount - money.general_credits.max(0)).max(0);
-    let issue = some(Party::Issuance, fund(GENERAL_FUND), lacking, Kind::Issue);
-    let pay = some(fund(GENERAL_FUND), Party::Person(session.host_ledger), amount, Kind::Attendance);
+    let issue = some(Party::Issuance, fund(&money.reward_fund), (amount - held).max(0), Kind::Issue);
+    let pay = some(fund(&money.reward_fund), Party::Person(session.host_ledger), amount, Kind::Attendance);
     issue.into_iter().chain(pay).collect()
 }
 
@@ -114,11 +131,11 @@ pub fn gained(moves: &[Move], host: LedgerAccountId) -> i64 {
     moves.iter().filter(|one| one.to == Party::Person(host)).map(|one| one.amount_credits).sum()
 }
 
-fn to_host(booking: &Booking, host: LedgerAccountId, room_credits: i64, kind: Kind) -> Vec<Move> {
+fn to_host(booking: &Booking, credits: i64, host: LedgerAccountId, room_credits: i64, kind: Kind) -> Vec<Move> {
     let escrow = || Party::Escrow(booking.session);
-    let earned = paid(booking).min(room_credits.max(0));
+    let earned = credits.min(room_credits.max(0));
     let pay = some(escrow(), Party::Person(host), earned, kind);
-    let beyond = some(escrow(), fund(SOLIDARITY_FUND), paid(booking) - earned, kind);
+    let beyond = some(escrow(), fund(SOLIDARITY_FUND), credits - earned, kind);
     pay.into_iter().chain(beyond).collect()
 }
 

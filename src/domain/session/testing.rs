@@ -10,7 +10,7 @@ use crate::domain::{
     ids::{AccountId, BookingId, CommunityId, GroupId, IdSource, LedgerAccountId, PersonId, RoomId, SessionId},
     ledger::{self, Transfer},
     message::{Content, Msg, Value},
-    scope::{Account, Community, Group, LateRule, Membership, Person, Place, Role, Scope},
+    scope::{Account, Community, Group, Late, LateRule, Membership, Person, Place, Role, Scope},
     time::{Timestamp, Zone},
 };
 
@@ -81,6 +81,7 @@ pub(crate) fn booking(n: u128, state: BookingState) -> Booking {
         order: i64::try_from(n).unwrap(),
         own_credits: i64::from(state == BookingState::Booked),
         solidarity_credits: 0,
+        late: Late { to: LateRule::Solidarity, half: false },
         since: NOW,
         offer_until: None,
     }
@@ -91,7 +92,14 @@ pub(super) fn roll(bookings: Vec<Booking>) -> Roll {
 }
 
 pub(super) fn money() -> Money {
-    Money { next_transfer: 1, solidarity_credits: 0, general_credits: 0, general_issuable_credits: i64::MAX, host_earned_credits: 0 }
+    Money {
+        next_transfer: 1,
+        solidarity_credits: 0,
+        reward_fund: ledger::GENERAL_FUND.into(),
+        reward_credits: 0,
+        reward_issuable_credits: i64::MAX,
+        host_earned_credits: 0,
+    }
 }
 
 /// The `n`-th person speaks in a direct room; the first one is a facilitator.
@@ -111,6 +119,7 @@ pub(crate) fn scope(n: u128) -> Scope {
         founder: None,
         floor_credits: 0,
         corrections_below_floor: false,
+        credits: Default::default(),
         late_rule: LateRule::Solidarity,
         charter: None,
     };

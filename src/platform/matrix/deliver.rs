@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 use super::{
     Matrix,
+    again::{self, sent_before},
     incoming::parts_of,
     render::{Place, edit, in_thread, parts},
     rooms,
@@ -36,7 +37,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The messages whose buttons are remembered.
 const SENT_MAX: usize = 500;
 /// Stands for what is tried once.
-const ONCE: DeliveryId = DeliveryId(uuid::Uuid::nil());
+pub(super) const ONCE: DeliveryId = DeliveryId(uuid::Uuid::nil());
 
 /// What the buttons of our newest messages carry.
 #[derive(Default)]
@@ -71,7 +72,7 @@ fn at_best(result: Result<(), Trouble>) -> Result<Receipt, DeliveryError> {
     }
 }
 
-fn transaction(delivery: DeliveryId, nth: usize) -> OwnedTransactionId {
+pub(super) fn transaction(delivery: DeliveryId, nth: usize) -> OwnedTransactionId {
     if delivery == ONCE {
         return TransactionId::new();
     }
@@ -161,11 +162,16 @@ impl Matrix {
             let last = words.len() - 1;
             messages.extend(words.iter().enumerate().map(|(n, words)| words.content(if n == last { buttons } else { &[] })));
         }
+        self.meet(client, &target.room).await;
         let mut receipt = Receipt::default();
         let count = messages.len();
+        let sent_before = sent_before(&target.room, parcel.delivery, &self.config.user, (self.config.clock)()).await.map_err(failed)?;
         for (n, mut content) in messages.into_iter().enumerate() {
             self.thread(&mut content, parcel);
-            let event = send(&target.room, content, transaction(parcel.delivery, n)).await.map_err(failed)?;
+            let event = match sent_before.get(&n) {
+                Some(event) => event.clone(),
+                None => send(&target.room, content, parcel.delivery, n).await.map_err(failed)?,
+            };
             receipt.others.extend(receipt.message.replace(MessageRef(event)));
         }
         if let Some(MessageRef(event)) = &receipt.message
@@ -176,7 +182,10 @@ impl Matrix {
         if let Some(file) = file {
             let mut content = upload(client, &target.room, file).await.map_err(failed)?;
             self.thread(&mut content, parcel);
-            let event = send(&target.room, content, transaction(parcel.delivery, count)).await.map_err(failed)?;
+            let event = match sent_before.get(&count) {
+                Some(event) => event.clone(),
+                None => send(&target.room, content, parcel.delivery, count).await.map_err(failed)?,
+            };
             match &receipt.message {
                 Some(_) => receipt.others.push(MessageRef(event)),
                 None => receipt.message = Some(MessageRef(event)),
@@ -204,7 +213,8 @@ impl Matrix {
         let place = Place { direct: target.direct, me: &self.config.user };
         let words = parts(text, buttons, place).into_iter().next().unwrap_or_default();
         let content = edit(event, words.content(buttons));
-        send(&target.room, content, transaction(parcel.delivery, 0)).await.map_err(|trouble| trouble.delivery(target.closed()))?;
+        // What stands there twice over shows once: no need to look whether it was sent before.
+        send(&target.room, content, parcel.delivery, 0).await.map_err(|trouble| trouble.delivery(target.closed()))?;
         self.sent.remember(event, buttons);
         Ok(message.clone().into())
     }
@@ -219,7 +229,9 @@ fn group(client: &Client, id: &str) -> Result<Target, DeliveryError> {
     Ok(Target { room, direct: false })
 }
 
-async fn send(room: &Room, content: Value, transaction: OwnedTransactionId) -> Result<String, Trouble> {
+async fn send(room: &Room, mut content: Value, delivery: DeliveryId, nth: usize) -> Result<String, Trouble> {
+    let transaction = transaction(delivery, nth);
+    content[again::MARK] = transaction.as_str().into();
     let sent = room.send_raw("m.room.message", content).with_transaction_id(&transaction).await.map_err(|error| Trouble::of(&error))?;
     Ok(sent.response.event_id.to_string())
 }

@@ -32,6 +32,14 @@ pub(super) fn is_too_old(wire: &Wire, now: Timestamp) -> bool {
     now.since(written) > chrono::TimeDelta::days(AGE_DAYS_MAX)
 }
 
+/// Whether this is something that somebody said, too long ago to be answered.
+pub(super) fn is_passed_over(event: &TimelineEvent, me: &str, now: Timestamp) -> bool {
+    let wire = Wire::read(event.raw().json().get());
+    let is_said =
+        |wire: &Wire| wire.state_key.is_none() && wire.sender != me && matches!(wire.kind.as_str(), "m.room.message" | "m.room.encrypted");
+    wire.is_some_and(|wire| is_said(&wire) && is_too_old(&wire, now))
+}
+
 /// Reads back from `from` to `to`, our last commit, or to our own coming into the room.
 pub(super) async fn between(room: &Room, from: &str, to: &str, me: &str, now: Timestamp) -> Gap {
     let (mut gap, mut from) = (Gap::default(), from.to_owned());

@@ -4,6 +4,7 @@
 //! after invitations. [`Matrix::deliver`] carries out one parcel; pace is the outbox's. A client of the SDK lives for one
 //! session: after any fault but the network's a new one is made from the store.
 
+mod again;
 mod client;
 mod deliver;
 mod folder;
@@ -110,6 +111,8 @@ pub enum Ended {
 /// Where reading goes on: the last commit.
 struct Place {
     cursor: Option<String>,
+    /// What is told now is what came after the last commit, and no more.
+    goes_on: bool,
     waiting: Waiting,
 }
 
@@ -122,6 +125,7 @@ pub struct Matrix {
     /// The client while it reads.
     current: watch::Sender<Option<Client>>,
     directs: rooms::Directs,
+    reviewed: trust::Reviewed,
     sent: deliver::Sent,
     something_to_tend: Notify,
 }
@@ -135,6 +139,7 @@ impl Matrix {
             at_work: AtomicBool::new(false),
             current: watch::Sender::new(None),
             directs: rooms::Directs::default(),
+            reviewed: trust::Reviewed::default(),
             sent: deliver::Sent::default(),
             something_to_tend: Notify::new(),
         }
@@ -158,7 +163,7 @@ impl Matrix {
         mut stop: watch::Receiver<bool>,
     ) -> Result<(), Ended> {
         let cursor = cursor.filter(|cursor| cursor.platform == Platform::Matrix).map(|cursor| cursor.value);
-        let mut place = Place { cursor, waiting: Waiting::new(kept) };
+        let mut place = Place { cursor, goes_on: false, waiting: Waiting::new(kept) };
         let ended = tokio::select! {
             biased;
             // An error means that nobody is left to say so, which is a stop too.

@@ -12,7 +12,7 @@ use matrix_sdk::{
         api::client::room::create_room::v3::{Request as CreateRoom, RoomPreset},
         assign,
         events::{
-            InitialStateEvent,
+            InitialStateEvent, MessageLikeEventType,
             room::{encryption::RoomEncryptionEventContent, member::MembershipState, power_levels::UserPowerLevel},
         },
     },
@@ -109,6 +109,13 @@ pub(super) async fn administers(room: &Room, user: &UserId) -> bool {
     }
 }
 
+/// Whether the bot may write in a room; where the room does not say, it may.
+pub(super) async fn may_write(room: &Room) -> bool {
+    let Ok(levels) = room.power_levels().await else { return true };
+    let may = |kind: MessageLikeEventType| levels.user_can_send_message(room.own_user_id(), kind);
+    may(MessageLikeEventType::RoomMessage) && (may(MessageLikeEventType::RoomEncrypted) || !room.encryption_state().is_encrypted())
+}
+
 impl Matrix {
     /// The direct room with an account: the one they use, else a new one.
     pub(super) async fn direct_room(&self, client: &Client, user: &UserId) -> Result<Room, DeliveryError> {
@@ -130,13 +137,15 @@ impl Matrix {
         }
     }
 
+    /// Encrypted, but for somebody who has no device that could read it: the guests of a bridge from another network.
     async fn make_direct_room(&self, client: &Client, user: &UserId) -> Result<Room, DeliveryError> {
+        let can_read = self.has_devices(client, user).await.map_err(|trouble| trouble.delivery(Reason::DirectClosed))?;
         let encryption = InitialStateEvent::with_empty_state_key(RoomEncryptionEventContent::with_recommended_defaults());
         let request = assign!(CreateRoom::new(), {
             invite: vec![user.to_owned()],
             is_direct: true,
             preset: Some(RoomPreset::TrustedPrivateChat),
-            initial_state: vec![encryption.to_raw_any()],
+            initial_state: if can_read { vec![encryption.to_raw_any()] } else { Vec::new() },
         });
         // The SDK notes it in `m.direct` as well.
         let room = client.create_room(request).await.map_err(|error| Trouble::of(&error).delivery(Reason::DirectClosed))?;

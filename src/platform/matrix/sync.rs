@@ -66,6 +66,7 @@ impl Matrix {
         loop {
             let wait = if place.waiting.is_empty() { WAIT } else { WAIT_FOR_KEYS };
             // A store that knows no room yet is told of all of them; what is older than our own token was handled before.
+            place.goes_on = whole && place.cursor.is_some();
             let token = place.cursor.clone().filter(|_| whole).map_or(SyncToken::NoToken, SyncToken::Specific);
             let settings = SyncSettings::new().token(token).timeout(wait).filter(wanted());
             let response = match client.sync_once(settings).await {

@@ -22,6 +22,9 @@ const AGAIN: Duration = Duration::from_secs(30);
 /// What the homeserver refused for good.
 const MUCH_LATER: Duration = Duration::from_secs(6 * 60 * 60);
 
+/// What a room is called in the log that another one went on in.
+const UPGRADED: &str = "an upgraded room";
+
 /// Rooms that are not to be tried before an instant.
 type Later = HashMap<OwnedRoomId, Instant>;
 
@@ -51,7 +54,7 @@ impl Matrix {
             for room in client.joined_rooms() {
                 if let Some(next) = room.successor_room().map(|next| next.room_id).filter(|next| may_try(&unfollowed, next)) {
                     let outcome = self.follow(client, &room, &next).await;
-                    self.note(&mut unfollowed, &next, outcome, "an upgraded room");
+                    self.note(&mut unfollowed, &next, outcome, UPGRADED);
                 }
             }
             tokio::select! {
@@ -71,6 +74,11 @@ impl Matrix {
             Err(trouble @ (Trouble::Away(_) | Trouble::Inside(_) | Trouble::LoggedOut)) => {
                 tracing::warn!(%trouble, "a room could not be entered; it is tried again ({what})");
                 AGAIN
+            }
+            // As it goes where rooms are entered by invitation: one comes, or nobody wants the bot there.
+            Err(Trouble::Forbidden) if what == UPGRADED => {
+                tracing::info!("a room was upgraded, and the bot waits for its invitation into the new one");
+                MUCH_LATER
             }
             Err(trouble @ (Trouble::Forbidden | Trouble::NotFound | Trouble::Refused(_))) => {
                 tracing::warn!(%trouble, "a room cannot be entered: {what}");

@@ -57,17 +57,19 @@ impl Matrix {
         heard: &mut Heard,
     ) {
         let timeline = &update.timeline;
-        let mut events: Vec<TimelineEvent> = Vec::new();
+        let (mut events, mut cut): (Vec<TimelineEvent>, bool) = (Vec::new(), false);
         if let (true, Some(from), Some(to)) = (timeline.limited, timeline.prev_batch.as_deref(), place.cursor.as_deref()) {
             let gap = gap::between(room, from, to, &me.id, now).await;
-            if gap.cut {
-                let key = incoming::key(&me.id, room.room_id().as_str(), &format!(":gap:{next_batch}"));
-                let missed = self.missed(room, Unheard::TooMuch).await;
-                heard.events.push(Event { key, at: now, origin: Origin::Room(RoomEvent::Missed(missed)) });
-            }
+            cut = gap.cut;
             events.extend(gap.events);
         }
         events.extend(timeline.events.iter().cloned());
+        // Where all rooms are told of anew, what is old was answered in its time.
+        if cut || (place.goes_on && timeline.events.iter().any(|event| gap::is_passed_over(event, &me.id, now))) {
+            let key = incoming::key(&me.id, room.room_id().as_str(), &format!(":gap:{next_batch}"));
+            let missed = self.missed(room, Unheard::TooMuch).await;
+            heard.events.push(Event { key, at: now, origin: Origin::Room(RoomEvent::Missed(missed)) });
+        }
         let known: HashSet<String> = events.iter().filter_map(|event| event.event_id().map(|id| id.to_string())).collect();
         let (State::Before(state) | State::After(state)) = &update.state;
         for wire in state.iter().filter_map(|raw| Wire::read(raw.json().get())).filter(|wire| !known.contains(&wire.event_id)) {
@@ -132,7 +134,7 @@ impl Matrix {
     /// Looks up the message that is answered: our own newest ones are at hand.
     async fn quoted(&self, room: &Room, me: &Me, event: &str) -> Option<Quoted> {
         if let Some(presses) = self.sent.presses(event) {
-            let author = incoming::sender(&me.id, me.name.as_deref());
+            let author = incoming::sender(&me.id, me.name.as_deref(), &me.id);
             return Some(Quoted { author: Some(author), is_bot: true, text: None, presses: presses.into_iter().map(Some).collect() });
         }
         let id = EventId::parse(event).ok()?;
@@ -171,6 +173,10 @@ impl Matrix {
                     "leave" | "ban" if !self.has_another(client, room, &partner) => push("", RoomEvent::Left(self.directs.address(room))),
                     _ => {}
                 }
+            }
+            ("m.room.power_levels", _) if self.directs.partner(room).is_none() => {
+                let room_is = rooms::group(room.room_id());
+                push("", if rooms::may_write(room).await { RoomEvent::Joined(room_is) } else { RoomEvent::Silenced(room_is) });
             }
             ("m.room.tombstone", _) => {
                 if let Some(next) = rooms::successor(client, room) {
@@ -227,5 +233,5 @@ impl Matrix {
 /// An account as the room shows it.
 async fn shown(room: &Room, user: &UserId) -> Sender {
     let member = room.get_member_no_sync(user).await.ok().flatten();
-    incoming::sender(user.as_str(), member.as_ref().and_then(|member| member.display_name()))
+    incoming::sender(user.as_str(), member.as_ref().and_then(|member| member.display_name()), room.own_user_id().as_str())
 }

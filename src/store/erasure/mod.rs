@@ -34,9 +34,9 @@ static KEY: Insert = Insert { into: "key_destruction (subject)", columns: 1, con
 static FAREWELL: Insert = Insert { into: "farewell (account_id, until)", columns: 2, conflict: "" };
 
 impl Store {
-    pub(super) async fn apply_data(&mut self, change: Change) -> Result<(), StoreError> {
+    pub(super) async fn apply_data(&mut self, change: Change, now: Timestamp) -> Result<(), StoreError> {
         match change {
-            Change::ErasePerson(person) => self.erase_person(person).await,
+            Change::ErasePerson(person) => self.erase_person(person, now).await,
             Change::EraseAccount { account, farewell } => self.erase_account(account, farewell).await,
             Change::Warned { account, at } => {
                 self.writer.run("UPDATE account SET warned_at = $1 WHERE id = $2", binds![at, account]).await.map(drop)
@@ -47,8 +47,9 @@ impl Store {
     }
 
     /// The person's rows go, and their key will.
-    async fn erase_person(&mut self, person: PersonId) -> Result<(), StoreError> {
+    async fn erase_person(&mut self, person: PersonId, now: Timestamp) -> Result<(), StoreError> {
         let accounts = self.accounts_of(person).await?;
+        self.keep_bar(person, &accounts, now).await?;
         // Those who became a part of them first: their rows point to this one.
         for gone in self.merged_persons(person).await?.into_iter().chain([person]) {
             self.run_registry(&[Bears::Person, Bears::Either], gone.bytes()).await?;

@@ -5,7 +5,10 @@ use crate::{
     domain::{
         hear::Named,
         ids::{CommunityId, LedgerAccountId},
-        ledger::{CreditsView, FundView, GiveView, IssueArgs, IssueView, Party, Receivers, Target, TargetPerson, issue::RECEIVERS_MAX},
+        ledger::{
+            CreditsView, FundView, GENERAL_FUND, GiveView, IssueArgs, IssueView, Party, Receivers, SOLIDARITY_FUND, Target, TargetPerson,
+            issue::RECEIVERS_MAX, rule_settings::RulesView,
+        },
         people,
         scope::{Person, Scope},
         time::Timestamp,
@@ -87,6 +90,14 @@ impl Store {
         let sql = "SELECT id, ledger_id FROM person WHERE community_id = $1 AND left_at IS NULL ORDER BY id LIMIT $2";
         let rows = self.writer.rows(sql, binds![community, most]).await?;
         rows.iter().map(|row| Ok(Target::Person(TargetPerson { id: row.id(0)?, ledger: row.id(1)? }))).collect()
+    }
+
+    /// What `/settings credits` decides on.
+    pub async fn rules_view(&mut self, community: CommunityId) -> Result<RulesView, StoreError> {
+        let sql = "SELECT name FROM fund WHERE community_id = $1 AND closed = 0 AND name NOT IN ($2, $3) ORDER BY name";
+        let rows = self.writer.rows(sql, binds![community, GENERAL_FUND.to_owned(), SOLIDARITY_FUND.to_owned()]).await?;
+        let others = rows.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
+        Ok(RulesView { funds: std::iter::once(GENERAL_FUND.to_owned()).chain(others).collect() })
     }
 
     pub(super) async fn fund_names(&mut self, community: CommunityId) -> Result<Vec<String>, StoreError> {

@@ -51,6 +51,7 @@ impl Store {
             Change::Bar { person, barred } => {
                 self.writer.run("UPDATE person SET barred = $1 WHERE id = $2", binds![barred, person]).await.map(drop)
             }
+            Change::LiftBar { community, platform, named } => self.lift_bar(community, platform, &named).await,
             Change::AddMembership { person, group, role, since } => {
                 let membership = Membership { group, role: role.min(Role::Facilitator), since };
                 self.put_membership(person, membership);
@@ -209,6 +210,11 @@ fn set_community(community: &mut Community, setting: CommunitySetting) {
         CommunitySetting::Charter(charter) => community.charter = charter,
         CommunitySetting::LateRule(rule) => community.late_rule = rule,
         CommunitySetting::CorrectionsBelowFloor(allowed) => community.corrections_below_floor = allowed,
+        CommunitySetting::Floor(floor) => {
+            community.credits.floor_changes(community.floor_credits);
+            community.floor_credits = floor;
+        }
+        CommunitySetting::Credits(rules) => community.credits = *rules,
         CommunitySetting::Founder(founder) => community.founder = founder,
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     binds,
     domain::{
         ids::{CommunityId, GroupId, PersonId},
+        ledger::rules::CreditRules,
         people::alias,
         profile,
         scope::{Community, Group, LateRule, Person},
@@ -29,6 +30,8 @@ struct Settings {
     charter: Option<String>,
     #[serde(default)]
     corrections_below_floor: bool,
+    #[serde(default)]
+    credits: CreditRules,
 }
 
 /// The sealed part of a person.
@@ -44,10 +47,10 @@ struct Profile {
 }
 
 static COMMUNITY: Insert = Insert {
-    into: "community (id, founder_id, floor_credits, late_rule, settings_sealed)",
-    columns: 5,
+    into: "community (id, founder_id, floor_credits, late_rule, settings_sealed, lowest_floor)",
+    columns: 6,
     conflict: "ON CONFLICT (id) DO UPDATE SET founder_id = excluded.founder_id, floor_credits = excluded.floor_credits, \
-               late_rule = excluded.late_rule, settings_sealed = excluded.settings_sealed",
+               late_rule = excluded.late_rule, settings_sealed = excluded.settings_sealed, lowest_floor = excluded.lowest_floor",
 };
 
 static GROUP: Insert = Insert {
@@ -77,6 +80,7 @@ impl Store {
             contact: community.contact.clone(),
             charter: community.charter.clone(),
             corrections_below_floor: community.corrections_below_floor,
+            credits: community.credits.clone(),
         };
         let sealed = self.seal_json(id, &settings_field(&id.bytes()), &settings)?;
         let late_rule = match community.late_rule {
@@ -84,7 +88,9 @@ impl Store {
             LateRule::Solidarity => 1,
             LateRule::Host => 2,
         };
-        self.writer.upsert(&COMMUNITY, id.bytes(), binds![id, community.founder, community.floor_credits, late_rule, sealed]);
+        let lowest = community.credits.lowest_floor(community.floor_credits);
+        let values = binds![id, community.founder, community.floor_credits, late_rule, sealed, lowest];
+        self.writer.upsert(&COMMUNITY, id.bytes(), values);
         self.cache.communities.put(id, community);
         Ok(())
     }
@@ -110,6 +116,7 @@ impl Store {
             floor_credits: row.int(1)?,
             late_rule,
             corrections_below_floor: settings.corrections_below_floor,
+            credits: settings.credits,
             charter: settings.charter,
         }))
     }

@@ -1,4 +1,7 @@
 //! Whom a typed name means: the platform's own mention; after an `@` a user name, then an alias; without it the other way round.
+//!
+//! On Matrix the alias comes first in both: people see displayed names there, and the short name of an account is anybody's
+//! choice whom nobody ever saw by it.
 
 use crate::{
     binds,
@@ -69,7 +72,8 @@ impl Store {
             Holder::Changed { now, before } => Some(Meant::Either(now, before)),
             Holder::Nobody => None,
         };
-        let (first, second) = if named.marked { (account, alias) } else { (alias, account) };
+        let account_first = named.marked && platform != Platform::Matrix;
+        let (first, second) = if account_first { (account, alias) } else { (alias, account) };
         Ok(first.or(second).unwrap_or(Meant::Nobody))
     }
 
@@ -108,7 +112,7 @@ impl Store {
     }
 
     /// Who has this alias in the community, gone or not.
-    pub(super) async fn holder_of(&mut self, community: CommunityId, name: &str) -> Result<Option<PersonId>, StoreError> {
+    pub(in crate::store) async fn holder_of(&mut self, community: CommunityId, name: &str) -> Result<Option<PersonId>, StoreError> {
         let hash = self.alias_hash(community, name);
         if let Some(known) = self.cache.person_by_alias.get(&hash) {
             return Ok(*known);

@@ -211,7 +211,7 @@ async fn who_leaves_is_no_more_found_and_who_comes_back_is_the_same() {
     assert!(bench.store.persons_of(account).await.unwrap().is_empty());
     let scope = bench.scope("nadia").await;
     assert_eq!(bench.store.target(&scope, &named("Nadia")).await.unwrap(), Target::Nobody);
-    let view = bench.store.join_view(&scope).await.unwrap();
+    let view = bench.store.join_view(&scope, NOW).await.unwrap();
     assert_eq!(view.former.map(|person| person.alias), Some("Nadia".into()));
 
     bench.apply(Change::PersonBack(id(5))).await;
@@ -258,7 +258,7 @@ async fn an_alias_is_had_once_in_a_community() {
     assert_eq!(bench.store.free_alias(id(1), "NADIA", Some(id(5))).await.unwrap(), "NADIA");
     assert_eq!(bench.store.free_alias(id(77), "Nadia", None).await.unwrap(), "Nadia");
     let scope = bench.scope("Nadia").await;
-    assert_eq!(bench.store.join_view(&scope).await.unwrap().free_alias, "Nadia2");
+    assert_eq!(bench.store.join_view(&scope, NOW).await.unwrap().free_alias, "Nadia2");
 }
 
 #[tokio::test]

@@ -3,7 +3,6 @@
 use crate::{
     binds,
     domain::{
-        hear::Named,
         ids::{AccountId, CommunityId, PersonId},
         people::{
             alias,
@@ -50,7 +49,7 @@ impl Store {
     }
 
     /// What `/join` needs.
-    pub async fn join_view(&mut self, scope: &Scope) -> Result<JoinView, StoreError> {
+    pub async fn join_view(&mut self, scope: &Scope, now: Timestamp) -> Result<JoinView, StoreError> {
         let Some(community) = scope.community.as_ref().map(|community| community.id) else {
             return Ok(JoinView { former: None, free_alias: String::new(), has_coordinator: true, barred: false });
         };
@@ -64,15 +63,9 @@ impl Store {
         let has_coordinator = !self.coordinators(community).await?.is_empty();
         let barred = match &former {
             Some(former) => self.is_barred(former.id).await?,
-            None => false,
+            None => scope.person.is_none() && self.was_barred(scope.account.id, community, now).await?,
         };
         Ok(JoinView { former: former.map(Box::new), free_alias, has_coordinator, barred })
-    }
-
-    /// Whether somebody was removed until a coordinator says otherwise.
-    pub(in crate::store) async fn is_barred(&mut self, person: PersonId) -> Result<bool, StoreError> {
-        let row = self.writer.row("SELECT barred FROM person WHERE id = $1", binds![person]).await?;
-        Ok(row.map_or(Ok(0), |row| row.int(0))? != 0)
     }
 
     /// The person of an id, gone or not, as far as they can be read.
@@ -81,20 +74,6 @@ impl Store {
             Some((person, left_at)) => BackView { person: Some(person), gone: left_at.is_some() },
             None => BackView { person: None, gone: true },
         })
-    }
-
-    /// Who goes by this name in the community and has left it.
-    pub async fn former_called(&mut self, scope: &Scope, named: &Named) -> Result<Option<PersonId>, StoreError> {
-        let Some(community) = scope.community.as_ref().map(|community| community.id) else { return Ok(None) };
-        let mut meant = self.persons_meant(community, scope.account.platform, named).await?;
-        meant.extend(self.holder_of(community, &named.typed).await?);
-        for id in meant {
-            let view = self.person_gone_or_not(id).await?;
-            if let Some(former) = view.person.filter(|_| view.gone) {
-                return Ok(Some(former.id));
-            }
-        }
-        Ok(None)
     }
 
     /// The account's person in a community who has left it.

@@ -8,7 +8,7 @@ use crate::{
         hear::Named,
         ids::{AccountId, CommunityId, GroupId, PersonId, ReportId},
         people::alias,
-        safety::report::{Case, Change, KEPT_DAYS, Report, ReportArgs, ReportView, ReportWakeView, Staff, State, Told},
+        safety::report::{Case, Change, KEPT_DAYS, LONGEST_DAYS, Report, ReportArgs, ReportView, ReportWakeView, Staff, State, Told},
         scope::Scope,
         time::Timestamp,
         words::split_words,
@@ -110,8 +110,8 @@ impl Store {
     }
 
     pub(super) async fn prune_reports(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        let before = now.minus(TimeDelta::days(KEPT_DAYS));
-        self.writer.run("DELETE FROM report WHERE closed_at < $1", binds![before]).await.map(drop)
+        let (closed, told) = (now.minus(TimeDelta::days(KEPT_DAYS)), now.minus(TimeDelta::days(LONGEST_DAYS)));
+        self.writer.run("DELETE FROM report WHERE closed_at < $1 OR at < $2", binds![closed, told]).await.map(drop)
     }
 
     async fn report(&mut self, id: ReportId) -> Result<Option<Report>, StoreError> {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     binds,
     domain::{
+        scope::Late,
         session::{Booking, BookingState, Session, SessionKind, SessionState},
         time::Zone,
     },
@@ -31,10 +32,10 @@ static SESSION: Insert = Insert {
 };
 
 static BOOKING: Insert = Insert {
-    into: "booking (id, session_id, person_id, state, place, own, solidarity, since, offer_until)",
-    columns: 9,
+    into: "booking (id, session_id, person_id, state, place, own, solidarity, since, offer_until, late)",
+    columns: 10,
     conflict: "ON CONFLICT (id) DO UPDATE SET state = excluded.state, own = excluded.own, solidarity = excluded.solidarity, \
-               since = excluded.since, offer_until = excluded.offer_until",
+               since = excluded.since, offer_until = excluded.offer_until, late = excluded.late",
 };
 
 /// The columns that [`Store::read_session`] reads, in its order.
@@ -53,7 +54,7 @@ macro_rules! select_session {
 macro_rules! select_booking {
     ($rest:literal) => {
         concat!(
-            "SELECT b.id, b.session_id, b.person_id, p.ledger_id, b.state, b.place, b.own, b.solidarity, b.since, b.offer_until \
+            "SELECT b.id, b.session_id, b.person_id, p.ledger_id, b.state, b.place, b.own, b.solidarity, b.since, b.offer_until, b.late \
              FROM booking AS b JOIN person AS p ON p.id = b.person_id ",
             $rest
         )
@@ -111,9 +112,9 @@ impl Store {
     }
 
     pub(super) fn write_booking(&mut self, booking: &Booking) {
-        let Booking { id, session, person, state, order, own_credits, solidarity_credits, since, offer_until, .. } = *booking;
+        let Booking { id, session, person, state, order, own_credits, solidarity_credits, since, offer_until, late, .. } = *booking;
         let mut row = binds![id, session, person, state.code(), order, own_credits, solidarity_credits, since];
-        row.extend(binds![offer_until.map(|until| until.micros())]);
+        row.extend(binds![offer_until.map(|until| until.micros()), late.code()]);
         self.writer.upsert(&BOOKING, id.bytes(), row);
     }
 
@@ -160,6 +161,7 @@ pub(super) fn booking(row: &Row) -> Result<Booking, StoreError> {
         solidarity_credits: row.int(7)?,
         since: row.instant(8)?,
         offer_until: row.opt_instant(9)?,
+        late: Late::from_code(row.int(10)?).ok_or(StoreError::Corrupt("what a late cancellation costs"))?,
     })
 }
 

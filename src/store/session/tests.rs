@@ -292,7 +292,7 @@ async fn what_is_ones_own_is_listed_and_what_is_over_is_not() {
     bench.commit().await;
     let mut states = async |n: u128, now: Timestamp| {
         let mine = bench.store.bookings_view(&person(n), BookingsArgs::List, now).await.unwrap().mine;
-        let bare = bench.store.cancel_view(&person(n), CancelArgs::Bare, false, now).await.unwrap().mine;
+        let bare = bench.store.cancel_view(&person(n), CancelArgs::Bare, now).await.unwrap().mine;
         assert_eq!(mine, bare);
         mine.into_iter().map(|mine| mine.state).collect::<Vec<_>>()
     };

@@ -20,8 +20,14 @@ use crate::{
 use super::rows;
 
 /// What the credits stand at where nothing of a session is read.
-const NO_MONEY: Money =
-    Money { next_transfer: 1, solidarity_credits: 0, general_credits: 0, general_issuable_credits: 0, host_earned_credits: 0 };
+const NO_MONEY: Money = Money {
+    next_transfer: 1,
+    solidarity_credits: 0,
+    reward_fund: String::new(),
+    reward_credits: 0,
+    reward_issuable_credits: 0,
+    host_earned_credits: 0,
+};
 
 impl Store {
     /// What proposing decides on.
@@ -36,20 +42,14 @@ impl Store {
         Ok(BookView { found, money, balance_credits: self.ledger_balance(person.ledger).await?.unwrap_or(0) })
     }
 
-    /// What `/cancel` decides on. `awaiting`: the engine knows of a text of the asker that is awaited.
-    pub async fn cancel_view(
-        &mut self,
-        person: &Person,
-        args: CancelArgs,
-        awaiting: bool,
-        now: Timestamp,
-    ) -> Result<CancelView, StoreError> {
+    /// What `/cancel` decides on.
+    pub async fn cancel_view(&mut self, person: &Person, args: CancelArgs, now: Timestamp) -> Result<CancelView, StoreError> {
         let (found, mine) = match args {
             CancelArgs::Bare => (None, self.bookings_of(person.id, now).await?),
             CancelArgs::Session(meant) => (self.roll_of(person, meant).await?, Vec::new()),
         };
         let money = self.money_of(found.as_ref(), now).await?;
-        Ok(CancelView { found, money, awaiting, mine })
+        Ok(CancelView { found, money, mine })
     }
 
     /// What `/attendance` decides on.
@@ -205,16 +205,17 @@ impl Store {
 
     async fn money_of(&mut self, roll: Option<&Roll>, now: Timestamp) -> Result<Money, StoreError> {
         let Some(Roll { session, .. }) = roll else { return Ok(NO_MONEY) };
-        let zone = self.community(session.community).await?.map_or(session.zone, |community| community.zone);
+        let community = self.community(session.community).await?;
+        let zone = community.as_ref().map_or(session.zone, |community| community.zone);
+        let reward_fund = community.map_or(GENERAL_FUND.to_owned(), |community| community.credits.reward_fund().to_owned());
         let solidarity = self.fund_view(session.community, SOLIDARITY_FUND).await?.unwrap_or_default();
-        let general = self.fund_view(session.community, GENERAL_FUND).await?.unwrap_or_default();
+        let reward = self.fund_view(session.community, &reward_fund).await?.unwrap_or_default();
         Ok(Money {
             next_transfer: self.next_transfer(session.community).await?,
             solidarity_credits: solidarity.balance_credits,
-            general_credits: general.balance_credits,
-            general_issuable_credits: general
-                .budget_credits
-                .map_or(i64::MAX, |budget| budget.saturating_sub(general.issued_credits).max(0)),
+            reward_fund,
+            reward_credits: if reward.is_closed { 0 } else { reward.balance_credits },
+            reward_issuable_credits: reward.issuable_credits(),
             host_earned_credits: self.earned_since(session.host_ledger, month_start(now, zone)).await?,
         })
     }

@@ -254,8 +254,9 @@ impl Verifier<'_> {
     /// The lowest balance that a person may have come to. A floor above zero holds for what one may give away, and a new
     /// account begins at zero all the same.
     async fn floor(&mut self, community: CommunityId) -> Result<i64, StoreError> {
-        let rows = self.reader.rows("SELECT floor_credits FROM community WHERE id = $1", binds![community]).await?;
-        rows.first().map_or(Ok(0), |row| Ok(row.int(0)?.min(0)))
+        let sql = "SELECT COALESCE(lowest_floor, 0), floor_credits FROM community WHERE id = $1";
+        let rows = self.reader.rows(sql, binds![community]).await?;
+        rows.first().map_or(Ok(0), |row| Ok(row.int(0)?.min(row.int(1)?).min(0)))
     }
 
     async fn funds(&mut self, community: CommunityId, totals: &Totals) -> Result<(), StoreError> {

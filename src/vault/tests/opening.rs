@@ -97,7 +97,7 @@ fn files_that_others_can_reach_are_refused_with_what_to_run() {
             fs::set_permissions(&path, fs::Permissions::from_mode(bits)).unwrap();
             let error = home.open(Existing::Database).err().unwrap();
             assert!(error.to_string().contains(&format!("`chmod 600 {}`", path.display())), "{error}");
-            assert!(Vault::examine(&home.key(), &home.ring()).is_err());
+            assert!(Vault::look_at(&home.key(), &home.ring()).is_err());
         }
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     }
@@ -109,7 +109,7 @@ fn one_process_holds_the_ring_and_others_may_look() {
     let (home, _) = Home::with_keys(4);
     let vault = home.open(Existing::Database).unwrap();
     assert!(matches!(home.open(Existing::Database), Err(VaultError::RingInUse { .. })));
-    assert_eq!(Vault::examine(&home.key(), &home.ring()).unwrap(), 4);
+    assert_eq!(Vault::look_at(&home.key(), &home.ring()).unwrap().height(), 4);
     drop(vault);
     drop(home.open(Existing::Database).unwrap());
 }

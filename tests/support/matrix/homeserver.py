@@ -18,11 +18,15 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 import warnings
 
 SERVER_NAME = "entraide.test"
 SECRET = "shared with nobody"
+# Of a bridge to another network, whose guests have accounts of this kind.
+BRIDGE = "the token of the bridge"
+GUESTS = "_remote_"
 # Below the ports that systems hand out by themselves, so that none of these is taken while the server is down.
 PORTS = (20_000, 32_000)
 STARTS_WITHIN_S = 60
@@ -98,8 +102,20 @@ def config(folder, port, limits):
         "suppress_key_server_warning": True,
         "presence": {"enabled": False},
         "bcrypt_rounds": 4,
+        "app_service_config_files": [at("bridge.yaml")],
         **(NO_LIMITS if limits == "none" else {}),
     }
+    with open(at("bridge.yaml"), "w") as file:
+        bridge = {
+            "id": "bridge",
+            "url": None,
+            "as_token": BRIDGE,
+            "hs_token": SECRET,
+            "sender_localpart": "_bridge",
+            "rate_limited": False,
+            "namespaces": {"users": [{"exclusive": True, "regex": f"@{GUESTS}.*"}], "rooms": [], "aliases": []},
+        }
+        json.dump(bridge, file)
     # JSON is YAML.
     with open(at("homeserver.yaml"), "w") as file:
         json.dump(settings, file)
@@ -190,6 +206,15 @@ class Homeserver:
         made = {"nonce": nonce, "username": name, "password": password, "admin": admin, "mac": mac}
         return self.request("POST", path, made)
 
+    def as_guest(self, user, method, path, body=None):
+        """What the bridge does for one of its guests."""
+        sign = "&" if "?" in path else "?"
+        return self.request(method, f"{path}{sign}user_id={urllib.parse.quote(user)}", body, BRIDGE)
+
+    def register_guest(self, name):
+        asked = {"type": "m.login.application_service", "username": f"{GUESTS}{name}", "inhibit_login": True}
+        return self.request("POST", "/_matrix/client/v3/register", asked, BRIDGE)
+
     def as_admin(self, method, path, body=None):
         if not self.admin:
             self.admin = self.register("admin", "the password of the admin", admin=True)["access_token"]
@@ -210,6 +235,10 @@ def obey(homeserver, order):
         homeserver.child.send_signal(signal.SIGCONT)
     elif what == "register":
         return homeserver.register(order["name"], order["password"])
+    elif what == "register guest":
+        return homeserver.register_guest(order["name"])
+    elif what == "guest":
+        return homeserver.as_guest(order["user"], order["method"], order["path"], order.get("body"))
     elif what == "admin":
         return homeserver.as_admin(order["method"], order["path"], order.get("body"))
     elif what == "log":

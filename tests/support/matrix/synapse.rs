@@ -70,6 +70,18 @@ impl Synapse {
         made["user_id"].as_str().expect("a user id").to_owned()
     }
 
+    /// Makes an account for a guest of a bridge to another network: without a password, and without devices.
+    pub fn register_guest(&self, name: &str) -> String {
+        let name = format!("{name}-{}", self.people.fetch_add(1, Ordering::Relaxed));
+        let made = self.order(json!({"do": "register guest", "name": name}));
+        made["user_id"].as_str().expect("a user id").to_owned()
+    }
+
+    /// A request of the bridge in the name of one of its guests.
+    pub fn as_guest(&self, user: &str, method: &str, path: &str, body: &Value) -> Value {
+        self.order(json!({"do": "guest", "user": user, "method": method, "path": path, "body": body}))
+    }
+
     /// Starts again what was stopped or killed, on the same data and the same port.
     pub fn start_again(&self) {
         self.order(json!({"do": "start"}));

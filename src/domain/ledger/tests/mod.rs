@@ -7,6 +7,7 @@ mod histories;
 mod issues;
 mod journals;
 mod months;
+mod rules;
 mod statements;
 
 use uuid::Uuid;
@@ -81,6 +82,7 @@ fn community() -> Community {
         founder: None,
         floor_credits: 0,
         corrections_below_floor: false,
+        credits: Default::default(),
         late_rule: LateRule::Return,
         charter: None,
     }

@@ -38,8 +38,6 @@ pub enum RemoveArgs {
 pub struct RemoveView {
     /// Whom the name means.
     pub target: Target,
-    /// Who had this name and is gone; for letting them come back.
-    pub former: Option<PersonId>,
     /// The coordinators of the community.
     pub coordinators: Vec<PersonId>,
     /// How many sessions would go to who asks.
@@ -104,7 +102,7 @@ fn found<'a>(view: &'a RemoveView, group: GroupId, name: &str) -> Result<&'a Per
 
 /// Asks once more, or lets somebody come back.
 pub fn remove(scope: &Scope, view: &RemoveView, args: &RemoveArgs, ctx: &mut Context) -> Outcome {
-    let (group, _) = here(scope)?;
+    let (group, asker) = here(scope)?;
     match args {
         RemoveArgs::Wrong { several } => {
             let first = if *several { Msg::new("people-role-one-only") } else { Msg::new("people-remove-who") };
@@ -120,8 +118,8 @@ pub fn remove(scope: &Scope, view: &RemoveView, args: &RemoveArgs, ctx: &mut Con
                 Msg::new("people-remove-done"),
                 Msg::new("people-remove-may-return").with("name", clean_name(&who.typed)).with("join", Command::Join),
             ];
-            let lifted = view.former.map(|person| Change::Bar { person, barred: false });
-            Ok(lifted.into_iter().fold(Decision::answer(lines), Decision::change))
+            let lifted = Change::LiftBar { community: asker.community, platform: scope.account.platform, named: who.clone() };
+            Ok(Decision::answer(lines).change(lifted))
         }
     }
 }

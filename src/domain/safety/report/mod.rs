@@ -31,6 +31,8 @@ pub const ADDED_MAX: usize = 10;
 pub const WAIT_HOURS: i64 = 24;
 /// So many days after it was closed it is deleted.
 pub const KEPT_DAYS: i64 = 30;
+/// So many days after it was told it is deleted, whether somebody closed it or not.
+pub const LONGEST_DAYS: i64 = 365;
 
 /// What was asked.
 #[derive(Clone, PartialEq, Debug)]

@@ -95,6 +95,35 @@ fn late_the_rule_of_the_community_holds() {
 }
 
 #[test]
+fn half_of_the_price_costs_the_same_whoever_paid_it() {
+    // What the person has, the price; then what the person and the solidarity fund get back, and what the host gains.
+    for (credits, price, expected) in
+        [(5, 4, (3, 0, 2)), (5, 3, (4, 0, 1)), (5, 1, (5, 0, 0)), (0, 4, (0, 2, 2)), (1, 4, (1, 1, 2)), (1, 2, (1, 0, 1))]
+    {
+        let mut world = World::new(Session { price_credits: price, ..session() }).with(2, credits);
+        (world.late_rule, world.late_half) = (LateRule::Host, true);
+        world.books(2, false).unwrap();
+        world.before_start(23 * 60);
+        assert!(answer(&world.cancels(2).unwrap()).contains("price-half-host"));
+        assert_eq!((world.credits(2), world.solidarity(), world.credits(HOST)), expected, "{credits} of {price}");
+        assert_eq!(world.escrow(), 0);
+    }
+}
+
+#[test]
+fn a_seat_keeps_the_rule_under_which_it_was_booked() {
+    let mut world = World::new(Session { price_credits: 2, ..session() }).with(2, 5).with(3, 5);
+    world.late_rule = LateRule::Return;
+    world.books(2, false).unwrap();
+    world.late_rule = LateRule::Solidarity;
+    world.books(3, false).unwrap();
+    world.before_start(60);
+    assert!(answer(&world.cancels(2).unwrap()).contains("price-returned"));
+    assert!(answer(&world.cancels(3).unwrap()).contains("price-solidarity"));
+    assert_eq!((world.credits(2), world.credits(3), world.solidarity()), (5, 3, 2));
+}
+
+#[test]
 fn the_host_needs_no_seat_and_is_asked_which_is_meant() {
     let mut world = World::new(session()).with(2, 5);
     assert!(world.books(HOST, false).unwrap_err().starts_with("host-no-seat | "));
@@ -144,7 +173,7 @@ fn who_leaves_the_group_gives_everything_back() {
         let scope = world.scope(n);
         let rolls = [(world.roll.clone(), world.money())];
         let mut ctx = world.context();
-        let decision = depart::on_leave(scope.community.as_ref().unwrap(), &rolls, scope.person.as_ref().unwrap(), &mut ctx);
+        let decision = depart::on_leave(&rolls, scope.person.as_ref().unwrap(), &mut ctx);
         world.apply(Ok(decision)).unwrap()
     };
     let left = gone(&mut world, 2);
@@ -172,15 +201,12 @@ fn the_money_of_a_view_counts_what_is_left_of_the_month() {
 }
 
 #[test]
-fn bare_it_ends_what_is_under_way_or_shows_what_can_be_cancelled() {
-    let bare = |awaiting, mine| {
-        let view = CancelView { found: None, money: money(), awaiting, mine };
+fn bare_it_shows_what_can_be_cancelled() {
+    let bare = |mine| {
+        let view = CancelView { found: None, money: money(), mine };
         cancel(&scope(2), &view, CancelArgs::Bare, &mut context(1, 0)).unwrap()
     };
-    let ended = bare(true, vec![]);
-    assert_eq!(answer(&ended), "cancelled-dialogue");
-    assert!(matches!(ended.changes[..], [AnyChange::Question(crate::domain::question::Change::AwaitNothing(id))] if id == account_id(2)));
-    assert_eq!(answer(&bare(false, vec![])), "cancelled-nothing [button-agenda]");
+    assert_eq!(answer(&bare(vec![])), "cancelled-nothing [button-agenda]");
     let mine = vec![crate::domain::session::MyBooking { session: session(), state: BookingState::Booked, offer_until: None }];
-    assert_eq!(answer(&bare(false, mine)), "cancel-which | list-line(12, Cercle du mardi, 01/12 18:00) [button-cancel-number(12)]");
+    assert_eq!(answer(&bare(mine)), "cancel-which | list-line(12, Cercle du mardi, 01/12 18:00) [button-cancel-number(12)]");
 }

@@ -8,7 +8,7 @@ const HEIR: u128 = 9;
 fn removal(session: Session, bookings: Vec<Booking>, who: u128, heir: Option<u128>) -> Decision {
     let rolls = [(Roll { session, bookings, apart: vec![] }, money())];
     let (gone, heir) = (scope(who).person.unwrap(), heir.and_then(|n| scope(n).person));
-    depart::on_removal(scope(who).community.as_ref().unwrap(), &rolls, &gone, heir.as_ref(), &mut context(1, 0))
+    depart::on_removal(&rolls, &gone, heir.as_ref(), &mut context(1, 0))
 }
 
 fn states(decision: &Decision) -> Vec<(u128, BookingState)> {
@@ -61,9 +61,8 @@ fn a_removed_persons_seat_costs_nothing_however_late_and_passes_on() {
     assert!(late.now > session().free_cancel_until && late.now < session().starts);
     let bookings = vec![booking(2, BookingState::Booked), booking(3, BookingState::Booked), booking(4, BookingState::Waiting)];
     let rolls = [(Roll { session: session(), bookings, apart: vec![] }, money())];
-    let (scope, mut ctx) = (scope(2), late);
-    let (community, gone) = (scope.community.as_ref().unwrap(), scope.person.as_ref().unwrap());
-    let decision = depart::on_removal(community, &rolls, gone, None, &mut ctx);
+    let (gone, mut ctx) = (scope(2).person.unwrap(), late);
+    let decision = depart::on_removal(&rolls, &gone, None, &mut ctx);
     assert_eq!(states(&decision), [(2, BookingState::Cancelled), (4, BookingState::Offered)]);
     assert_eq!(transfers(&decision)[0].to, Party::Person(ledger_id(2)), "the rule for late cancellations is for who cancels");
     assert_eq!(told(&decision), [(4, "session-offer".to_owned())]);

@@ -32,13 +32,13 @@ proptest! {
     #[test]
     fn every_life_of_a_session_settles(
         seats in 1i64..4, price in 0i64..6, reward in 0i64..4, earned in 0i64..62,
-        rule in prop::sample::select(vec![LateRule::Return, LateRule::Solidarity, LateRule::Host]),
+        rule in prop::sample::select(vec![LateRule::Return, LateRule::Solidarity, LateRule::Host]), half in any::<bool>(),
         credits in prop::collection::vec(0i64..8, 6),
         story in prop::collection::vec(happens(), 0..40),
         end in 0usize..4, absent in 0u64..16,
     ) {
         let mut world = World::new(Session { seats, price_credits: price, reward_credits: reward, ..session() });
-        world.late_rule = rule;
+        (world.late_rule, world.late_half) = (rule, half);
         world.host_earned = earned;
         for (n, credits) in (2..).zip(&credits) {
             world = world.with(n, *credits);

@@ -41,6 +41,7 @@ struct World {
     book: Book<Party>,
     next_transfer: i64,
     late_rule: LateRule,
+    late_half: bool,
     minutes: i64,
     events: u8,
     timers: Vec<(Timestamp, Wake)>,
@@ -55,6 +56,7 @@ impl World {
             book: Book::default(),
             next_transfer: 1,
             late_rule: LateRule::Solidarity,
+            late_half: false,
             minutes: 0,
             events: 0,
             timers: vec![],
@@ -91,8 +93,9 @@ impl World {
         Money {
             next_transfer: self.next_transfer,
             solidarity_credits: self.solidarity(),
-            general_credits: self.of(&Party::Fund("general".into())),
-            general_issuable_credits: self.budget_left,
+            reward_fund: "general".into(),
+            reward_credits: self.of(&Party::Fund("general".into())),
+            reward_issuable_credits: self.budget_left,
             host_earned_credits: self.host_earned,
         }
     }
@@ -104,7 +107,9 @@ impl World {
 
     fn scope(&self, n: u128) -> Scope {
         let mut scope = scope(n);
-        scope.community.as_mut().unwrap().late_rule = self.late_rule;
+        let community = scope.community.as_mut().unwrap();
+        community.late_rule = self.late_rule;
+        community.credits.late_half = self.late_half;
         scope
     }
 
@@ -155,7 +160,7 @@ impl World {
     }
 
     fn cancel_view(&self) -> CancelView {
-        CancelView { found: Some(self.roll.clone()), money: self.money(), awaiting: false, mine: vec![] }
+        CancelView { found: Some(self.roll.clone()), money: self.money(), mine: vec![] }
     }
 
     fn cancels(&mut self, n: u128) -> Result<Decision, String> {

@@ -10,6 +10,7 @@ mod words;
 
 use serde_json::Value;
 
+use super::client::server_of;
 use crate::domain::{
     event::{AccountAddress, Event, EventKey, MessageRef, Origin, Platform, Pressed, Reply, RoomAddress, Said, SaidKind, Sender},
     message::Press,
@@ -180,17 +181,19 @@ pub(super) fn parts_of(message: &MessageRef) -> (&str, Option<&str>) {
     message.0.split_once(' ').map_or((message.0.as_str(), None), |(event, root)| (event, Some(root)))
 }
 
-/// An account, as others see it.
-pub(super) fn sender(user: &str, shown: Option<&str>) -> Sender {
+/// An account, as others see it. Who has their account where the bot has its own is found by the short name, `@sam`: there it
+/// is one person's for good. Anybody may have the same one elsewhere, so those are found by the whole id alone.
+pub(super) fn sender(user: &str, shown: Option<&str>, me: &str) -> Sender {
     let name = user.trim_start_matches('@');
     let local = name.split(':').next().unwrap_or(name);
+    let user_name = if server_of(user) == server_of(me) { local } else { name };
     // Who calls themselves by a full id that is not theirs is called by their own.
     let deceives = |shown: &str| shown.starts_with('@') && shown.contains(':') && shown != user;
     let shown = shown.map(str::trim).filter(|shown| !shown.is_empty() && !deceives(shown));
     Sender {
         account: AccountAddress { platform: Platform::Matrix, id: user.to_owned() },
         display_name: Some(shown.unwrap_or(local).to_owned()),
-        user_name: Some(name.to_owned()),
+        user_name: Some(user_name.to_owned()),
         language: None,
     }
 }

@@ -23,7 +23,7 @@ fn read(content: &Value) -> Option<Message> {
 fn setting(direct: bool) -> Setting {
     let id = if direct { "@sam:x.org" } else { "!room" };
     let room = RoomAddress { platform: Platform::Matrix, id: id.into(), direct };
-    Setting { room, sender: sender("@sam:x.org", Some("Sam")), is_admin: false, at: AT }
+    Setting { room, sender: sender("@sam:x.org", Some("Sam"), "@bot:x.org"), is_admin: false, at: AT }
 }
 
 fn said(content: &Value, direct: bool, quoted: Option<Quoted>) -> Option<Said> {
@@ -150,7 +150,12 @@ fn in_a_group_only_words_are_for_the_bot() {
 #[test]
 fn a_number_that_answers_one_of_our_messages_presses_its_button() {
     let menu = Press::Command { command: Command::Menu, rest: String::new() };
-    let quoted = |is_bot| Quoted { author: Some(sender("@bot:x.org", None)), is_bot, text: None, presses: vec![Some(menu.clone()), None] };
+    let quoted = |is_bot| Quoted {
+        author: Some(sender("@bot:x.org", None, "@bot:x.org")),
+        is_bot,
+        text: None,
+        presses: vec![Some(menu.clone()), None],
+    };
     let answer = |body: &str, is_bot| {
         let mut content = text(body);
         content["m.relates_to"] = json!({"m.in_reply_to": {"event_id": "$ours"}});
@@ -168,13 +173,16 @@ fn a_number_that_answers_one_of_our_messages_presses_its_button() {
 
 #[test]
 fn names_do_not_deceive() {
-    let shown = |user: &str, name: Option<&str>| sender(user, name).display_name.unwrap();
+    let shown = |user: &str, name: Option<&str>| sender(user, name, "@bot:x.org").display_name.unwrap();
     assert_eq!(shown("@sam:x.org", Some("Sam")), "Sam");
     assert_eq!(shown("@sam:x.org", None), "sam");
     assert_eq!(shown("@sam:x.org", Some("  ")), "sam");
     assert_eq!(shown("@sam:x.org", Some("@nadia:x.org")), "sam");
     assert_eq!(shown("@telegram_7:bridge.org", Some("Lou (Telegram)")), "Lou (Telegram)");
-    assert_eq!(sender("@sam:x.org", None).user_name.as_deref(), Some("sam:x.org"));
+    let user_name = |user: &str| sender(user, None, "@bot:x.org").user_name;
+    assert_eq!(user_name("@sam:x.org").as_deref(), Some("sam"));
+    // Whoever calls themselves so elsewhere is not taken for the one at home.
+    assert_eq!(user_name("@sam:y.org").as_deref(), Some("sam:y.org"));
 }
 
 #[test]

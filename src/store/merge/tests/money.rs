@@ -105,6 +105,6 @@ async fn an_account_that_is_taken_out_is_nobody_and_the_last_one_stands_alone() 
     }
     // It may come again, as somebody new.
     let scope = Scope { account: bench.account("nadia-m", NOW).await, person: None, ..testing::scope(None) };
-    assert_eq!(bench.store.join_view(&scope).await.unwrap().former, None);
+    assert_eq!(bench.store.join_view(&scope, NOW).await.unwrap().former, None);
     bench.is_sound().await;
 }
