@@ -1,6 +1,9 @@
 //! The one writing connection: values to bind, rows to read, and inserts that are kept back and written many at once.
 
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row as _, any::AnyRow};
 
@@ -104,8 +107,9 @@ const CHUNKS: [usize; 4] = [64, 16, 4, 1];
 #[derive(Debug)]
 struct Waiting {
     insert: &'static Insert,
-    /// With the key that a later row of the same key replaces, where there is one.
-    rows: Vec<(Option<Vec<u8>>, Vec<Bind>)>,
+    rows: Vec<Vec<Bind>>,
+    /// Where the row of a key stands, which a later one of the same key replaces.
+    keys: HashMap<Vec<u8>, usize>,
 }
 
 /// A row that was read.
@@ -254,24 +258,25 @@ impl Writer {
 
     fn keep_back(&mut self, insert: &'static Insert, key: Option<Vec<u8>>, row: Vec<Bind>) {
         debug_assert_eq!(row.len(), insert.columns);
-        let waiting = match self.waiting.iter_mut().position(|w| std::ptr::eq(w.insert, insert)) {
-            Some(n) => &mut self.waiting[n],
-            None => {
-                self.waiting.push(Waiting { insert, rows: Vec::new() });
-                let last = self.waiting.len() - 1;
-                &mut self.waiting[last]
+        let n = self.waiting.iter().position(|waiting| std::ptr::eq(waiting.insert, insert)).unwrap_or(self.waiting.len());
+        if n == self.waiting.len() {
+            self.waiting.push(Waiting { insert, rows: Vec::new(), keys: HashMap::new() });
+        }
+        let Waiting { rows, keys, .. } = &mut self.waiting[n];
+        let Some(key) = key else { return rows.push(row) };
+        match keys.entry(key) {
+            Entry::Occupied(known) => rows[*known.get()] = row,
+            Entry::Vacant(fresh) => {
+                fresh.insert(rows.len());
+                rows.push(row);
             }
-        };
-        match waiting.rows.iter_mut().find(|(known, _)| key.is_some() && *known == key) {
-            Some(known) => known.1 = row,
-            None => waiting.rows.push((key, row)),
         }
     }
 
     /// Writes what waits.
     pub async fn flush(&mut self) -> Result<(), StoreError> {
         for waiting in std::mem::take(&mut self.waiting) {
-            let mut rows = waiting.rows.into_iter().map(|(_, row)| row).peekable();
+            let mut rows = waiting.rows.into_iter().peekable();
             while rows.peek().is_some() {
                 let left = rows.len();
                 let size = CHUNKS.into_iter().find(|size| *size <= left).unwrap_or(1);

@@ -28,7 +28,7 @@ use std::{
 };
 
 use play::{History, play};
-use steps::Dice;
+use steps::{Dice, Step, To};
 
 const STEPS: u64 = 100_000;
 const STEPS_LONG: u64 = 1_000_000;
@@ -106,5 +106,26 @@ fn the_program_and_the_oracle_agree_on_every_transfer() {
     });
     if let Some((seed, history, fault)) = failed.into_inner().unwrap() {
         panic!("{}", told(seed, history, fault));
+    }
+}
+
+/// A chance that random histories seldom meet: two late seats with one host, given back in one act.
+#[test]
+fn two_seats_that_end_at_once_pay_a_host_no_more_than_a_month_allows() {
+    for last in [Step::Leave(5), Step::Erase(5)] {
+        let propose = || Step::Propose { host: 1, price: 40, reward: 0, seats: 3, hours: 5 };
+        let book = |back| Step::Book { who: 5, back, wait: false };
+        let steps = vec![
+            Step::Late("hote"),
+            Step::Issue(vec![To::Person(5)], "general", "100".into()),
+            propose(),
+            propose(),
+            book(0),
+            book(1),
+            last,
+            Step::Look(1),
+        ];
+        let fault = run(&History { floor: 0, batch: 1, steps }).err();
+        assert!(fault.is_none(), "{fault:?}");
     }
 }

@@ -104,23 +104,24 @@ pub fn parse_journal(call: &Call, scope: &Scope, now: Timestamp) -> Result<Journ
             is_file = true;
         } else if matches!(folded.as_str(), "chiffres" | "chiffre" | "figures" | "figure") {
             figures = true;
-        } else if let Some(number) = whole_number(&word.text).ok().filter(|number| *number > 0 && left.is_empty() && from.is_none()) {
+        } else if let Some(number) = whole_number(&word.text).ok().filter(|number| *number > 0 && !is_year(*number, &left)) {
             from = Some(number);
         } else {
             left.push(&word.text);
         }
     }
-    // A year alone is no page: it belongs to the month before it.
-    let year = from.filter(|year| !left.is_empty() && (2000..=9999).contains(year)).map(|year| year.to_string());
-    let typed = left.iter().copied().chain(year.as_deref()).collect::<Vec<_>>().join(" ");
-    if !typed.is_empty() {
-        filter.month = Some(Month::read(&typed, today).ok_or_else(form)?);
-        from = if year.is_some() { None } else { from };
+    if !left.is_empty() {
+        filter.month = Some(Month::read(&left.join(" "), today).ok_or_else(form)?);
     }
     if figures {
         return Ok(JournalArgs::Figures(filter.month.unwrap_or_else(|| Month::of(today).previous())));
     }
     Ok(JournalArgs::Movements { filter, from, is_file })
+}
+
+/// After the name of a month a year belongs to it; anywhere else a number is a page's.
+fn is_year(number: i64, before: &[&str]) -> bool {
+    (2000..=9999).contains(&number) && before.last().is_some_and(|word| word.chars().all(char::is_alphabetic))
 }
 
 fn form() -> Refusal {

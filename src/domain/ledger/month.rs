@@ -44,9 +44,9 @@ pub fn month(scope: &Scope, view: &MonthView, month: Month, is_file: bool, ctx: 
     if is_file {
         return Ok(file(scope, view, month));
     }
-    let named = |msg: Msg| msg.with("of-month", Value::Month(month.first_day()));
+    let of_month = Value::Month(month.first_day());
     let mut content = Content::from(Msg::new("credits-statement-title"));
-    content = content.line(named(Msg::new("statement-month-opening")).with("amount", view.opening_credits));
+    content = content.line(Msg::new("statement-month-opening").with("of-month", of_month.clone()).with("amount", view.opening_credits));
     if view.movements.is_empty() {
         content = content.line(Msg::new("statement-month-nothing"));
     }
@@ -56,7 +56,10 @@ pub fn month(scope: &Scope, view: &MonthView, month: Month, is_file: bool, ctx: 
     if more > 0 {
         content = content.line(Msg::new("statement-month-more").with("count", more));
     }
-    let closing = if view.now.is_some() { Msg::new("statement-month-today") } else { named(Msg::new("statement-month-closing")) };
+    let closing = match view.now {
+        Some(_) => Msg::new("statement-month-today"),
+        None => Msg::new("statement-month-closing").with("of-month", of_month),
+    };
     content = content.line(closing.with("amount", view.closing_credits));
     if let Some(now) = &view.now {
         let free = free_credits(now.balance_credits, community.floor_credits);

@@ -40,7 +40,7 @@ const SELECT: &str = "\
 
 /// Sums of a month, by what the transfers are: kinds of the transfer, of both accounts and of the session.
 const SUMS: &str = "\
-    SELECT t.kind, f.kind, g.kind, COALESCE(s.kind, 0), t.from_account, COUNT(*), CAST(SUM(t.amount) AS BIGINT) FROM transfer AS t \
+    SELECT t.kind, f.kind, g.kind, COALESCE(s.kind, 0), CASE WHEN f.kind = 1 THEN t.from_account END, COUNT(*), CAST(SUM(t.amount) AS BIGINT) FROM transfer AS t \
     JOIN ledger_account AS f ON f.id = t.from_account JOIN ledger_account AS g ON g.id = t.to_account \
     LEFT JOIN session AS s ON s.id = t.session_id \
     WHERE t.community_id = $1 AND t.at >= $2 AND t.at < $3 AND t.kind IN (0, 1, 2, 4, 6) \
@@ -136,7 +136,7 @@ impl Store {
             let (kind, from_kind, to_kind) = (Kind::from_code(row.int(0)?), row.int(1)?, row.int(2)?);
             let sum = Sum { count: row.int(5)?, credits: row.int(6)? };
             let is_listening = row.int(3)? == 1;
-            if kind == Some(Kind::Booking) && from_kind == 1 && row.id::<LedgerAccountId>(4)? == solidarity {
+            if kind == Some(Kind::Booking) && row.opt_id::<LedgerAccountId>(4)? == Some(solidarity) {
                 add(&mut view.solidarity, sum);
             }
             let place = match (kind, from_kind, to_kind) {
