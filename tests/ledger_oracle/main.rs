@@ -36,6 +36,11 @@ const STEPS_OF_ONE: u64 = 1_000;
 /// The smallest history is looked for so long.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// After which step, and how the two differ.
+type Fault = (usize, String);
+/// The seed, its history, and what failed.
+type Failed = (u64, History, Fault);
+
 fn from_env(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|value| value.parse().unwrap_or_else(|_| panic!("{name} is a number")))
 }
@@ -47,12 +52,12 @@ fn history(seed: u64) -> History {
     History { floor, batch, steps: (0..STEPS_OF_ONE).map(|_| steps::step(&mut dice)).collect() }
 }
 
-fn run(history: &History) -> Result<(), (usize, String)> {
+fn run(history: &History) -> Result<(), Fault> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(play(history))
 }
 
 /// Takes out whatever can be taken out, in ever smaller pieces, as long as something still fails.
-fn smallest(mut history: History, mut fault: (usize, String)) -> (History, String) {
+fn smallest(mut history: History, mut fault: Fault) -> (History, String) {
     let until = Instant::now() + PATIENCE;
     history.steps.truncate(fault.0 + 1);
     let mut piece = history.steps.len() / 2;
@@ -74,7 +79,7 @@ fn smallest(mut history: History, mut fault: (usize, String)) -> (History, Strin
     (history, fault.1)
 }
 
-fn told(seed: u64, history: History, fault: (usize, String)) -> String {
+fn told(seed: u64, history: History, fault: Fault) -> String {
     let (History { floor, batch, steps }, fault) = smallest(history, fault);
     let steps: Vec<String> = steps.iter().map(|step| format!("  {step:?}")).collect();
     format!("ENTRAIDE_ORACLE_SEED={seed}, floor {floor}, {batch} in a commit:\n{}\n{fault}", steps.join("\n"))
@@ -86,7 +91,7 @@ fn the_program_and_the_oracle_agree_on_every_transfer() {
     let only = from_env("ENTRAIDE_ORACLE_SEED");
     let (first, count) = only.map_or((1, steps.div_ceil(STEPS_OF_ONE)), |seed| (seed, 1));
     let next = AtomicU64::new(first);
-    let failed: Mutex<Option<(u64, History, (usize, String))>> = Mutex::new(None);
+    let failed: Mutex<Option<Failed>> = Mutex::new(None);
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..threads {

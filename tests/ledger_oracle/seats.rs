@@ -133,7 +133,7 @@ impl Rules {
         (HOST_MONTH_MAX - this_month.map(|moved| moved.amount).sum::<i64>()).max(0)
     }
 
-    fn to_host(&mut self, at: usize, amount: i64, kind: &'static str) {
+    fn pay_host(&mut self, at: usize, amount: i64, kind: &'static str) {
         let session = self.sessions[at].clone();
         let earned = amount.min(self.room(&session.host));
         let (now, number) = (self.now, Some(session.number));
@@ -158,7 +158,7 @@ impl Rules {
         self.book.pay(now, "refund", &escrow(number), &person(&place.who), place.own - own_cost, Some(number));
         self.book.pay(now, "refund", &escrow(number), &fund(SOLIDARITY), place.solidarity - (cost - own_cost), Some(number));
         if place.late.ends_with("hote") {
-            self.to_host(at, cost, "late");
+            self.pay_host(at, cost, "late");
         } else {
             self.book.pay(now, "late", &escrow(number), &fund(SOLIDARITY), cost, Some(number));
         }
@@ -253,7 +253,7 @@ impl Rules {
             if absent.contains(&n) {
                 self.by_the_rule(at, *seat)
             } else {
-                self.to_host(at, paid, "attendance")
+                self.pay_host(at, paid, "attendance")
             }
             self.sessions[at].places[*seat].place = Place::Settled;
         }
