@@ -3,6 +3,7 @@
 use super::{
     book::{SOLIDARITY, WAITING, fund},
     rules::{BASES, Gift, Human, Line, Rules, line, person},
+    sessions::State,
 };
 
 impl Rules {
@@ -37,11 +38,17 @@ impl Rules {
             return Vec::new();
         }
         for at in self.in_order_of_start() {
-            if !self.sessions[at].is_to_come(self.now) {
+            if self.sessions[at].state != State::Open {
                 continue;
             }
-            if self.sessions[at].host == name {
+            let to_come = self.sessions[at].is_to_come(self.now);
+            if self.sessions[at].host == name && to_come {
                 self.withdraw(at);
+            } else if self.sessions[at].host == name {
+                self.all_back(at);
+                self.sessions[at].state = State::Unmarked;
+            } else if !to_come {
+                continue;
             } else if self.sessions[at].live(&name).is_some() {
                 self.give_back(at, &name);
             }

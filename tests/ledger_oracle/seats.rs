@@ -185,7 +185,7 @@ impl Rules {
         self.sessions[at].state = State::Cancelled;
     }
 
-    fn all_back(&mut self, at: usize) {
+    pub fn all_back(&mut self, at: usize) {
         for seat in self.sessions[at].all(Place::Booked) {
             self.refund(at, seat);
             self.sessions[at].places[seat].place = Place::Gone;
