@@ -38,6 +38,9 @@ use super::{
     load, upkeep,
 };
 
+/// How many threads there may be for what blocks.
+const BLOCKING_THREADS: usize = 4;
+
 /// Runs the service until SIGTERM or SIGINT.
 pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let texts = Texts::embedded();
@@ -48,7 +51,8 @@ pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
         tracing::warn!("{caution}");
     }
     // One thread for everything but SQL, which has its own: measured, most of the time of two went into waking each other.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // The SDK of Matrix works on a few connections; each thread more would only keep memory of its own.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(BLOCKING_THREADS).build()?;
     runtime.block_on(serve(config))
 }
 

@@ -153,6 +153,7 @@ impl Exporter<'_> {
                 Some(SessionKind::Listening) => LISTENING,
                 Some(SessionKind::Workshop) => "workshop",
                 Some(SessionKind::Training) => "training",
+                Some(SessionKind::Informal) => "informal",
                 None => "unknown",
             };
             let state = match SessionState::from_code(row.int(7)?) {

@@ -217,9 +217,13 @@ impl Rules {
             asked.push(line(&name, if whole { "2" } else { "1" }.to_owned()));
         }
         if staff && whole {
-            self.withdraw(at)
+            // Those who have a place are owed a word, or none.
+            if self.sessions[at].places.iter().any(|seat| seat.who != name && seat.place != Place::Gone) {
+                asked.push(line(&name, "1".to_owned()));
+            }
+            self.withdraw(at);
         } else {
-            self.give_back(at, &name)
+            self.give_back(at, &name);
         }
         asked
     }
