@@ -48,6 +48,7 @@ menu-choices = voir et changer mes accords
 menu-reverse = corriger un virement
 menu-figures = les chiffres d'un mois, pour vos partenaires
 menu-fund = les fonds et leurs budgets
+menu-ledger = le grand livre des crédits
 menu-report = dire à l'équipe ce qui ne va pas
 menu-block = ne plus rien recevoir de quelqu'un
 menu-role = confier un rôle, ou rendre le vôtre

@@ -117,6 +117,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Reverse => Msg::new("menu-reverse"),
         Command::Fund => Msg::new("menu-fund"),
         Command::Figures => Msg::new("menu-figures"),
+        Command::Ledger => Msg::new("menu-ledger"),
         Command::Profile => Msg::new("menu-profile"),
         Command::Role => Msg::new("menu-role"),
         Command::Remove => Msg::new("menu-remove"),
@@ -134,8 +135,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::Unavailable
         | Command::OnDuty
         | Command::Breathe
-        | Command::Cap
-        | Command::Ledger => return None,
+        | Command::Cap => return None,
     })
 }
 
