@@ -65,6 +65,7 @@ bind_ids!(
     TransferId,
     GiftId,
     SessionId,
+    SeriesId,
     BookingId,
     PromptId,
     BlockId,
