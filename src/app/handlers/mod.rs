@@ -4,6 +4,7 @@ mod after;
 mod checkin;
 mod data;
 mod discreet;
+mod journal;
 mod ledger;
 mod link;
 mod people;
@@ -64,6 +65,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::Cancel
         | Command::Bookings
         | Command::Attendance => Box::pin(session::command(store, scope, call, ctx)).await,
+        Command::Ledger => journal::command(store, scope, call, ctx).await,
         Command::Link => link::command(store, scope, call, ctx).await,
         Command::Remove => remove::command(store, scope, call, ctx).await,
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
@@ -77,7 +79,6 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::OnDuty
         | Command::Breathe
         | Command::Cap
-        | Command::Ledger
         | Command::Figures => {
             // Refused before it gets here, because the table says that they are not built.
             Ok(Ok(Decision::nothing()))
