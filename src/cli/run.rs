@@ -100,7 +100,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let matrix = config.matrix.as_ref().map(|wanted| super::matrix::connect(wanted, engine.store().vault(), &clock));
     let read = super::matrix::Place::of(engine.store(), matrix.as_ref()).await?;
     let platforms = Arc::new(Platforms { telegram: telegram.clone(), matrix: matrix.clone(), ..Platforms::default() });
-    let outbox = Outbox::new(texts, platforms, clock, paces(&config));
+    let outbox = Outbox::new(texts, platforms, clock.clone(), paces(&config));
     let (service, ends) = Service::start(engine).await?;
 
     let (stop, stopping) = watch::channel(false);
@@ -126,7 +126,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
         let serving = http::serve(listener, routes, stopping.clone());
         tasks.spawn(async move { serving.await.context("http.listen") });
     }
-    tasks.spawn(upkeep::verify_nightly(database.clone(), ends.door.clone(), stopping.clone()));
+    tasks.spawn(upkeep::verify_nightly(database.clone(), ends.door.clone(), (clock.clone(), config.zone), stopping.clone()));
     let asked = database.clone();
     tasks.spawn(instance::serve(database, stopping, move |question| answer(asked.clone(), matrix.clone(), question)));
     tracing::info!("running; SIGTERM stops it");
@@ -208,6 +208,7 @@ async fn answer(database: std::path::PathBuf, matrix: Option<Arc<matrix::Matrix>
         Question::MatrixStatus => super::matrix::answer_status(matrix.as_deref()).await,
         Question::Verify => upkeep::verify(&database).await,
         Question::Backup { out } => upkeep::backup(&database, &out).await,
+        Question::Export { out, format } => super::export::write(&database, &out, format).await,
     };
     done.unwrap_or_else(|error| Answer { ok: false, lines: vec![format!("{error:#}")] })
 }

@@ -186,6 +186,10 @@ fn unknown(name: &str) -> Refusal {
 /// Sets the budget; a fund that was not there begins with it, a closed one opens again.
 fn budget(scope: &Scope, name: &str, known: Option<FundView>, credits: Option<i64>) -> Outcome {
     let (community, _) = here(scope)?;
+    if name == SOLIDARITY_FUND && credits.is_some() {
+        // A limit would be passed as soon as somebody books who has too little.
+        return Err(Refusal::new(Msg::new("ledger-solidarity-no-budget")));
+    }
     let fund = known.unwrap_or_default();
     if let Some(credits) = credits.filter(|credits| *credits < fund.issued_credits) {
         let spent =

@@ -3,11 +3,14 @@
 pub mod balance;
 pub mod book;
 pub mod chain;
+pub mod figures;
 pub mod fund;
 pub mod funds;
 pub mod give;
 pub mod issue;
+pub mod journal;
 pub mod merge;
+pub mod month;
 mod pen;
 mod reading;
 mod refusals;
@@ -37,6 +40,7 @@ pub use self::{
     funds::{FundArgs, FundsView, MonthUse, funds, parse_fund},
     give::{GiveArgs, GiveView, give, parse_give},
     issue::{IssueArgs, IssueView, Receivers, answer, issue, parse_issue},
+    month::{MonthView, month},
     pen::Pen,
     refusals::here,
     reverse::{ReverseArgs, ReverseView, parse_reverse, reverse},

@@ -5,6 +5,8 @@ mod corrections;
 mod gifts;
 mod histories;
 mod issues;
+mod journals;
+mod months;
 mod rules;
 mod statements;
 
