@@ -102,6 +102,7 @@ pub const COLUMNS: &[Column] = &[
         At("communities[].around.calendar_address_since"),
     ),
     column("calendar_feed", "token_hash", Person, GoesWith("person_id"), Not("a keyed hash of an address that its person has")),
+    column("standing", "person_id", Person, Runs("DELETE FROM standing WHERE person_id = $1"), At("communities[].seats_kept[]")),
     column("consent", "person_id", Person, Runs("DELETE FROM consent WHERE person_id = $1"), At("communities[].consents[]")),
     column("membership", "person_id", Person, Runs("DELETE FROM membership WHERE person_id = $1"), At("communities[].groups[]")),
     column("person_account", "person_id", Person, Runs("DELETE FROM person_account WHERE person_id = $1"), At("communities[]")),

@@ -46,6 +46,7 @@ impl Store {
             Change::Reminded(session, hours_before, starts) => self.writer.insert(&REMINDED, binds![session, hours_before, starts]),
             Change::Open(_)
             | Change::Edit(_)
+            | Change::Series(_)
             | Change::SetState(..)
             | Change::SetHost(..)
             | Change::Booking(_)
