@@ -137,6 +137,8 @@ fn session(n: i64, of: i64) -> Session {
         confirmed: false,
         moved: None,
         revision: 0,
+        series: None,
+        shown_from: None,
         state: if days < 0 { SessionState::Marked } else { SessionState::Open },
     }
 }
