@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, Change, FundView, GENERAL_FUND, Kind, Party, Pen, SOLIDARITY_FUND, Target, TargetPerson, Transfer, draw, fund,
+    Action, Change, FundView, GENERAL_FUND, Kind, Party, Pen, SOLIDARITY_FUND, Target, TargetPerson, Transfer, category, draw, fund,
     give::shown_name,
     reading::{Reading, read},
     refusals::{self, here},
-    waiting::{self, WaitingGift},
+    waiting::{self, WaitingGift, Whom},
 };
 use crate::domain::{
     command::Command,
@@ -34,6 +34,9 @@ pub struct IssueArgs {
     pub fund: String,
     /// In one line.
     pub reason: String,
+    /// The category's word as it was typed.
+    #[serde(default)]
+    pub category: Option<String>,
 }
 
 /// To whom credits are issued.
@@ -69,7 +72,13 @@ pub fn parse_issue(call: &Call) -> Result<IssueArgs, Refusal> {
     let Some(reason) = reading.reason.clone() else {
         return Err(refusals::refuse(Msg::new("credits-reason-missing"), Command::Issue, &reading));
     };
-    Ok(IssueArgs { to, amount_credits, fund: reading.fund.unwrap_or_else(|| GENERAL_FUND.to_owned()), reason })
+    Ok(IssueArgs {
+        to,
+        amount_credits,
+        category: reading.category.filter(|word| !word.is_empty()),
+        fund: reading.fund.unwrap_or_else(|| GENERAL_FUND.to_owned()),
+        reason,
+    })
 }
 
 fn receivers(reading: &Reading) -> Result<Receivers, Refusal> {
@@ -111,7 +120,7 @@ pub fn issue(scope: &Scope, view: &IssueView, args: IssueArgs, ctx: &mut Context
 
 /// The coordinator answered the question.
 pub fn answer(scope: &Scope, view: &IssueView, action: Action, ctx: &mut Context) -> Outcome {
-    let Action::Issue { args, count } = action;
+    let Action::Issue { args, count } = action else { return Ok(Decision::nothing()) };
     let plan = plan(scope, view, &args)?;
     if plan.count() != count {
         return Ok(ask(scope, view, &plan, &args, ctx));
@@ -135,6 +144,7 @@ struct Plan<'a> {
     total_credits: i64,
     fund: FundView,
     is_new_fund: bool,
+    category: Option<i64>,
 }
 
 impl Plan<'_> {
@@ -160,8 +170,9 @@ fn plan<'a>(scope: &'a Scope, view: &IssueView, args: &'a IssueArgs) -> Result<P
     if args.to == Receivers::Solidarity && args.fund == SOLIDARITY_FUND {
         return Err(Refusal::new(Msg::new("ledger-solidarity-itself")));
     }
+    let category = category::chosen(scope, args.category.as_deref())?;
     let is_new_fund = view.fund.is_none() && !fund::is_built_in(&args.fund);
-    Ok(Plan { community: community.id, coordinator, people, total_credits, fund: view.fund.unwrap_or_default(), is_new_fund })
+    Ok(Plan { community: community.id, coordinator, people, total_credits, fund: view.fund.unwrap_or_default(), is_new_fund, category })
 }
 
 fn people<'a>(to: &'a Receivers, targets: &[Target], coordinator: &Person) -> Result<Vec<To<'a>>, Refusal> {
@@ -223,24 +234,28 @@ fn carry_out(plan: &Plan<'_>, args: &IssueArgs, view: &IssueView, scope: &Scope,
             To::Solidarity => Party::Fund(SOLIDARITY_FUND.to_owned()),
         };
         let from = Party::Fund(args.fund.clone());
-        let transfer = pen.transfer(ctx, from, account, args.amount_credits, Kind::Grant).by(plan.coordinator.id);
+        let transfer =
+            pen.transfer(ctx, from, account, args.amount_credits, Kind::Grant).by(plan.coordinator.id).for_category(plan.category);
         decision = match to {
-            To::Present(person) => granted(decision, transfer, *person, &args.reason),
+            To::Present(person) => granted(decision, scope, transfer, *person, &args.reason),
             To::Absent(named) => waits(decision, transfer, named, args, scope, ctx),
             To::Solidarity => decision.change(Change::Transfer(transfer.why(Some(&args.reason), plan.coordinator.id))),
         };
     }
-    Ok(decision.tell(Audience::Asker, receipt(plan, args, first, pen.next_number() - 1)))
+    let mut lines = receipt(plan, args, first, pen.next_number() - 1);
+    lines.extend(category::line(scope, plan.category));
+    Ok(decision.tell(Audience::Asker, lines))
 }
 
 /// To a present person: the reason is sealed under their key.
-fn granted(decision: Decision, transfer: Transfer, person: TargetPerson, reason: &str) -> Decision {
-    let lines = vec![
+fn granted(decision: Decision, scope: &Scope, transfer: Transfer, person: TargetPerson, reason: &str) -> Decision {
+    let mut lines = vec![
         Msg::new("credits-news"),
         Msg::new("credits-issued-to-you").with("amount", transfer.amount_credits),
         Msg::new("credits-reason").with("reason", reason),
         Msg::new("credits-number").with("number", transfer.number),
     ];
+    lines.extend(category::line(scope, transfer.category));
     let button = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
     decision
         .change(Change::Transfer(transfer.why(Some(reason), person.id)))
@@ -254,8 +269,7 @@ fn waits(decision: Decision, transfer: Transfer, named: &Named, args: &IssueArgs
         id: ctx.ids.make(),
         community: transfer.community,
         transfer: transfer.id,
-        platform: scope.account.platform,
-        to: named.clone(),
+        whom: Whom::Absent { platform: scope.account.platform, to: named.clone() },
         source: transfer.from.clone(),
         giver,
         amount_credits: transfer.amount_credits,

@@ -2,10 +2,12 @@
 
 pub mod balance;
 pub mod book;
+pub mod category;
 pub mod chain;
 pub mod fund;
 pub mod funds;
 pub mod give;
+pub mod held;
 pub mod issue;
 pub mod merge;
 mod pen;
@@ -36,6 +38,7 @@ pub use self::{
     fund::{FundView, draw},
     funds::{FundArgs, FundsView, MonthUse, funds, parse_fund},
     give::{GiveArgs, GiveView, give, parse_give},
+    held::{HeldArgs, HeldGift, HeldView, held, parse_held},
     issue::{IssueArgs, IssueView, Receivers, answer, issue, parse_issue},
     pen::Pen,
     refusals::here,
@@ -166,6 +169,10 @@ pub struct Transfer {
     pub session: Option<SessionId>,
     /// Which transfer it opposes.
     pub reverses: Option<TransferId>,
+    /// What it is for, in the community's list.
+    pub category: Option<i64>,
+    /// The reason is for who wrote it alone: the receiver takes no free text.
+    pub reason_kept: bool,
 }
 
 /// A change to the ledger.
@@ -177,6 +184,8 @@ pub enum Change {
     GiftWaits(WaitingGift),
     /// It waits no more: paid or returned.
     GiftEnds(GiftId),
+    /// It waits on, until a coordinator decides whether this person gets it; `None`: decided against, it goes back at its time.
+    GiftHeld(GiftId, Option<PersonId>),
     /// A fund may be issued so much in all; `None` lifts the limit.
     Budget {
         /// In whose ledger.
@@ -200,12 +209,18 @@ pub enum Action {
         /// How many people the question said.
         count: i64,
     },
+    /// Gives, with what was chosen.
+    Give {
+        /// What was typed and chosen.
+        args: Box<GiveArgs>,
+    },
 }
 
 /// Whom a typed name means here.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Target {
     /// No person of this community; gets the same answers as one.
+    #[default]
     Nobody,
     /// Who asks.
     Oneself,

@@ -40,6 +40,8 @@ pub(super) struct Reading {
     pub(super) amount: Option<Amount>,
     /// The fund's name as the ledger knows it.
     pub(super) fund: Option<String>,
+    /// The category's word as it was typed; empty where only `category:` was.
+    pub(super) category: Option<String>,
     /// In one line, without hidden characters.
     pub(super) reason: Option<String>,
     /// The amount was found only after words that fit nowhere: what should be written before it, and after it.
@@ -59,6 +61,7 @@ enum Piece {
     Everyone,
     Amount(Amount),
     Fund(Option<String>),
+    Category(String),
     /// `à`, `pour`, `et`: says nothing where a person follows.
     Link {
         /// A name without `@` may follow.
@@ -98,9 +101,10 @@ impl Reader<'_> {
                 self.reading.fund = name.or_else(next);
                 self.at += usize::from(follows && self.reading.fund.is_some());
             }
+            Piece::Category(name) if self.reading.category.is_none() => self.reading.category = Some(name),
             Piece::Link { to } if self.leads_to_a_person(to) => {}
             Piece::Other if self.may_be_named_barely() && !is_filler(word) => self.reading.people.push(bare(word)),
-            Piece::Everyone | Piece::Amount(_) | Piece::Fund(_) | Piece::Link { .. } | Piece::Other => return false,
+            Piece::Everyone | Piece::Amount(_) | Piece::Fund(_) | Piece::Category(_) | Piece::Link { .. } | Piece::Other => return false,
         }
         self.at += 1;
         true
@@ -130,7 +134,7 @@ impl Reader<'_> {
             Some((Piece::Person(_), _)) => true,
             Some((Piece::Everyone, _)) => self.may_be_named_barely(),
             Some((Piece::Other, next)) => to && self.may_be_named_barely() && !is_filler(next),
-            Some((Piece::Amount(_) | Piece::Fund(_) | Piece::Link { .. }, _)) | None => false,
+            Some((Piece::Amount(_) | Piece::Fund(_) | Piece::Category(_) | Piece::Link { .. }, _)) | None => false,
         }
     }
 
@@ -196,6 +200,9 @@ fn piece(word: &Word, funds: bool) -> Piece {
     if let Some(name) = folded.strip_prefix("fonds:").or_else(|| folded.strip_prefix("fund:")).filter(|_| funds) {
         return Piece::Fund(fund::canonical_name(name));
     }
+    if let Some(name) = ["categorie:", "category:", "cat:"].iter().find_map(|key| folded.strip_prefix(key)) {
+        return Piece::Category(name.trim_end_matches([',', ';']).to_owned());
+    }
     match folded.as_str() {
         "a" | "to" => Piece::Link { to: true },
         "pour" | "for" | "et" | "and" | "&" | "," => Piece::Link { to: false },
@@ -255,8 +262,9 @@ mod tests {
         let names: Vec<&str> = reading.people.iter().map(|r| r.named.typed.as_str()).collect();
         let people = reading.everyone.map_or_else(|| names.join("+"), |word| format!("*{word}"));
         let fund = reading.fund.map_or(String::new(), |name| format!(" fund={name}"));
+        let category = reading.category.map_or(String::new(), |word| format!(" category={word}"));
         let fixed = reading.misplaced.map_or(String::new(), |m| format!(" fixed=[{} {} {}]", m.name, m.amount.typed, m.reason));
-        format!("{people} {amount}{fund} [{}]{fixed}", reading.reason.unwrap_or_default())
+        format!("{people} {amount}{fund}{category} [{}]{fixed}", reading.reason.unwrap_or_default())
     }
 
     fn check(rest: &str, expected: &str) {
@@ -343,6 +351,14 @@ mod tests {
         check("ALL 5 welcome all", "*ALL 5 [welcome all]");
         check("@Sam 5 fonds de roulement", "Sam 5 [fonds de roulement]");
         check("@Sam 5 fonds:solidarité aide", "Sam 5 fund=solidarity [aide]");
+    }
+
+    #[test]
+    fn what_it_is_for_stands_before_the_reason() {
+        check("@Sam 3 categorie:écoute merci", "Sam 3 category=ecoute [merci]");
+        check("category:Listening, @Sam 3", "Sam 3 category=listening []");
+        check("@Sam 3 cat:", "Sam 3 category= []");
+        check("@Sam 3 merci categorie:écoute", "Sam 3 [merci categorie:écoute]");
     }
 
     #[test]

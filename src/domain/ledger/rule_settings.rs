@@ -1,6 +1,7 @@
 //! `/settings credits`: the community's rules about its credits, shown and changed one by one, old value beside new.
 
 use super::{
+    category,
     fund::{canonical_name, shown_name},
     refusals::here,
     rule_words::{Rule, read_kind},
@@ -20,6 +21,9 @@ use crate::domain::{
 
 /// The lowest floor that can be chosen, in credits.
 pub const FLOOR_MIN: i64 = -1_000;
+
+/// The largest number that a limit can be.
+pub const LIMIT_MAX: i64 = 10_000;
 
 /// The longest name of a credit, in characters.
 pub const UNIT_CHARS_MAX: usize = 20;
@@ -86,6 +90,17 @@ pub fn lines(rule: Rule, community: &Community) -> Vec<Msg> {
             Rewards::Price => Msg::new("rules-source-price"),
             Rewards::Fund(name) => Msg::new("rules-source-fund").with("fund", shown_name(name)),
         },
+        Rule::Gifts => match rules.gifts_day_max {
+            Some(most) => Msg::new("rules-gifts").with("count", most),
+            None => Msg::new("rules-gifts-free"),
+        },
+        Rule::Reserve => Msg::new("rules-reserve").with("amount", rules.reserve_credits),
+        Rule::Received => match rules.received_month_credits {
+            Some(most) => Msg::new("rules-received").with("amount", most),
+            None => Msg::new("rules-received-free"),
+        },
+        Rule::Hosting => Msg::new("rules-hosting").with("amount", rules.host_month_credits),
+        Rule::Categories => Msg::new("rules-categories").with("items", category::lines(&rules.categories, &community.language)),
     };
     vec![line]
 }
@@ -141,10 +156,15 @@ impl Desk<'_> {
     fn choices(&self) -> Vec<Button> {
         let number = |n: i64| button(Msg::new("rules-button-number").with("amount", n), self.rule, &n.to_string());
         let late = |label: Msg, value: &str| button(label, self.rule, value);
+        let unlimited = || button(Msg::new("rules-button-unlimited"), self.rule, "illimite");
         match self.rule {
             Rule::Floor => [0, -5, -10].map(number).to_vec(),
             Rule::Unit => vec![button(Msg::new("rules-button-usual"), self.rule, "defaut")],
-            Rule::Price | Rule::Reward => Vec::new(),
+            Rule::Price | Rule::Reward | Rule::Categories => Vec::new(),
+            Rule::Gifts => [3, 5, 10].map(number).into_iter().chain([unlimited()]).collect(),
+            Rule::Reserve => [0, 1, 2].map(number).to_vec(),
+            Rule::Received => [20, 40, 60].map(number).into_iter().chain([unlimited()]).collect(),
+            Rule::Hosting => [30, 60, 120].map(number).to_vec(),
             Rule::Late => vec![
                 late(Msg::new("rules-button-late-return"), "rien"),
                 late(Msg::new("rules-button-late-half-solidarity"), "moitie solidarite"),
@@ -169,6 +189,8 @@ impl Desk<'_> {
             Rule::Price | Rule::Reward => self.terms(words),
             Rule::Late => self.late(words),
             Rule::Source => self.source(words),
+            Rule::Gifts | Rule::Reserve | Rule::Received | Rule::Hosting => self.limit(words),
+            Rule::Categories => self.categories(words),
         }
     }
 
@@ -243,6 +265,46 @@ impl Desk<'_> {
             if self.rule == Rule::Price { terms.price_credits = value } else { terms.reward_credits = value }
         }
         Ok(self.done_rules(rules))
+    }
+
+    /// A number, or no limit where there need be none.
+    fn limit(&self, words: &[Word]) -> Outcome {
+        let [word] = words else { return Err(self.not_understood(words)) };
+        let unlimited = matches!(fold(&word.text).as_str(), "illimite" | "illimites" | "unlimited" | "sans-limite" | "no-limit");
+        let may_be_unlimited = matches!(self.rule, Rule::Gifts | Rule::Received);
+        let least = if self.rule == Rule::Reserve { 0 } else { 1 };
+        let value = match whole_number(&word.text) {
+            _ if unlimited && may_be_unlimited => None,
+            Ok(value) if (least..=LIMIT_MAX).contains(&value) => Some(value),
+            Err(NumberFault::NotANumber) => return Err(self.not_understood(words)),
+            _ => return Err(self.unclear(Msg::new("rules-limit-range").with("amount", least).with("total", LIMIT_MAX))),
+        };
+        let mut rules = self.community.credits.clone();
+        match (self.rule, value) {
+            (Rule::Gifts, value) => rules.gifts_day_max = value,
+            (Rule::Received, value) => rules.received_month_credits = value,
+            (Rule::Reserve, Some(value)) => rules.reserve_credits = value,
+            (Rule::Hosting, Some(value)) => rules.host_month_credits = value,
+            _ => return Err(self.not_understood(words)),
+        }
+        Ok(self.done_rules(rules))
+    }
+
+    /// `add cuisine cooking`, `remove cuisine`.
+    fn categories(&self, words: &[Word]) -> Outcome {
+        let list = &self.community.credits.categories;
+        let first = words.first().map(|word| fold(&word.text)).unwrap_or_default();
+        let changed = match (first.as_str(), &words[1..]) {
+            ("ajouter" | "add", [one]) => list.with(&one.text, &one.text),
+            ("ajouter" | "add", [fr, en]) => list.with(&fr.text, &en.text),
+            ("retirer" | "enlever" | "remove", [one]) => list.without(&one.text),
+            _ => return Err(self.not_understood(words)),
+        };
+        let Some(categories) = changed else {
+            let most = i64::try_from(category::NAME_CHARS_MAX).unwrap_or(i64::MAX);
+            return Err(self.unclear(Msg::new("rules-categories-bad").with("count", most)));
+        };
+        Ok(self.done_rules(CreditRules { categories, ..self.community.credits.clone() }))
     }
 
     /// How much and for whom, in any order: `half host`, `solidarity`, `nothing`.

@@ -22,11 +22,33 @@ pub enum Rule {
     Late,
     /// Where rewards come from.
     Source,
+    /// How many gifts one may make in a day.
+    Gifts,
+    /// What one keeps when giving.
+    Reserve,
+    /// What one may receive in gifts in a month.
+    Received,
+    /// What one may earn by hosting in a month.
+    Hosting,
+    /// What credits are for.
+    Categories,
 }
 
 impl Rule {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 6] = [Self::Floor, Self::Unit, Self::Price, Self::Reward, Self::Late, Self::Source];
+    pub const ALL: [Self; 11] = [
+        Self::Floor,
+        Self::Unit,
+        Self::Price,
+        Self::Reward,
+        Self::Late,
+        Self::Source,
+        Self::Gifts,
+        Self::Reserve,
+        Self::Received,
+        Self::Hosting,
+        Self::Categories,
+    ];
 
     /// The rule that a word means, in either language.
     pub fn read(word: &Word) -> Option<Self> {
@@ -37,6 +59,11 @@ impl Rule {
             "recompense" | "reward" => Self::Reward,
             "retard" | "retards" | "late" | "absence" => Self::Late,
             "source" => Self::Source,
+            "dons" | "gifts" => Self::Gifts,
+            "reserve" => Self::Reserve,
+            "recus" | "recu" | "received" => Self::Received,
+            "animation" | "hosting" => Self::Hosting,
+            "categories" | "categorie" | "category" => Self::Categories,
             _ => return None,
         })
     }
@@ -50,6 +77,11 @@ impl Rule {
             Self::Reward => "recompense",
             Self::Late => "retard",
             Self::Source => "source",
+            Self::Gifts => "dons",
+            Self::Reserve => "reserve",
+            Self::Received => "recus",
+            Self::Hosting => "animation",
+            Self::Categories => "categories",
         }
     }
 
@@ -62,6 +94,11 @@ impl Rule {
             Self::Reward => Msg::new("rules-button-usual-reward"),
             Self::Late => Msg::new("rules-button-late"),
             Self::Source => Msg::new("rules-button-source"),
+            Self::Gifts => Msg::new("rules-button-gifts"),
+            Self::Reserve => Msg::new("rules-button-reserve"),
+            Self::Received => Msg::new("rules-button-received"),
+            Self::Hosting => Msg::new("rules-button-hosting"),
+            Self::Categories => Msg::new("rules-button-categories"),
         }
     }
 
@@ -74,6 +111,11 @@ impl Rule {
             Self::Reward => Msg::new("rules-reward-explained"),
             Self::Late => Msg::new("rules-late-explained"),
             Self::Source => Msg::new("rules-source-explained"),
+            Self::Gifts => Msg::new("rules-gifts-explained"),
+            Self::Reserve => Msg::new("rules-reserve-explained"),
+            Self::Received => Msg::new("rules-received-explained"),
+            Self::Hosting => Msg::new("rules-hosting-explained"),
+            Self::Categories => Msg::new("rules-categories-explained"),
         }
     }
 
@@ -86,6 +128,11 @@ impl Rule {
             Self::Reward => Msg::new("rules-reward-form").with("settings", Command::Settings),
             Self::Late => Msg::new("rules-late-form").with("settings", Command::Settings),
             Self::Source => Msg::new("rules-source-form").with("settings", Command::Settings),
+            Self::Gifts => Msg::new("rules-gifts-form").with("settings", Command::Settings),
+            Self::Reserve => Msg::new("rules-reserve-form").with("settings", Command::Settings),
+            Self::Received => Msg::new("rules-received-form").with("settings", Command::Settings),
+            Self::Hosting => Msg::new("rules-hosting-form").with("settings", Command::Settings),
+            Self::Categories => Msg::new("rules-categories-form").with("settings", Command::Settings),
         }
     }
 
@@ -97,6 +144,8 @@ impl Rule {
             Self::Price | Self::Reward => Msg::new("rules-from-proposed"),
             Self::Late => Msg::new("rules-from-booked"),
             Self::Source => Msg::new("rules-from-marked"),
+            Self::Gifts | Self::Reserve | Self::Received | Self::Categories => Msg::new("rules-from-given"),
+            Self::Hosting => Msg::new("rules-from-earned"),
         }
     }
 }

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::GENERAL_FUND;
+use super::{GENERAL_FUND, category::Categories};
 use crate::domain::{message::Unit, session::SessionKind};
+
+/// What a host may earn in a calendar month where the community chose no other limit, in credits.
+pub const HOST_MONTH_CREDITS_DEFAULT: i64 = 60;
 
 /// All of it; what a community never chose is as it is here by default.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -21,6 +24,16 @@ pub struct CreditRules {
     pub rewards: Rewards,
     /// The lowest floor that ever held.
     pub lowest_floor: i64,
+    /// What one keeps for one's own bookings when giving.
+    pub reserve_credits: i64,
+    /// How many gifts one may make in a day.
+    pub gifts_day_max: Option<i64>,
+    /// What one may receive in gifts in a calendar month, before a coordinator decides.
+    pub received_month_credits: Option<i64>,
+    /// What one may earn by hosting in a calendar month, before a coordinator decides.
+    pub host_month_credits: i64,
+    /// What credits are for.
+    pub categories: Categories,
 }
 
 /// What a session of a kind costs and brings where nobody says otherwise.
@@ -51,6 +64,11 @@ impl Default for CreditRules {
             late_half: false,
             rewards: Rewards::Fund(GENERAL_FUND.to_owned()),
             lowest_floor: 0,
+            reserve_credits: 0,
+            gifts_day_max: None,
+            received_month_credits: None,
+            host_month_credits: HOST_MONTH_CREDITS_DEFAULT,
+            categories: Categories::default(),
         }
     }
 }

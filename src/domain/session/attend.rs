@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Booking, BookingState, Money, Roll, Session, SessionRef, SessionState,
+    Booking, BookingState, Money, Roll, Session, SessionKind, SessionRef, SessionState,
     desk::Desk,
     reading::{button_ref, here, named, not_found, session_of},
     settle::{self, Move},
@@ -12,10 +12,10 @@ use crate::domain::{
     command::Command,
     decision::{Context, Decision, Outcome, Refusal},
     hear::Call,
-    ids::{LedgerAccountId, PersonId},
-    ledger::Party,
+    ids::PersonId,
+    ledger::{Party, held::About},
     message::{Button, Content, Msg, Value},
-    scope::{LateRule, Scope},
+    scope::Scope,
     words::{fold, whole_number},
 };
 
@@ -223,9 +223,9 @@ fn alias(view: &AttendanceView, booking: &Booking) -> Value {
 fn mark(view: &AttendanceView, roll: &Roll, seated: &[Booking], absent: &BTreeSet<usize>, ctx: &mut Context) -> Decision {
     let session = &roll.session;
     let came = seated.len() - absent.len();
-    let moves = payments(session, &view.money, seated, absent);
+    let (moves, held) = payments(session, &view.money, seated, absent);
     let gained = settle::gained(&moves, session.host_ledger);
-    let beyond = beyond_limit(session, seated, absent, &moves);
+    let beyond = held.iter().map(|one| one.amount_credits).sum::<i64>();
     let mut desk = Desk::open(roll, &view.money, Some(session.host), ctx);
     desk.answer(thanks(session, came, absent.len(), gained, beyond));
     desk.pay(moves);
@@ -234,47 +234,30 @@ fn mark(view: &AttendanceView, roll: &Roll, seated: &[Booking], absent: &BTreeSe
     }
     desk.set_session(SessionState::Marked);
     if beyond > 0 {
-        for coordinator in view.coordinators.iter().filter(|person| **person != session.host) {
-            let content = Content::from(Msg::new("session-limit-notice"))
-                .line(named(session))
-                .line(Msg::new("session-limit-staff").with("number", session.number).with("amount", beyond));
-            desk.notify(*coordinator, content);
-        }
+        let first = desk.hold(held);
+        let number = (session.kind != SessionKind::Listening).then_some(session.number);
+        desk.tell_coordinators(&view.coordinators, About::Earned(first, beyond, number));
     }
     desk.close()
 }
 
-/// Everything that moves when a session is marked; the escrow ends empty.
-pub(super) fn payments(session: &Session, money: &Money, seated: &[Booking], absent: &BTreeSet<usize>) -> Vec<Move> {
+/// Everything that moves when a session is marked, and what is beyond the host's month; the escrow ends empty.
+pub(super) fn payments(session: &Session, money: &Money, seated: &[Booking], absent: &BTreeSet<usize>) -> (Vec<Move>, Vec<Move>) {
     let mut moves: Vec<Move> = Vec::new();
     let room = |moves: &[Move]| money.host_room_credits() - settle::gained(moves, session.host_ledger);
+    let mut due = 0;
     for (n, booking) in (1..).zip(seated) {
-        let left = room(&moves);
-        moves.extend(match absent.contains(&n) {
-            true => settle::late(booking, session.host_ledger, left),
-            false => settle::attended(booking, session.host_ledger, left),
-        });
+        let (left, came) = (room(&moves), !absent.contains(&n));
+        moves.extend(settle::marked(booking, came, session.host_ledger, left));
+        due += settle::due(booking, came);
     }
+    let mut held = settle::beyond(Party::Escrow(session.id), due - settle::gained(&moves, session.host_ledger));
     if absent.len() < seated.len() {
-        let left = room(&moves);
-        moves.extend(settle::reward(session, money, left));
+        let (now, later) = settle::reward(session, money, room(&moves));
+        moves.extend(now);
+        held.extend(later);
     }
-    moves
-}
-
-/// What the host would have got without the limit of the month.
-fn beyond_limit(session: &Session, seated: &[Booking], absent: &BTreeSet<usize>, moves: &[Move]) -> i64 {
-    let escrow_to_host = |host: LedgerAccountId| -> i64 {
-        let from_escrow = |one: &&Move| matches!(one.from, Party::Escrow(_)) && one.to == Party::Person(host);
-        moves.iter().filter(from_escrow).map(|one| one.amount_credits).sum()
-    };
-    let due_for = |(n, booking): (usize, &Booking)| match (absent.contains(&n), booking.late.to) {
-        (false, _) => settle::paid(booking),
-        (true, LateRule::Host) => settle::late_cost(booking),
-        (true, LateRule::Return | LateRule::Solidarity) => 0,
-    };
-    let due: i64 = (1..).zip(seated).map(due_for).sum();
-    (due - escrow_to_host(session.host_ledger)).max(0)
+    (moves, held)
 }
 
 fn thanks(session: &Session, came: usize, absent: usize, gained: i64, beyond: i64) -> Content {

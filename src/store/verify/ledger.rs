@@ -59,6 +59,8 @@ struct Stored {
     by: Option<Uuid>,
     session: Option<Uuid>,
     reverses: Option<Uuid>,
+    category: Option<i64>,
+    reason_kept: bool,
     prev_hash: ChainHash,
     hash: ChainHash,
 }
@@ -78,8 +80,10 @@ impl Stored {
             by: row.opt_id(9)?,
             session: row.opt_id(10)?,
             reverses: row.opt_id(11)?,
-            prev_hash: chain_hash(&row.bytes(12)?)?,
-            hash: chain_hash(&row.bytes(13)?)?,
+            category: row.opt_int(12)?,
+            reason_kept: row.opt_int(13)?.is_some(),
+            prev_hash: chain_hash(&row.bytes(14)?)?,
+            hash: chain_hash(&row.bytes(15)?)?,
         })
     }
 
@@ -98,6 +102,8 @@ impl Stored {
             by: self.by,
             session: self.session,
             reverses: self.reverses,
+            category: self.category,
+            reason_kept: self.reason_kept,
         }
     }
 }
@@ -268,7 +274,7 @@ impl Verifier<'_> {
 
     async fn page(&mut self, community: CommunityId, after: i64) -> Result<Vec<Stored>, StoreError> {
         let sql = "SELECT id, number, at, from_account, to_account, amount, kind, reason_sealed, named_sealed, by_person, session_id, \
-                   reverses, prev_hash, hash FROM transfer WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
+                   reverses, category, reason_kept, prev_hash, hash FROM transfer WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
         let rows = self.reader.rows(sql, binds![community, after, PAGE_ROWS]).await?;
         rows.iter().map(Stored::read).collect()
     }

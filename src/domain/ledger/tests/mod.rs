@@ -5,6 +5,7 @@ mod corrections;
 mod gifts;
 mod histories;
 mod issues;
+mod limits;
 mod rules;
 mod statements;
 

@@ -97,6 +97,7 @@ impl World {
             reward_credits: self.of(&Party::Fund("general".into())),
             reward_issuable_credits: self.budget_left,
             host_earned_credits: self.host_earned,
+            host_month_credits: 60,
         }
     }
 

@@ -15,6 +15,8 @@ async fn whatever_is_changed_behind_the_programs_back_is_found() {
         ("UPDATE transfer SET kind = 6 WHERE number = 3", "its accounts do not fit what it is"),
         ("UPDATE transfer SET reason_sealed = NULL, reason_key = NULL WHERE number = 3", "the chain is broken at transfer 3"),
         ("UPDATE transfer SET prev_hash = zeroblob(32) WHERE number = 2", "the chain is broken at transfer 2"),
+        ("UPDATE transfer SET category = 1 WHERE number = 3", "the chain is broken at transfer 3"),
+        ("UPDATE transfer SET reason_kept = 1 WHERE number = 3", "the chain is broken at transfer 3"),
         ("DELETE FROM transfer WHERE number = 2", "transfer 2 should come next, and 3 is there"),
         ("DELETE FROM transfer WHERE number = 4", "the noted head of the chain is not its newest transfer"),
         ("UPDATE transfer SET reverses = (SELECT id FROM transfer WHERE number = 1) WHERE number = 3", "do not fit what it is"),
