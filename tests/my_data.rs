@@ -38,6 +38,12 @@ async fn lived(engine: &mut Engine) {
         let asked = says(engine, name, &format!("/sujet sujet-{note}")).await;
         press(engine, &key(), name, &asked, 1).await;
     }
+    Box::pin(told_and_set(engine)).await;
+    Box::pin(lived_elsewhere(engine)).await;
+}
+
+/// What she told others and staff, and what she set.
+async fn told_and_set(engine: &mut Engine) {
     says(engine, "Nadia", "/merci @Maya mon-merci").await;
     says(engine, "Samuel", "/merci @Nadia autre-merci").await;
     says(engine, "Nadia", "/bloquer @Quelquun").await;
@@ -49,6 +55,10 @@ async fn lived(engine: &mut Engine) {
     says(engine, "Nadia", "/pays Belgique").await;
     says(engine, "Nadia", "/langue fr").await;
     says(engine, "Nadia", "/pause 3j").await;
+}
+
+/// In other rooms, and by another account.
+async fn lived_elsewhere(engine: &mut Engine) {
     // A room of another community in which Nadia is not yet, and one that waits for her consent.
     joins(engine, desk::room(Platform::Terminal, "jardin"), "Lou", "/installer").await;
     says_in(engine, desk::room(Platform::Terminal, "jardin"), "Nadia", "/agenda").await;
@@ -70,6 +80,34 @@ async fn lived(engine: &mut Engine) {
     }
 }
 
+/// What is kept around sessions, for her and for somebody else.
+async fn around(engine: &mut Engine) {
+    use entraide::domain::session::{Change, SessionRef, after, remind::Wishes};
+    let store = engine.store();
+    let mut persons = Vec::new();
+    for name in ["Nadia", "Samuel"] {
+        let account = store.account_at(&desk::account(Platform::Terminal, name)).await.unwrap().unwrap().id;
+        persons.push(store.persons_of(account).await.unwrap().remove(0));
+    }
+    let session = store.session(persons[0].community, SessionRef::Number(1)).await.unwrap().unwrap().id;
+    let other = store.session(persons[0].community, SessionRef::Number(2)).await.unwrap().unwrap().id;
+    store.begin().await.unwrap();
+    for (person, debriefed, whose) in [(&persons[0], other, "mon"), (&persons[1], session, "autre")] {
+        let id = person.id;
+        let answer = after::Answer { score: 3, line: Some(format!("{whose}-retour")) };
+        for change in [
+            Change::After(after::Change::Answer(session, id, answer)),
+            Change::After(after::Change::Debrief(debriefed, id, after::Weight::Heavy)),
+            Change::After(after::Change::Rest(id, Some(NOON.plus(chrono::TimeDelta::hours(5))))),
+            Change::Wishes(id, Wishes::default()),
+            Change::Need(session, id, Some(format!("{whose}-besoin"))),
+        ] {
+            store.apply(Default::default(), change.into(), NOON).await.unwrap();
+        }
+    }
+    store.commit().await.unwrap();
+}
+
 /// Whether something stands at a path of the registry: `communities[].bookings[]`.
 fn stands(value: &Value, path: &str) -> bool {
     let (first, rest) = path.split_once('.').unwrap_or((path, ""));
@@ -88,6 +126,7 @@ async fn every_table_is_in_the_file_and_nobody_else() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = desk::engine(folder.path()).await;
     lived(&mut engine).await;
+    Box::pin(around(&mut engine)).await;
     drop(engine);
     let (mut engine, _) = desk::open(folder.path(), NOON, false).await;
     let account = engine.store().account_at(&desk::account(Platform::Terminal, "Nadia")).await.unwrap().unwrap().id;
@@ -110,6 +149,8 @@ async fn every_table_is_in_the_file_and_nobody_else() {
         "mon-message-perdu",
         "mon-merci",
         "mon-signalement",
+        "mon-retour",
+        "mon-besoin",
         "@Maya",
         "Europe/Brussels",
     ] {
@@ -129,6 +170,7 @@ async fn the_file_has_the_form_that_is_documented() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = desk::engine(folder.path()).await;
     lived(&mut engine).await;
+    Box::pin(around(&mut engine)).await;
     drop(engine);
     let (mut engine, _) = desk::open(folder.path(), NOON, false).await;
     let account = engine.store().account_at(&desk::account(Platform::Terminal, "Nadia")).await.unwrap().unwrap().id;

@@ -30,6 +30,15 @@ pub enum Wake {
         /// A day (24) or an hour (1) before.
         hours_before: i64,
     },
+    /// One person is to be reminded at an hour of their own, out of their quiet hours.
+    RemindOne {
+        /// Of which session.
+        session: SessionId,
+        /// Whom.
+        person: PersonId,
+        /// A day (24) or an hour (1) before.
+        hours_before: i64,
+    },
     /// The offer of a freed seat ends.
     OfferEnds(BookingId),
     /// A session begins: its waiting list closes, its card shows it.
@@ -38,6 +47,17 @@ pub enum Wake {
     SessionOver(SessionId),
     /// Attendance stayed unmarked long enough: what was set aside goes back.
     Unmarked(SessionId),
+    /// The host has not said who came for so many days: asked again.
+    AttendanceWaits {
+        /// Which session.
+        session: SessionId,
+        /// How many days after its end.
+        days: i64,
+    },
+    /// What people say of a session can be said no more: where it may be shown, the host is told.
+    FeedbackCloses(SessionId),
+    /// Whoever was asked to hold a session did not answer.
+    HandOverEnds(SessionId),
     /// A prompt is to be posted.
     PromptDue(PromptId),
     /// Something told to staff has waited long enough to be asked about.

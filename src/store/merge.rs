@@ -47,13 +47,20 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("community", "founder_id", Names::Account),
     ("community", "id", Names::Other),
     ("consent", "person_id", Names::Person),
+    ("debrief", "person_id", Names::Person),
+    ("debrief", "session_id", Names::Other),
     ("delivery", "card", Names::Other),
     ("delivery", "receiver", Names::Person),
     ("farewell", "account_id", Names::Account),
+    ("feedback", "person_id", Names::Person),
+    ("feedback", "session_id", Names::Other),
     ("former_address", "room_id", Names::Other),
     ("former_user_name", "account_id", Names::Account),
     ("fund", "account_id", Names::Other),
     ("fund", "community_id", Names::Other),
+    ("hand_over", "from_person", Names::Person),
+    ("hand_over", "session_id", Names::Other),
+    ("hand_over", "to_person", Names::Person),
     ("incident", "account_id", Names::Account),
     ("kept_longer", "person_id", Names::Person),
     ("key_destruction", "subject", Names::Other),
@@ -68,6 +75,8 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("membership", "group_id", Names::Other),
     ("membership", "person_id", Names::Person),
     ("meta", "value", Names::Other),
+    ("need", "person_id", Names::Person),
+    ("need", "session_id", Names::Other),
     ("newest_choices", "place", Names::Account),
     ("one_use_code", "community_id", Names::Other),
     ("one_use_code", "group_id", Names::Other),
@@ -85,11 +94,14 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("question", "account_id", Names::Account),
     ("question", "community_id", Names::Other),
     ("question", "group_id", Names::Other),
+    ("reminded", "session_id", Names::Other),
+    ("reminder_choice", "person_id", Names::Person),
     ("report", "community_id", Names::Other),
     ("report", "group_id", Names::Other),
     ("report", "id", Names::Other),
     ("report", "reporter_id", Names::Account),
     ("report", "taker_id", Names::Person),
+    ("rest", "person_id", Names::Person),
     ("retention", "community_id", Names::Other),
     ("room", "group_id", Names::Other),
     ("room", "id", Names::Other),
@@ -136,6 +148,8 @@ impl Store {
         self.move_kept_longer(gone, keep.id).await?;
         self.move_bookings(gone, keep.id).await?;
         self.move_prompts(gone, keep.id).await?;
+        self.move_after(gone, keep.id).await?;
+        self.move_reminders(gone, keep.id).await?;
         self.move_waiting(gone, keep.id).await?;
         self.move_deliveries(gone, keep.id).await?;
         self.move_safety(gone, &keep).await?;

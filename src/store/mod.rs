@@ -1,6 +1,7 @@
 //! The store: one connection that writes, what is hot in memory, everything personal sealed before it gets here.
 
 pub mod accounts;
+mod around;
 pub mod barred;
 pub mod cache;
 pub mod checkin;

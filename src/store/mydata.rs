@@ -34,7 +34,7 @@ impl Store {
         let mut communities = Vec::new();
         for own in self.own_persons(account).await? {
             if whose.includes(own.person) {
-                communities.extend(self.own_community(own.person).await?);
+                communities.extend(Box::pin(self.own_community(own.person)).await?);
             }
         }
         Ok(Mine {
@@ -140,6 +140,7 @@ impl Store {
             prompts: self.own_prompts(id).await?,
             blocked: self.own_blocks(id).await?,
             thanks: self.own_thanks(id).await?,
+            around: Box::pin(self.own_around(&person)).await?,
         }))
     }
 

@@ -29,6 +29,12 @@ static KEPT_LONGER: Insert = Insert {
     conflict: "ON CONFLICT (person_id) DO UPDATE SET score_months = excluded.score_months",
 };
 
+/// What follows a session goes with its bookings.
+const FOLLOWS: [&str; 2] = [
+    "DELETE FROM feedback WHERE session_id IN (SELECT id FROM session WHERE community_id = $1 AND starts_at < $2)",
+    "DELETE FROM debrief WHERE session_id IN (SELECT id FROM session WHERE community_id = $1 AND starts_at < $2)",
+];
+
 impl Store {
     /// How long a community keeps things, and a person's own choice.
     pub async fn retention_view(&mut self, community: CommunityId, person: Option<PersonId>) -> Result<RetentionView, StoreError> {
@@ -83,8 +89,14 @@ impl Store {
             self.writer.run(sql, binds![day_before(now, days_of(score_months)), community]).await?;
             let sql = "DELETE FROM booking WHERE state <> 0 \
                        AND session_id IN (SELECT id FROM session WHERE community_id = $1 AND starts_at < $2)";
-            self.writer.run(sql, binds![community, now.minus(TimeDelta::days(days_of(booking_months)))]).await?;
+            let before = now.minus(TimeDelta::days(days_of(booking_months)));
+            self.writer.run(sql, binds![community, before]).await?;
+            for sql in FOLLOWS {
+                self.writer.run(sql, binds![community, before]).await?;
+            }
         }
+        self.prune_rests(now).await?;
+        self.prune_reminders(now).await?;
         for row in self.writer.rows("SELECT DISTINCT score_months FROM kept_longer", vec![]).await? {
             let months = row.int(0)?;
             let sql = "DELETE FROM checkin WHERE day < $1 AND person_id IN (SELECT person_id FROM kept_longer WHERE score_months = $2)";

@@ -1,5 +1,6 @@
 //! From a call to a decision: each feature reads its view from the store and decides; nothing else happens here.
 
+mod after;
 mod checkin;
 mod data;
 mod discreet;
@@ -51,13 +52,13 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::Profile
         | Command::Role
         | Command::Choices
-        | Command::Setup => people::command(store, scope, call, ctx).await,
+        | Command::Setup => Box::pin(people::command(store, scope, call, ctx)).await,
         Command::Checkin | Command::MyMonth | Command::Sos | Command::Talk => checkin::command(store, scope, call, ctx).await,
         Command::Credits | Command::Statement | Command::Give | Command::Issue | Command::Reverse | Command::Fund => {
             ledger::command(store, scope, call, ctx).await
         }
         Command::Agenda | Command::Session | Command::Book | Command::Cancel | Command::Bookings | Command::Attendance => {
-            session::command(store, scope, call, ctx).await
+            Box::pin(session::command(store, scope, call, ctx)).await
         }
         Command::Link => link::command(store, scope, call, ctx).await,
         Command::Remove => remove::command(store, scope, call, ctx).await,
@@ -86,7 +87,7 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
     match action {
         Action::People(action) => people::answer(store, scope, action, ctx).await,
         Action::Ledger(action) => ledger::answer(store, scope, action, ctx).await,
-        Action::Session(action) => session::answer(store, scope, action, ctx).await,
+        Action::Session(action) => Box::pin(session::answer(store, scope, action, ctx)).await,
         Action::Checkin(action) => checkin::answer(store, scope, action, ctx).await,
         Action::Link(action) => link::answer(store, scope, &action, ctx).await,
         Action::Prompt(action) => prompt::answer(store, scope, action, ctx).await,
@@ -100,8 +101,10 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
     match wake {
         Wake::GiftReturns(_) => ledger::wake(store, wake, ctx).await,
         Wake::Reminder { .. } | Wake::OfferEnds(_) | Wake::SessionStarts(_) | Wake::SessionOver(_) | Wake::Unmarked(_) => {
-            session::wake(store, wake, ctx).await
+            Box::pin(session::wake(store, wake, ctx)).await
         }
+        Wake::AttendanceWaits { .. } | Wake::RemindOne { .. } => Box::pin(session::wake(store, wake, ctx)).await,
+        Wake::FeedbackCloses(_) | Wake::HandOverEnds(_) => after::wake(store, wake, ctx).await,
         Wake::LinkTakesEffect(id) => link::wake(store, *id, ctx).await,
         Wake::FounderSilent { community, account } => people::founder_silent(store, *community, *account).await,
         Wake::PromptDue(_) => prompt::wake(store, wake, ctx).await,

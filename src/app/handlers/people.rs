@@ -22,6 +22,7 @@ use crate::{
         },
         profile,
         scope::Scope,
+        session::wishes,
         time::Timestamp,
     },
     store::{Store, StoreError},
@@ -41,6 +42,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
         }
         Command::Settings if rule_settings::is_meant(call) => return ledger::rules(store, scope, call, ctx).await,
         Command::Settings if retention::is_meant(call) => return data::settings(store, scope, call).await,
+        Command::Settings if wishes::is_meant(call) => return session::reminders(store, scope, call).await,
         Command::Settings => {
             let coordinators = coordinators(store, scope).await?.len();
             let asks = call.rest.is_empty() && scope.person.as_ref().is_some_and(|person| person.coordinator);
@@ -73,11 +75,13 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
         }
         Action::Role { person, typed, role, .. } => {
             let view = RoleView { target: Some(target_of(store, scope, person).await?), coordinators: coordinators(store, scope).await? };
-            Ok(role::chosen(scope, &view, &typed, role, ctx))
+            let chosen = role::chosen(scope, &view, &typed, role, ctx);
+            super::after::with_sessions_held(store, chosen, ctx).await
         }
         Action::HandBack { role, .. } => {
             let view = RoleView { target: None, coordinators: coordinators(store, scope).await? };
-            Ok(role::handed_back(scope, &view, role, ctx))
+            let handed_back = role::handed_back(scope, &view, role, ctx);
+            super::after::with_sessions_held(store, handed_back, ctx).await
         }
         Action::Remove { .. } | Action::BringBack { .. } => super::remove::answer(store, scope, action, ctx).await,
         Action::Profile { profile, .. } => Ok(profile::edit::restore(scope, *profile)),
@@ -172,7 +176,8 @@ async fn role(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) 
         None => None,
     };
     let view = RoleView { target, coordinators: coordinators(store, scope).await? };
-    Ok(role::role(scope, &view, &args, ctx))
+    let given = role::role(scope, &view, &args, ctx);
+    super::after::with_sessions_held(store, given, ctx).await
 }
 
 pub(super) async fn coordinators(store: &mut Store, scope: &Scope) -> Result<Vec<PersonId>, StoreError> {

@@ -62,7 +62,7 @@ async fn view(store: &mut Store, scope: &Scope, target: Target, gone: Option<&[G
         prompts = store.waiting_prompts(person.id, gone).await?;
         for group in gone {
             let rolls = store.leaving_view(person, *group, ctx.now).await?;
-            hosted += i64::try_from(depart::to_hand_over(&rolls, person).count()).unwrap_or(i64::MAX);
+            hosted += i64::try_from(depart::to_hand_over(&rolls, person, ctx.now).count()).unwrap_or(i64::MAX);
         }
     }
     let coordinators: Vec<PersonId> = coordinators(store, scope).await?;

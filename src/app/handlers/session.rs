@@ -8,7 +8,9 @@ use crate::{
         ids::SessionId,
         message::Msg,
         scope::{Community, Person, Scope},
-        session::{Action, AgendaArgs, CancelArgs, Meant, WakeView, agenda, attend, book, cancel, depart, propose, wake},
+        session::{
+            Action, AgendaArgs, CancelArgs, Meant, WakeView, after::args, agenda, attend, book, cancel, depart, propose, wake, wishes,
+        },
         timer::Wake,
     },
     store::{Store, StoreError},
@@ -25,6 +27,14 @@ macro_rules! or_refuse {
 }
 
 pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    if let Some((session, need)) = wishes::parse_need(call) {
+        let (_, person) = or_refuse!(member(scope));
+        let found = store.roll_of(person, session).await?;
+        return Ok(wishes::need(scope, found.as_ref(), &need, ctx));
+    }
+    if let Some(args) = args::parse(call) {
+        return super::after::command(store, scope, args, ctx).await;
+    }
     match call.command {
         Command::Agenda => show_agenda(store, scope, or_refuse!(agenda::parse_agenda(call)), ctx).await,
         Command::Session => match propose::meant(scope, call) {
@@ -79,8 +89,18 @@ fn member(scope: &Scope) -> Result<(&Community, &Person), Refusal> {
 
 pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
     let (_, person) = or_refuse!(member(scope));
+    if let Action::After(action) = action {
+        return super::after::answer(store, scope, &action, ctx).await;
+    }
     let view = store.cancel_view(person, CancelArgs::Session(action.session()), ctx.now).await?;
     Ok(cancel::answer(scope, &view, &action, ctx))
+}
+
+/// `/settings reminders`.
+pub(super) async fn reminders(store: &mut Store, scope: &Scope, call: &Call) -> Result<Outcome, StoreError> {
+    let (_, person) = or_refuse!(member(scope));
+    let before = store.wishes(person.id).await?.unwrap_or_default();
+    Ok(wishes::reminders(scope, before, call))
 }
 
 /// What leaving the group ends: the person's seats in it, and the sessions that they were to hold.
@@ -96,11 +116,17 @@ type Decide<'a> = dyn Fn(&WakeView, &mut Context) -> Decision + Sync + 'a;
 pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> Result<Decision, StoreError> {
     let (session, decide): (Option<SessionId>, &Decide<'_>) = match wake {
         Wake::Reminder { session, hours_before } => (Some(*session), &|view, ctx| wake::remind(view, *hours_before, ctx)),
+        Wake::RemindOne { session, person, hours_before } => {
+            (Some(*session), &|view, ctx| wake::remind_one(view, *person, *hours_before, ctx))
+        }
         Wake::SessionStarts(session) => (Some(*session), &wake::started),
         Wake::SessionOver(session) => (Some(*session), &wake::over),
+        Wake::AttendanceWaits { session, days } => (Some(*session), &|view, ctx| wake::waits(view, *days, ctx)),
         Wake::Unmarked(session) => (Some(*session), &wake::unmarked),
         Wake::OfferEnds(booking) => (store.session_of_booking(*booking).await?, &|view, ctx| wake::offer_ends(view, *booking, ctx)),
-        Wake::GiftReturns(_)
+        Wake::FeedbackCloses(_)
+        | Wake::HandOverEnds(_)
+        | Wake::GiftReturns(_)
         | Wake::PromptDue(_)
         | Wake::FounderSilent { .. }
         | Wake::ReportWaits(_)

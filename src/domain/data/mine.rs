@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Action, erase, erase::Own};
+use super::{Action, around::OwnAround, erase, erase::Own};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Manner},
@@ -135,6 +135,8 @@ pub struct OwnCommunity {
     pub blocked: Vec<String>,
     /// Thanks that they wrote or received.
     pub thanks: Vec<OwnThanks>,
+    /// Around sessions: wishes, needs, what they said.
+    pub around: OwnAround,
 }
 
 /// A consent.

@@ -7,6 +7,7 @@ use super::{
     time::Timestamp,
 };
 
+pub mod around;
 pub mod erase;
 pub mod mine;
 mod page;

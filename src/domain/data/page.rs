@@ -1,6 +1,9 @@
 //! One's own data as a page to read, in words that are made later in the reader's language.
 
-use super::mine::{Mine, OwnBooking, OwnCommunity, OwnMovement};
+use super::{
+    around,
+    mine::{Mine, OwnBooking, OwnCommunity, OwnMovement},
+};
 use crate::domain::{
     checkin::daily::face_text,
     ledger::Kind,
@@ -126,6 +129,7 @@ fn records(one: &OwnCommunity) -> Vec<Msg> {
             None => lines.push(Msg::new("data-page-thanked").with("start", thanks.at.as_str())),
         }
     }
+    lines.extend(around::lines(&one.around));
     lines.push(head(Msg::new("data-page-credits")));
     lines.push(Msg::new("data-page-balance").with("amount", one.balance));
     lines.push(Msg::new("data-page-set-aside").with("amount", one.set_aside));

@@ -8,6 +8,7 @@ use crate::domain::{
     message::{Button, Content, Msg, Value},
     question,
     scope::Scope,
+    session::wishes,
     words::{clean_name, fold},
 };
 
@@ -48,6 +49,7 @@ pub fn settings(scope: &Scope, call: &Call, ctx: &mut Context) -> Outcome {
     if let Some(person) = &scope.person {
         lines.push(Msg::new("people-settings-alias").with("alias", person.alias.clone()));
         buttons.push(Button::command(Msg::new("people-button-alias"), Command::Alias, ""));
+        buttons.push(wishes::open_button());
         if person.consents.given(Purpose::Checkins) {
             buttons.push(Button::command(Msg::new("data-button-keep"), Command::Settings, "garder"));
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Booking, BookingState, Money, Roll, Session, SessionKind, SessionRef, SessionState,
+    after::{debrief, feedback},
     desk::Desk,
     reading::{button_ref, here, named, not_found, session_of},
     settle::{self, Move},
@@ -119,7 +120,9 @@ pub fn attendance(scope: &Scope, view: &AttendanceView, args: &AttendanceArgs, c
         AttendanceArgs::Show(_, absent) => return Ok(Decision::answer(list(view, &roll.session, &seated, absent))),
         AttendanceArgs::Bare | AttendanceArgs::Mark(..) => absent,
     };
-    Ok(mark(view, roll, &seated, &absent, ctx))
+    let came = seated.len() - absent.len();
+    let marked = mark(view, roll, &seated, &absent, ctx);
+    Ok(debrief::follow(scope, &roll.session, came, marked, ctx))
 }
 
 /// Asks the host who came; the same as typing `/attendance 12`, with the two answers that are one tap.
@@ -174,7 +177,11 @@ fn to_mark(sessions: &[Session]) -> Outcome {
 fn can_be_marked(session: &Session, ctx: &Context) -> Result<(), Refusal> {
     let why = match session.state {
         SessionState::Cancelled => Msg::new("session-is-cancelled"),
-        SessionState::Marked => Msg::new("session-attendance-done"),
+        SessionState::Marked => {
+            let answers =
+                Button::command(Msg::new("after-button-answers"), Command::Attendance, format!("{} retours", button_ref(session)));
+            return Err(Refusal::new(Content::from(Msg::new("session-attendance-done")).line(named(session)).buttons([answers])));
+        }
         SessionState::Unmarked => Msg::new("session-attendance-too-late"),
         SessionState::Open if ctx.now < session.starts => Msg::new("session-attendance-too-early"),
         SessionState::Open => return Ok(()),
@@ -230,7 +237,14 @@ fn mark(view: &AttendanceView, roll: &Roll, seated: &[Booking], absent: &BTreeSe
     desk.answer(thanks(session, came, absent.len(), gained, beyond));
     desk.pay(moves);
     for (n, booking) in (1..).zip(seated) {
-        desk.set(booking, if absent.contains(&n) { BookingState::Absent } else { BookingState::Attended });
+        if absent.contains(&n) {
+            desk.set(booking, BookingState::Absent);
+            continue;
+        }
+        desk.set(booking, BookingState::Attended);
+        if feedback::is_asked(session) {
+            desk.notify(booking.person, feedback::question(session));
+        }
     }
     desk.set_session(SessionState::Marked);
     if beyond > 0 {

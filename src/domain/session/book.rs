@@ -135,6 +135,7 @@ pub(super) fn booked(session: &Session) -> Content {
     Content { lines: std::iter::once(care).chain(whereabouts(session)).collect(), ..Content::default() }.buttons([
         Button::command(Msg::new("care-booked-button-calendar"), Command::Bookings, button_ref(session)),
         Button::command(Msg::new("care-booked-button-cannot"), Command::Cancel, button_ref(session)),
+        Button::command(Msg::new("need-button"), Command::Bookings, format!("{} besoin", button_ref(session))),
     ])
 }
 

@@ -1,7 +1,9 @@
 //! `/cancel`: gives a seat back, leaves the waiting list, calls a session off, or ends what is under way.
 
 use super::{
-    Action, Booking, BookingState, Money, MyBooking, Roll, Session, SessionRef, SessionState, agenda,
+    Action, Booking, BookingState, Money, MyBooking, Roll, Session, SessionRef, SessionState,
+    after::hand,
+    agenda,
     desk::Desk,
     reading::{agenda_button, button_ref, here, named, own_roll, session_of, to_come},
     settle,
@@ -68,7 +70,7 @@ pub fn answer(scope: &Scope, view: &CancelView, action: &Action, ctx: &mut Conte
     match action {
         Action::CancelSeat(_) => cancel_seat(person, roll, &view.money, ctx),
         Action::CancelSession(_) if may_call_off(&roll.session, person) => Ok(call_off(person, roll, &view.money, ctx)),
-        Action::CancelSession(_) => Err(no_seat(&roll.session, person)),
+        Action::CancelSession(_) | Action::After(_) => Err(no_seat(&roll.session, person)),
     }
 }
 
@@ -88,11 +90,12 @@ fn bare(mine: &[MyBooking]) -> Content {
 
 fn ask_which(scope: &Scope, roll: &Roll, ctx: &mut Context) -> Decision {
     let session = &roll.session;
-    let choices = vec![
+    let mut choices = vec![
         (Msg::new("session-button-my-seat"), Answered::Session(Action::CancelSeat(session.id))),
         (Msg::new("session-button-whole-session"), Answered::Session(Action::CancelSession(session.id))),
-        (Msg::new("session-button-nothing"), Answered::Close(Msg::new("session-nothing-changed"))),
     ];
+    choices.extend(hand::choice(session));
+    choices.push((Msg::new("session-button-nothing"), Answered::Close(Msg::new("session-nothing-changed"))));
     let (question, buttons) = question::ask(ctx, scope.account.id, choices);
     let content = Content::from(Msg::new("session-cancel-seat-or-session")).line(named(session)).buttons(buttons);
     Decision::answer(content).change(question)

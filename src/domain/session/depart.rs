@@ -1,10 +1,11 @@
 //! What becomes of the seats and the sessions of somebody who is in the group no more: who left, who was removed.
 
-use super::{Booking, Money, Roll, Session, SessionKind, cancel, desk::Desk, settle, wake};
+use super::{Booking, Money, Roll, Session, SessionKind, SessionState, cancel, desk::Desk, erase, settle, wake};
 use crate::domain::{
     decision::{Change, Context, Decision},
     message::Msg,
     scope::Person,
+    time::Timestamp,
 };
 
 /// How somebody goes.
@@ -17,7 +18,8 @@ enum Way<'a> {
 }
 
 /// The person left: their seats go back as by `/cancel`, their own sessions are called off.
-/// The rolls are those of the open sessions to come in which the person is booked, waits, or is host.
+/// The rolls are those of the open sessions to come in which the person is booked, waits, or is host, and of those that they
+/// held and did not mark: nobody will say any more who came, so everything goes back.
 pub fn on_leave(rolls: &[(Roll, Money)], person: &Person, ctx: &mut Context) -> Decision {
     depart(rolls, person, Way::Leaves, ctx)
 }
@@ -29,8 +31,9 @@ pub fn on_removal(rolls: &[(Roll, Money)], person: &Person, heir: Option<&Person
 }
 
 /// The sessions that would go to an heir.
-pub fn to_hand_over<'a>(rolls: &'a [(Roll, Money)], person: &'a Person) -> impl Iterator<Item = &'a Session> {
-    rolls.iter().map(|(roll, _)| &roll.session).filter(|session| session.host == person.id && can_be_handed_over(session))
+pub fn to_hand_over<'a>(rolls: &'a [(Roll, Money)], person: &'a Person, now: Timestamp) -> impl Iterator<Item = &'a Session> {
+    let theirs = move |session: &&Session| session.host == person.id && session.is_to_come(now) && can_be_handed_over(session);
+    rolls.iter().map(|(roll, _)| &roll.session).filter(theirs)
 }
 
 /// Who comes to be listened to has chosen by whom.
@@ -42,7 +45,8 @@ fn depart(rolls: &[(Roll, Money)], person: &Person, way: Way<'_>, ctx: &mut Cont
     let mut decision = Decision::nothing();
     let mut next_transfer = rolls.iter().map(|(_, money)| money.next_transfer).max().unwrap_or(1);
     let now = ctx.now;
-    for (roll, money) in rolls.iter().filter(|(roll, _)| roll.session.is_to_come(now)) {
+    let open = |roll: &Roll| roll.session.state == SessionState::Open && (roll.session.is_to_come(now) || roll.session.host == person.id);
+    for (roll, money) in rolls.iter().filter(|(roll, _)| open(roll)) {
         let money = Money { next_transfer, ..money.clone() };
         let by = match way {
             Way::Leaves => Some(person.id),
@@ -51,6 +55,7 @@ fn depart(rolls: &[(Roll, Money)], person: &Person, way: Way<'_>, ctx: &mut Cont
         let mut desk = Desk::open(roll, &money, by, ctx);
         let seat = roll.of(person.id).filter(|booking| booking.state.is_live());
         match way {
+            _ if !roll.session.is_to_come(now) => erase::give_all_back(&mut desk, person.id),
             Way::Removed(Some(heir)) if roll.session.host == person.id && can_be_handed_over(&roll.session) => {
                 hand_over(&mut desk, heir, seat);
             }
@@ -71,7 +76,7 @@ pub(super) fn transfers(decision: &Decision) -> i64 {
 }
 
 /// A seat goes back with all of its price, and to who waits first.
-fn free(desk: &mut Desk<'_>, booking: &Booking) {
+pub(super) fn free(desk: &mut Desk<'_>, booking: &Booking) {
     desk.pay(settle::refund(booking));
     desk.set(booking, super::BookingState::Cancelled);
     desk.offer_freed();

@@ -1,7 +1,7 @@
 //! Somebody is erased: their seats go back, a session that they were to hold goes to another who may hold it, or is called off.
 
 use super::{
-    Booking, BookingState, Money, Roll, SessionState,
+    Booking, BookingState, Money, Roll, Session, SessionState,
     cancel::{give_back, withdraw_session},
     depart::can_be_handed_over,
     desk::Desk,
@@ -73,13 +73,18 @@ fn hand_over(desk: &mut Desk<'_>, heirs: &[Person], person: PersonId) {
         .buttons([Button::command(Msg::new("session-button-cancel-session"), Command::Cancel, button_ref(&session))]);
     desk.notify(heir.id, yours);
     for booking in booked(&desk.roll) {
-        let other = Content::from(Msg::new("data-session-other-host")).line(named(&session)).line(Msg::new("data-session-other-host-line"));
-        desk.notify(booking.person, other.buttons([agenda_button()]));
+        desk.notify(booking.person, other_host(&session));
     }
 }
 
+/// What who has a seat is told when somebody else holds the session from now on.
+pub(super) fn other_host(session: &Session) -> Content {
+    let other = Content::from(Msg::new("data-session-other-host")).line(named(session)).line(Msg::new("data-session-other-host-line"));
+    other.buttons([agenda_button()])
+}
+
 /// It has begun, and nobody will say any more who came: everything goes back, as after seven days without a word.
-fn give_all_back(desk: &mut Desk<'_>, person: PersonId) {
+pub(super) fn give_all_back(desk: &mut Desk<'_>, person: PersonId) {
     let session = desk.roll.session.clone();
     for booking in booked(&desk.roll) {
         desk.pay(settle::refund(&booking));

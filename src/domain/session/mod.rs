@@ -1,5 +1,6 @@
 //! Sessions and bookings: what one can book, who has a place in it, and what becomes of the price.
 
+pub mod after;
 pub mod agenda;
 pub mod attend;
 pub mod book;
@@ -14,10 +15,12 @@ mod line;
 pub mod merge;
 pub mod propose;
 mod reading;
+pub mod remind;
 mod roll;
 pub mod settle;
 mod understood;
 pub mod wake;
+pub mod wishes;
 
 #[cfg(test)]
 mod lines;
@@ -299,6 +302,14 @@ pub enum Change {
     SetHost(SessionId, PersonId),
     /// A booking is made, or takes the place of the one with the same id.
     Booking(Booking),
+    /// What follows a session.
+    After(after::Change),
+    /// When somebody wants to be reminded.
+    Wishes(PersonId, remind::Wishes),
+    /// What somebody with a place wants the host to know.
+    Need(SessionId, PersonId, Option<String>),
+    /// The reminders of so many hours before this start went out.
+    Reminded(SessionId, i64, Timestamp),
 }
 
 /// What answering one of its questions does.
@@ -308,6 +319,8 @@ pub enum Action {
     CancelSeat(SessionId),
     /// Calls the whole session off.
     CancelSession(SessionId),
+    /// What follows a session.
+    After(after::Action),
 }
 
 impl Action {
@@ -315,6 +328,7 @@ impl Action {
     pub const fn session(&self) -> SessionRef {
         match self {
             Self::CancelSeat(id) | Self::CancelSession(id) => SessionRef::Id(*id),
+            Self::After(action) => action.session(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Sessions and bookings: read for the decisions about them, written behind those.
 
+mod after;
+mod remind;
 mod rows;
 mod views;
 
@@ -10,7 +12,7 @@ use crate::{
     binds,
     domain::{
         ids::{BookingId, CommunityId, GroupId, PersonId, SessionId},
-        session::{BookingState, Change, Roll, Session, SessionRef, SessionState},
+        session::{BookingState, Change, Roll, Session, SessionKind, SessionRef, SessionState},
         time::Timestamp,
     },
 };
@@ -20,7 +22,7 @@ pub(super) use views::{day_start, month_start};
 use super::{Store, StoreError};
 
 impl Store {
-    pub(super) async fn apply_session(&mut self, change: Change, _now: Timestamp) -> Result<(), StoreError> {
+    pub(super) async fn apply_session(&mut self, change: Change, now: Timestamp) -> Result<(), StoreError> {
         match change {
             Change::Open(session) => self.write_session(&session),
             Change::SetState(id, state) => self.set_session_state(id, state).await,
@@ -29,6 +31,8 @@ impl Store {
                 self.write_booking(&booking);
                 Ok(())
             }
+            Change::After(change) => self.apply_after(change, now).await,
+            Change::Wishes(..) | Change::Need(..) | Change::Reminded(..) => self.apply_reminders(change).await,
         }
     }
 
@@ -85,7 +89,11 @@ impl Store {
         };
         let waiting = bookings.iter().filter(|booking| booking.state == BookingState::Waiting).map(|booking| booking.person);
         let people: Vec<PersonId> = waiting.chain(asker.filter(|asker| !seated(asker))).collect();
-        let apart = self.apart_from(session.host, &people).await?;
+        let apart = match self.rests_until(session.host).await? {
+            // Who rests after a hard session listens to nobody new: for all who have no seat yet it is full.
+            Some(until) if session.kind == SessionKind::Listening && session.starts < until => people,
+            Some(_) | None => self.apart_from(session.host, &people).await?,
+        };
         Ok(Roll { session, bookings, apart })
     }
 

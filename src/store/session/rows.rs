@@ -75,10 +75,13 @@ pub(super) const OF_MEMBER: &str = select_session!(
 );
 pub(super) const TO_MARK: &str =
     select_session!("WHERE s.host_id = $1 AND s.state = 0 AND s.starts_at <= $2 ORDER BY s.starts_at, s.number");
+/// To come, with a part in it; and what the person held and did not mark.
 pub(super) const TOUCHED_BY: &str = select_session!(
-    "WHERE s.group_id = $1 AND s.state = 0 AND s.starts_at > $2 AND (s.host_id = $3 OR s.id IN \
+    "WHERE s.group_id = $1 AND s.state = 0 AND (s.host_id = $3 OR s.starts_at > $2 AND s.id IN \
      (SELECT session_id FROM booking WHERE person_id = $3 AND state IN (0, 1, 2))) ORDER BY s.starts_at, s.number"
 );
+pub(super) const HELD_BY: &str =
+    select_session!("WHERE s.host_id = $1 AND s.state = 0 AND s.starts_at > $2 ORDER BY s.starts_at, s.number");
 pub(super) const OPEN_OF: &str = select_session!(
     "WHERE s.community_id = $1 AND s.state = 0 AND (s.host_id = $2 OR s.id IN \
      (SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 1, 2))) ORDER BY s.starts_at, s.number"

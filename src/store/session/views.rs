@@ -105,13 +105,9 @@ impl Store {
         let Some(session) = self.session_by_id(id).await? else { return Ok(None) };
         let roll = self.roll(session, None).await?;
         let money = self.money_of(Some(&roll), now).await?;
-        let mut pauses = Vec::new();
-        let seated: Vec<PersonId> = roll.in_state(BookingState::Booked).map(|booking| booking.person).collect();
-        for id in seated.into_iter().chain([roll.session.host]) {
-            let person = self.person(id).await?;
-            pauses.extend(person.and_then(|person| person.paused_until.map(|until| (person.id, until))));
-        }
-        Ok(Some(WakeView { roll, money, pauses }))
+        let people = self.attendees(&roll).await?;
+        let reminded = self.reminded(&roll.session).await?;
+        Ok(Some(WakeView { roll, money, people, reminded }))
     }
 
     /// The sessions to come of a group in which a person is booked, waits, or is host: what leaving the group ends.
@@ -197,14 +193,15 @@ impl Store {
         Ok(booked.take(usize::try_from(most).unwrap_or(0)).map(next).collect())
     }
 
-    async fn roll_of(&mut self, person: &Person, meant: SessionRef) -> Result<Option<Roll>, StoreError> {
+    /// The session that is meant, with its bookings and those of `person`.
+    pub async fn roll_of(&mut self, person: &Person, meant: SessionRef) -> Result<Option<Roll>, StoreError> {
         match self.session(person.community, meant).await? {
             Some(session) => Ok(Some(self.roll(session, Some(person.id)).await?)),
             None => Ok(None),
         }
     }
 
-    async fn money_of(&mut self, roll: Option<&Roll>, now: Timestamp) -> Result<Money, StoreError> {
+    pub(super) async fn money_of(&mut self, roll: Option<&Roll>, now: Timestamp) -> Result<Money, StoreError> {
         let Some(Roll { session, .. }) = roll else { return Ok(NO_MONEY) };
         let community = self.community(session.community).await?;
         let zone = community.as_ref().map_or(session.zone, |community| community.zone);
@@ -267,7 +264,7 @@ impl Store {
         Ok(sessions.into_iter().filter_map(mine).collect())
     }
 
-    fn read_sessions(&self, rows: &[crate::store::sql::Row]) -> Result<Vec<Session>, StoreError> {
+    pub(super) fn read_sessions(&self, rows: &[crate::store::sql::Row]) -> Result<Vec<Session>, StoreError> {
         let sessions = rows.iter().map(|row| self.read_session(row)).collect::<Result<Vec<_>, _>>()?;
         Ok(sessions.into_iter().flatten().collect())
     }

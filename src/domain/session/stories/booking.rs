@@ -130,7 +130,7 @@ fn the_host_needs_no_seat_and_is_asked_which_is_meant() {
     let asked = world.cancels(HOST).unwrap();
     assert_eq!(
         answer(&asked),
-        "cancel-seat-or-session | named(Cercle du mardi, 01/12 18:00) [button-my-seat] [button-whole-session] [button-nothing]"
+        "cancel-seat-or-session | named(Cercle du mardi, 01/12 18:00) [button-my-seat] [button-whole-session] [after-button-hand] [button-nothing]"
     );
     assert!(format!("{:?}", asked.changes).contains(&format!("{:?}", account_id(HOST))), "only the host's account may answer");
     let id = world.roll.session.id;

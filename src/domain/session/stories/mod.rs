@@ -1,5 +1,6 @@
 //! Tests of bookings from the first seat to the last credit: each story runs the decisions on a small world and looks at all of it.
 
+mod after;
 mod attendance;
 mod booking;
 mod departing;
@@ -189,7 +190,7 @@ impl World {
     }
 
     fn wake_view(&self) -> WakeView {
-        WakeView { roll: self.roll.clone(), money: self.money(), pauses: vec![] }
+        WakeView { roll: self.roll.clone(), money: self.money(), people: vec![], reminded: vec![] }
     }
 
     fn wakes(&mut self, wake: impl Fn(&WakeView, &mut Context) -> Decision) -> Decision {
@@ -219,6 +220,6 @@ fn told(decision: &Decision, n: u128) -> Vec<String> {
     said(decision, Audience::Private(person_id(n))).iter().map(shown).collect()
 }
 
-const BOOKED: &str = "care-booked(Cercle du mardi, 01/12 18:00) [care-booked-button-calendar] [care-booked-button-cannot]";
+const BOOKED: &str = "care-booked(Cercle du mardi, 01/12 18:00) [care-booked-button-calendar] [care-booked-button-cannot] [need-button]";
 const FULL: &str = "care-session-full(Cercle du mardi, 01/12 18:00) [care-session-full-button-wait] [care-session-full-button-dates] \
                     [care-session-full-button-talk]";

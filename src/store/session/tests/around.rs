@@ -1,0 +1,76 @@
+//! What is around sessions, on a real database.
+
+use super::*;
+
+#[tokio::test]
+async fn who_rests_listens_to_nobody_new() {
+    use crate::domain::session::after;
+    let mut bench = Bench::open().await;
+    let listening = Session { id: SessionId(uuid::Uuid::from_u128(51)), number: 13, kind: SessionKind::Listening, seats: 2, ..session() };
+    bench.apply(Change::Open(Box::new(listening.clone()))).await.unwrap();
+    let seat = Booking { session: listening.id, ..booking(2, BookingState::Booked) };
+    bench.apply(Change::Booking(seat)).await.unwrap();
+    let free = async |bench: &mut Bench, n: u128| {
+        let view = bench.store.book_view(&person(n), SessionRef::Number(13), NOW).await.unwrap();
+        view.found.unwrap().free_for(person_id(n))
+    };
+    assert_eq!(free(&mut bench, 3).await, 1);
+    let rest = |until| Change::After(after::Change::Rest(person_id(HOST), until));
+    bench.apply(rest(Some(listening.starts.plus(chrono::TimeDelta::hours(1))))).await.unwrap();
+    assert_eq!(free(&mut bench, 3).await, 0, "for whoever has no seat yet it is full");
+    let seated = bench.store.book_view(&person(2), SessionRef::Number(13), NOW).await.unwrap().found.unwrap();
+    assert_eq!(seated.of(person_id(2)).map(|booking| booking.state), Some(BookingState::Booked), "who has one keeps it");
+    bench.apply(rest(Some(listening.starts.minus(chrono::TimeDelta::hours(1))))).await.unwrap();
+    assert_eq!(free(&mut bench, 3).await, 1, "over by then");
+    bench.apply(rest(None)).await.unwrap();
+    assert_eq!(bench.store.rests_until(person_id(HOST)).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn answers_are_read_back_and_staff_do_not_count() {
+    use crate::domain::session::after::{self, Answer};
+    let mut bench = Bench::open().await;
+    let says = |n: u128, score| Change::After(after::Change::Answer(session().id, person_id(n), Answer { score, line: None }));
+    for (n, score) in [(HOST, 3), (2, 1), (2, 2), (3, 3)] {
+        bench.apply(says(n, score)).await.unwrap();
+    }
+    bench.commit().await;
+    let later = Session { starts: session().starts.plus(chrono::TimeDelta::days(30)), ..session() };
+    let mut counted: Vec<u8> =
+        bench.store.answers_of(&later).await.unwrap().into_iter().filter(|one| one.counts).map(|one| one.answer.score).collect();
+    counted.sort_unstable();
+    assert_eq!(counted, [2, 3], "each once, the host not");
+    assert!(bench.store.answers_of(&session()).await.unwrap().iter().all(|one| !one.counts), "who has just joined does not count");
+    let view = bench.store.feedback_view(&person(2), SessionRef::Number(12)).await.unwrap();
+    assert_eq!((view.own.map(|own| own.score), view.answers.len()), (Some(2), 0), "a member reads their own alone");
+    assert_eq!(bench.store.feedback_view(&person(HOST), SessionRef::Number(12)).await.unwrap().answers.len(), 3);
+    bench.store.move_after(person_id(3), person_id(4)).await.unwrap();
+    assert_eq!(bench.store.own_answers(person_id(4)).await.unwrap()[0].1.score, 3, "sealed anew");
+    bench.store.move_after(person_id(2), person_id(4)).await.unwrap();
+    assert_eq!(bench.store.own_answers(person_id(4)).await.unwrap().len(), 1, "of two to one session one stays");
+}
+
+#[tokio::test]
+async fn wishes_and_needs_are_read_back_moved_and_pruned() {
+    use crate::domain::session::remind::{Quiet, Wishes};
+    let mut bench = Bench::open().await;
+    let wishes = Wishes { day: false, hour: true, quiet: Quiet { from: 60, until: 600 } };
+    bench.apply(Change::Wishes(person_id(2), wishes)).await.unwrap();
+    bench.apply(Change::Need(session().id, person_id(2), Some("une rampe".into()))).await.unwrap();
+    bench.apply(Change::Reminded(session().id, 24, session().starts)).await.unwrap();
+    bench.apply(Change::Reminded(session().id, 24, session().starts)).await.unwrap();
+    bench.apply(Change::Booking(booking(2, BookingState::Booked))).await.unwrap();
+    bench.commit().await;
+    let view = bench.store.session_wake_view(session().id, NOW).await.unwrap().unwrap();
+    let two = view.people.iter().find(|one| one.person == person_id(2)).unwrap();
+    assert_eq!((two.wishes, two.need.as_deref(), two.alias.as_str()), (wishes, Some("une rampe"), "Alias 2"));
+    assert_eq!(view.reminded, [24]);
+    bench.store.move_reminders(person_id(2), person_id(3)).await.unwrap();
+    assert_eq!(bench.store.wishes(person_id(3)).await.unwrap(), Some(wishes));
+    assert_eq!(bench.store.own_needs(person_id(3)).await.unwrap(), [(session().id, "une rampe".to_owned())]);
+    assert!(bench.store.own_needs(person_id(2)).await.unwrap().is_empty());
+    bench.store.prune_reminders(session().starts.plus(chrono::TimeDelta::days(3))).await.unwrap();
+    assert!(bench.store.own_needs(person_id(3)).await.unwrap().is_empty(), "needs go with the session");
+    let moved = Session { starts: session().starts.plus(chrono::TimeDelta::days(1)), ..session() };
+    assert!(bench.store.reminded(&moved).await.unwrap().is_empty(), "a moved session is reminded of anew");
+}
