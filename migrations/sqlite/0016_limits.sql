@@ -6,3 +6,6 @@ ALTER TABLE transfer ADD COLUMN reason_kept INTEGER CHECK (reason_kept = 1);
 -- A present person for whom it waits until a coordinator decides; NULL where it waits for somebody who is not there.
 ALTER TABLE waiting_gift ADD COLUMN receiver BLOB;
 CREATE INDEX waiting_gift_receiver ON waiting_gift (receiver) WHERE receiver IS NOT NULL;
+
+-- A fund's name as it was written stands in the community's sealed settings.
+ALTER TABLE fund DROP COLUMN shown;

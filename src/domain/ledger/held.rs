@@ -10,7 +10,7 @@ use crate::domain::{
     decision::{Audience, Context, Decision, Outcome, Refusal},
     hear::Call,
     ids::PersonId,
-    message::{Button, Content, Msg, Value},
+    message::{Button, Content, Msg},
     safety::block,
     scope::{Person, Scope},
     session::SessionKind,
@@ -184,15 +184,13 @@ fn pay(decision: Decision, item: &HeldGift, receiver: TargetPerson, by: &Person,
 }
 
 fn received(gift: &WaitingView, transfer: &Transfer) -> Content {
-    let mut lines = vec![Msg::new("credits-news")];
-    lines.push(match (gift.kind(), gift.giver.as_ref().and_then(|giver| giver.alias.as_deref())) {
-        (Kind::Gift, Some(alias)) => Msg::new("credits-gift-received").with("name", alias),
-        (Kind::Gift, None) => Msg::new("credits-gift-received-former"),
-        _ => Msg::new("rules-earned-after-all"),
-    });
-    if let Some(what) = lines.last_mut() {
-        what.args.push(("amount".into(), Value::Number(transfer.amount_credits)));
-    }
+    let amount = transfer.amount_credits;
+    let what = match (gift.kind(), gift.giver.as_ref().and_then(|giver| giver.alias.as_deref())) {
+        (Kind::Gift, Some(alias)) => Msg::new("credits-gift-received").with("name", alias).with("amount", amount),
+        (Kind::Gift, None) => Msg::new("credits-gift-received-former").with("amount", amount),
+        _ => Msg::new("rules-earned-after-all").with("amount", amount),
+    };
+    let mut lines = vec![Msg::new("credits-news"), what];
     lines.extend(gift.reason.as_deref().map(|reason| Msg::new("credits-reason").with("reason", reason)));
     lines.push(Msg::new("credits-number").with("number", transfer.number));
     let credits = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
