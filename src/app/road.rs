@@ -112,8 +112,8 @@ impl<'a> Road<'a> {
             let awaited = self.store.take_awaited(actor.account.id, self.ctx.now).await?;
             if let Some((awaited, about)) = awaited
                 && !marked
-                // A code is a number, and no answer by number.
-                && (awaited.command == Command::Discreet || !matches!(heard, Heard::Choice(_)))
+                // A code is a number, and no answer by number; and so is a number that no button bears.
+                && (awaited.command == Command::Discreet || !self.is_choice(actor, &heard).await?)
             {
                 // Nobody means such words as a name or a setting; in the note of a check-in and in a report they are kept.
                 let kept = matches!(awaited.command, Command::Checkin | Command::Report);
@@ -145,6 +145,13 @@ impl<'a> Road<'a> {
             }
             Heard::Nothing => Ok(()),
         }
+    }
+
+    /// Whether the number that was heard is one of the newest message's buttons.
+    async fn is_choice(&mut self, actor: &Actor, heard: &Heard) -> Result<bool, StoreError> {
+        let Heard::Choice(number) = heard else { return Ok(false) };
+        let place = actor.room.as_ref().map_or(*actor.account.id.0.as_bytes(), |room| *room.id.0.as_bytes());
+        Ok(self.store.newest_choice(place, *number).await?.is_some())
     }
 
     /// Ends what was under way, a text that is awaited, whoever the asker is; whether there was anything.
@@ -265,7 +272,7 @@ impl<'a> Road<'a> {
 
     async fn timer(&mut self, timer: &Timer) -> Result<(), StoreError> {
         self.store.end_timer(timer).await?;
-        let decision = handlers::wake(self.store, &timer.wake, &mut self.ctx).await?;
+        let decision = handlers::wake(self.store, timer, &mut self.ctx).await?;
         acts::carry_out(self, None, &Asked::default(), decision).await
     }
 

@@ -155,6 +155,13 @@ impl Content {
         self
     }
 
+    /// These lines after those already there.
+    #[must_use]
+    pub fn lines(mut self, lines: impl IntoIterator<Item = Msg>) -> Self {
+        self.lines.extend(lines);
+        self
+    }
+
     /// One more line.
     #[must_use]
     pub fn line(mut self, msg: Msg) -> Self {

@@ -41,6 +41,8 @@ pub enum Wake {
     },
     /// The offer of a freed seat ends.
     OfferEnds(BookingId),
+    /// The bookings of a session end, or it is decided whether enough people come.
+    CutOff(SessionId),
     /// A session begins: its waiting list closes, its card shows it.
     SessionStarts(SessionId),
     /// A session is over: its host is asked who came.

@@ -11,7 +11,8 @@ use crate::{
 
 use super::{Store, StoreError, sql::Insert};
 
-static TIMER: Insert = Insert { into: "timer (id, due_at, wake)", columns: 3, conflict: "" };
+/// One that is set again is the same.
+static TIMER: Insert = Insert { into: "timer (id, due_at, wake)", columns: 3, conflict: "ON CONFLICT (id) DO NOTHING" };
 
 /// How many due timers are handled in one commit.
 const AT_ONCE: i64 = 100;

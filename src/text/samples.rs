@@ -41,6 +41,8 @@ const TEXTS: &[(&str, &str)] = &[
     ("first", "15"),
     ("second", "112"),
     ("last", "44"),
+    ("old", "18:00"),
+    ("new", "19:00"),
     ("called", "Cercle du mardi"),
     ("lasting", "90min"),
 ];

@@ -21,7 +21,7 @@ use crate::{
         people::renew::{self, Renewal},
         question::{Action, ask},
         scope::{Group, Scope},
-        timer::Wake,
+        timer::{Timer, Wake},
     },
     store::{Store, StoreError},
 };
@@ -97,13 +97,18 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
 }
 
 /// Decides on what came due.
-pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> Result<Decision, StoreError> {
+pub(super) async fn wake(store: &mut Store, timer: &Timer, ctx: &mut Context) -> Result<Decision, StoreError> {
+    let wake = &timer.wake;
     match wake {
         Wake::GiftReturns(_) => ledger::wake(store, wake, ctx).await,
-        Wake::Reminder { .. } | Wake::OfferEnds(_) | Wake::SessionStarts(_) | Wake::SessionOver(_) | Wake::Unmarked(_) => {
-            Box::pin(session::wake(store, wake, ctx)).await
-        }
-        Wake::AttendanceWaits { .. } | Wake::RemindOne { .. } => Box::pin(session::wake(store, wake, ctx)).await,
+        Wake::Reminder { .. }
+        | Wake::RemindOne { .. }
+        | Wake::OfferEnds(_)
+        | Wake::CutOff(_)
+        | Wake::SessionStarts(_)
+        | Wake::SessionOver(_)
+        | Wake::AttendanceWaits { .. }
+        | Wake::Unmarked(_) => Box::pin(session::wake(store, timer, ctx)).await,
         Wake::FeedbackCloses(_) | Wake::HandOverEnds(_) => after::wake(store, wake, ctx).await,
         Wake::LinkTakesEffect(id) => link::wake(store, *id, ctx).await,
         Wake::FounderSilent { community, account } => people::founder_silent(store, *community, *account).await,

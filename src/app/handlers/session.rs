@@ -5,13 +5,10 @@ use crate::{
         command::Command,
         decision::{Context, Decision, Outcome, Refusal},
         hear::Call,
-        ids::SessionId,
         message::Msg,
         scope::{Community, Person, Scope},
-        session::{
-            Action, AgendaArgs, CancelArgs, Meant, WakeView, after::args, agenda, attend, book, cancel, depart, propose, wake, wishes,
-        },
-        timer::Wake,
+        session::{Action, AgendaArgs, CancelArgs, Meant, after::args, agenda, attend, book, cancel, depart, edit, propose, wake, wishes},
+        timer::{Timer, Wake},
     },
     store::{Store, StoreError},
 };
@@ -41,9 +38,14 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             Meant::Agenda => show_agenda(store, scope, AgendaArgs::List, ctx).await,
             Meant::MayNot => Ok(Err(propose::may_not())),
             Meant::Propose => {
-                let (community, _) = or_refuse!(member(scope));
-                let view = store.propose_view(community).await?;
+                let (_, person) = or_refuse!(member(scope));
+                let view = store.propose_view(scope, person, propose::named_host(scope, call, ctx.now), ctx.now).await?;
                 Ok(propose::propose(scope, &view, call, ctx))
+            }
+            Meant::Edit(session) => {
+                let (_, person) = or_refuse!(member(scope));
+                let view = store.edit_view(person, session, ctx.now).await?;
+                Ok(edit::edit(scope, &view, call, ctx))
             }
         },
         _ => of_member(store, scope, call, ctx).await,
@@ -61,7 +63,7 @@ async fn of_member(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Cont
         }
         Command::Cancel => {
             let args = or_refuse!(cancel::parse_cancel(call));
-            let view = store.cancel_view(person, args, ctx.now).await?;
+            let view = store.cancel_view(person, &args, ctx.now).await?;
             cancel::cancel(scope, &view, args, ctx)
         }
         Command::Bookings => {
@@ -92,7 +94,7 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
     if let Action::After(action) = action {
         return super::after::answer(store, scope, &action, ctx).await;
     }
-    let view = store.cancel_view(person, CancelArgs::Session(action.session()), ctx.now).await?;
+    let view = store.cancel_view(person, &CancelArgs::Session(action.session()), ctx.now).await?;
     Ok(cancel::answer(scope, &view, &action, ctx))
 }
 
@@ -110,20 +112,16 @@ pub(super) async fn leave(store: &mut Store, scope: &Scope, ctx: &mut Context) -
     Ok(depart::on_leave(&rolls, person, ctx))
 }
 
-/// What a wake-up means for its session.
-type Decide<'a> = dyn Fn(&WakeView, &mut Context) -> Decision + Sync + 'a;
-
-pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> Result<Decision, StoreError> {
-    let (session, decide): (Option<SessionId>, &Decide<'_>) = match wake {
-        Wake::Reminder { session, hours_before } => (Some(*session), &|view, ctx| wake::remind(view, *hours_before, ctx)),
-        Wake::RemindOne { session, person, hours_before } => {
-            (Some(*session), &|view, ctx| wake::remind_one(view, *person, *hours_before, ctx))
-        }
-        Wake::SessionStarts(session) => (Some(*session), &wake::started),
-        Wake::SessionOver(session) => (Some(*session), &wake::over),
-        Wake::AttendanceWaits { session, days } => (Some(*session), &|view, ctx| wake::waits(view, *days, ctx)),
-        Wake::Unmarked(session) => (Some(*session), &wake::unmarked),
-        Wake::OfferEnds(booking) => (store.session_of_booking(*booking).await?, &|view, ctx| wake::offer_ends(view, *booking, ctx)),
+pub(super) async fn wake(store: &mut Store, timer: &Timer, ctx: &mut Context) -> Result<Decision, StoreError> {
+    let session = match timer.wake {
+        Wake::Reminder { session, .. }
+        | Wake::RemindOne { session, .. }
+        | Wake::CutOff(session)
+        | Wake::SessionStarts(session)
+        | Wake::SessionOver(session)
+        | Wake::AttendanceWaits { session, .. }
+        | Wake::Unmarked(session) => Some(session),
+        Wake::OfferEnds(booking) => store.session_of_booking(booking).await?,
         Wake::FeedbackCloses(_)
         | Wake::HandOverEnds(_)
         | Wake::GiftReturns(_)
@@ -135,9 +133,9 @@ pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> R
         | Wake::CodeGoes(_)
         | Wake::EraseAgain(_)
         | Wake::LongStill(_)
-        | Wake::Housekeeping => return Ok(Decision::nothing()),
+        | Wake::Housekeeping => None,
     };
     let Some(session) = session else { return Ok(Decision::nothing()) };
     let view = store.session_wake_view(session, ctx.now).await?;
-    Ok(view.map_or_else(Decision::nothing, |view| decide(&view, ctx)))
+    Ok(view.map_or_else(Decision::nothing, |view| wake::wake(&view, &timer.wake, timer.at, ctx)))
 }

@@ -261,7 +261,7 @@ impl Desk<'_> {
         };
         let mut rules = self.community.credits.clone();
         for kind in kinds {
-            let terms = rules.terms_mut(kind);
+            let Some(terms) = rules.terms_mut(kind) else { continue };
             if self.rule == Rule::Price { terms.price_credits = value } else { terms.reward_credits = value }
         }
         Ok(self.done_rules(rules))

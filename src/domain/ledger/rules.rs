@@ -82,16 +82,16 @@ impl CreditRules {
 
     /// What a new session of a kind costs and brings where nobody says otherwise.
     pub fn terms(&self, kind: SessionKind) -> Terms {
-        let usual = self.usual[index(kind)];
+        let usual = index(kind).map(|at| self.usual[at]).unwrap_or_default();
         match self.rewards {
             Rewards::Price => Terms { reward_credits: 0, ..usual },
             Rewards::Fund(_) => usual,
         }
     }
 
-    /// The same, to be changed.
-    pub fn terms_mut(&mut self, kind: SessionKind) -> &mut Terms {
-        &mut self.usual[index(kind)]
+    /// The same, to be changed; `None` for what never costs anything.
+    pub fn terms_mut(&mut self, kind: SessionKind) -> Option<&mut Terms> {
+        index(kind).map(|at| &mut self.usual[at])
     }
 
     /// The fund that pays the rewards which sessions bear.
@@ -113,12 +113,13 @@ impl CreditRules {
     }
 }
 
-const fn index(kind: SessionKind) -> usize {
+const fn index(kind: SessionKind) -> Option<usize> {
     match kind {
-        SessionKind::Circle => 0,
-        SessionKind::Listening => 1,
-        SessionKind::Workshop => 2,
-        SessionKind::Training => 3,
+        SessionKind::Circle => Some(0),
+        SessionKind::Listening => Some(1),
+        SessionKind::Workshop => Some(2),
+        SessionKind::Training => Some(3),
+        SessionKind::Informal => None,
     }
 }
 

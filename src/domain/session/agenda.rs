@@ -13,6 +13,7 @@ use crate::domain::{
     message::{Button, Content, Msg, Value},
     scope::{Community, Late, LateRule, Place, Role, Scope},
     time::Timestamp,
+    words::whole_number,
 };
 
 /// How many sessions are listed.
@@ -23,6 +24,8 @@ pub const LISTED_MAX: i64 = 10;
 pub enum AgendaArgs {
     /// The next ones.
     List,
+    /// Those after so many.
+    From(i64),
     /// One in full.
     Details(SessionRef),
 }
@@ -33,6 +36,8 @@ pub struct AgendaView {
     /// The next open sessions of the groups that the asker may see (in a room: that room's group alone), soonest first,
     /// [`LISTED_MAX`] at most; for a list.
     pub items: Vec<AgendaItem>,
+    /// How many are to be passed over for the next page, where there is one.
+    pub next: Option<i64>,
     /// The session that was named; for details.
     pub found: Option<Roll>,
 }
@@ -77,6 +82,10 @@ pub struct MyBooking {
 
 /// Reads `/agenda` and `/agenda 12`.
 pub fn parse_agenda(call: &Call) -> Result<AgendaArgs, Refusal> {
+    let page = call.rest.strip_prefix('+').and_then(|skip| whole_number(skip).ok());
+    if let Some(skip) = page {
+        return Ok(AgendaArgs::From(skip));
+    }
     if call.words.is_empty() { Ok(AgendaArgs::List) } else { session_of(call).map(|(session, _)| AgendaArgs::Details(session)) }
 }
 
@@ -88,7 +97,7 @@ pub fn parse_bookings(call: &Call) -> Result<BookingsArgs, Refusal> {
 /// Shows the next sessions where it was asked, or one of them in private.
 pub fn agenda(scope: &Scope, view: &AgendaView, args: AgendaArgs, ctx: &Context) -> Outcome {
     match args {
-        AgendaArgs::List => Ok(Decision::nothing().tell(Audience::SameRoom, list(scope, &view.items, ctx.now))),
+        AgendaArgs::List | AgendaArgs::From(_) => Ok(Decision::nothing().tell(Audience::SameRoom, list(scope, view, ctx.now))),
         AgendaArgs::Details(_) => Ok(Decision::answer(details(scope, visible(scope, view)?, ctx.now))),
     }
 }
@@ -113,34 +122,49 @@ pub fn bookings(scope: &Scope, view: &BookingsView, args: BookingsArgs, ctx: &Co
 
 /// A session in full may be seen by the members of its group, and in the group's own room.
 fn visible<'a>(scope: &Scope, view: &'a AgendaView) -> Result<&'a Roll, Refusal> {
-    let roll = view.found.as_ref().filter(|roll| roll.session.kind != SessionKind::Listening).ok_or_else(not_found)?;
+    let in_room = matches!(scope.place, Place::Room(_));
+    let roll = view.found.as_ref().filter(|roll| !in_room || roll.session.kind != SessionKind::Listening).ok_or_else(not_found)?;
     let member = scope
         .person
         .as_ref()
         .is_some_and(|person| person.community == roll.session.community && person.role_in(roll.session.group).is_some());
-    let in_its_room = matches!(scope.place, Place::Room(_)) && scope.group.as_ref().is_some_and(|group| group.id == roll.session.group);
+    let in_its_room = in_room && scope.group.as_ref().is_some_and(|group| group.id == roll.session.group);
     if member || in_its_room { Ok(roll) } else { Err(not_found()) }
 }
 
-fn list(scope: &Scope, items: &[AgendaItem], now: Timestamp) -> Content {
-    let shown: Vec<&AgendaItem> =
-        items.iter().filter(|item| item.session.kind != SessionKind::Listening && item.session.is_to_come(now)).collect();
+fn list(scope: &Scope, view: &AgendaView, now: Timestamp) -> Content {
+    let in_room = matches!(scope.place, Place::Room(_));
+    let shown: Vec<&AgendaItem> = view
+        .items
+        .iter()
+        .filter(|item| item.session.is_to_come(now) && (!in_room || item.session.kind != SessionKind::Listening))
+        .collect();
     if shown.is_empty() {
         return empty(scope);
     }
     let mut content = Content::from(Msg::new("session-agenda"));
     for item in shown {
-        let free = (item.session.seats - item.held).max(0);
-        content.lines.push(
-            Msg::new("session-agenda-line")
-                .with("number", item.session.number)
-                .with("title", item.session.title.as_str())
-                .with("when", Value::Moment(item.session.starts))
-                .with("free", free),
-        );
-        content.buttons.push(book_button(&item.session));
+        content.lines.push(listed(item, now));
+        if item.session.takes_bookings(now) {
+            content.buttons.push(book_button(&item.session));
+        }
     }
-    content
+    let more = |skip: i64| Button::command(Msg::new("making-button-more"), Command::Agenda, format!("+{skip}"));
+    content.buttons(view.next.map(more))
+}
+
+/// A session as a line of the list: seats are told where one can still book them.
+fn listed(item: &AgendaItem, now: Timestamp) -> Msg {
+    let session = &item.session;
+    let (number, title, when) = (session.number, session.title.as_str(), Value::Moment(session.starts));
+    match (session.kind.has_seats(), session.takes_bookings(now)) {
+        (true, true) => {
+            let free = (session.seats - item.held).max(0);
+            Msg::new("session-agenda-line").with("number", number).with("title", title).with("when", when).with("free", free)
+        }
+        (true, false) => Msg::new("making-agenda-closed").with("number", number).with("title", title).with("when", when),
+        (false, _) => Msg::new("making-agenda-informal").with("number", number).with("title", title).with("when", when),
+    }
 }
 
 /// Nothing is planned: what one can do next depends on who asks; in a room it is the same for all.
@@ -156,7 +180,11 @@ fn empty(scope: &Scope) -> Content {
 }
 
 fn book_button(session: &Session) -> Button {
-    Button::command(Msg::new("session-button-book-number").with("number", session.number), Command::Book, button_ref(session))
+    let label = match session.kind.has_seats() {
+        true => Msg::new("session-button-book-number"),
+        false => Msg::new("making-button-remind-number"),
+    };
+    Button::command(label.with("number", session.number), Command::Book, button_ref(session))
 }
 
 fn details(scope: &Scope, roll: &Roll, now: Timestamp) -> Content {

@@ -2,6 +2,7 @@
 
 use super::{
     Booking, BookingState, Money, Roll, Session, SessionRef,
+    beside::{Whose, beside},
     desk::Desk,
     reading::{agenda_button, button_ref, here, named, own_roll, session_of, to_come},
     settle,
@@ -35,6 +36,8 @@ pub struct BookView {
     pub money: Money,
     /// What the asker holds.
     pub balance_credits: i64,
+    /// The sessions to come in which the asker has a part.
+    pub others: Vec<Session>,
 }
 
 /// Reads `/book 12` and `/book 12 wait`.
@@ -53,6 +56,7 @@ pub fn book(scope: &Scope, view: &BookView, args: BookArgs, ctx: &mut Context) -
     if session.host == person.id {
         return Err(host_needs_no_seat(session));
     }
+    takes_bookings(roll, person, ctx)?;
     let free = free_credits(view.balance_credits, community.floor_credits);
     let known = roll.of(person.id).cloned();
     match known.as_ref().map(|booking| (booking.state, booking)) {
@@ -76,6 +80,19 @@ pub fn book(scope: &Scope, view: &BookView, args: BookArgs, ctx: &mut Context) -
             Ok(wait(view, roll, fresh, ctx))
         }
         Some((BookingState::Cancelled | BookingState::Lapsed, _)) | None => Err(Refusal::new(full(session))),
+    }
+}
+
+/// Refuses where bookings have ended; who has a place already is told so as always.
+fn takes_bookings(roll: &Roll, person: &Person, ctx: &Context) -> Result<(), Refusal> {
+    let session = &roll.session;
+    let placed = roll.of(person.id).is_some_and(|booking| booking.state.is_live() && booking.state != BookingState::Offered);
+    match session.book_until {
+        Some(until) if !session.takes_bookings(ctx.now) && !placed => {
+            let closed = Msg::new("making-closed").with("when", Value::Moment(until));
+            Err(Refusal::new(Content::from(closed).line(named(session)).buttons([agenda_button()])))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 
@@ -103,7 +120,9 @@ fn take(view: &BookView, roll: &Roll, booking: Booking, person: &Person, free: i
     desk.pay(moves);
     let (own_credits, solidarity_credits) = (paid.own_credits, paid.solidarity_credits);
     desk.put(Booking { state: BookingState::Booked, own_credits, solidarity_credits, since: desk.ctx.now, ..booking });
-    desk.answer(booked(&roll.session));
+    let mut content = booked(&roll.session);
+    content.lines.extend(beside(&roll.session, &view.others, Whose::Own));
+    desk.answer(content);
     desk.close()
 }
 
@@ -114,6 +133,7 @@ fn wait(view: &BookView, roll: &Roll, fresh: Booking, ctx: &mut Context) -> Deci
         Content::from(Msg::new("session-waiting"))
             .line(named(&roll.session))
             .line(Msg::new("session-waiting-promise"))
+            .lines(beside(&roll.session, &view.others, Whose::Own))
             .buttons([leave_list(&roll.session)]),
     );
     desk.close()
@@ -131,6 +151,13 @@ fn offer_is_over(view: &BookView, roll: &Roll, booking: &Booking, person: &Perso
 
 /// The seat is booked: reviewed words, then where it is.
 pub(super) fn booked(session: &Session) -> Content {
+    if !session.kind.has_seats() {
+        let noted = Content::from(Msg::new("making-will-remind")).line(named(session));
+        return Content { lines: noted.lines.into_iter().chain(whereabouts(session)).collect(), ..noted }.buttons([
+            Button::command(Msg::new("care-booked-button-calendar"), Command::Bookings, button_ref(session)),
+            Button::command(Msg::new("care-booked-button-cannot"), Command::Cancel, button_ref(session)),
+        ]);
+    }
     let care = Msg::new("care-booked").with("title", discreet::title(session)).with("when", Value::Moment(session.starts));
     Content { lines: std::iter::once(care).chain(whereabouts(session)).collect(), ..Content::default() }.buttons([
         Button::command(Msg::new("care-booked-button-calendar"), Command::Bookings, button_ref(session)),

@@ -1,7 +1,7 @@
 //! `/cancel`: gives a seat back, leaves the waiting list, calls a session off, or ends what is under way.
 
 use super::{
-    Action, Booking, BookingState, Money, MyBooking, Roll, Session, SessionRef, SessionState,
+    Action, Booking, BookingState, Money, MyBooking, REASON_CHARS_MAX, Roll, Session, SessionRef, SessionState,
     after::hand,
     agenda,
     desk::Desk,
@@ -13,18 +13,34 @@ use crate::domain::{
     decision::{Context, Decision, Outcome, Refusal},
     hear::Call,
     ids::PersonId,
-    message::{Button, Content, Msg},
+    message::{Button, Content, Msg, Value},
     question::{self, Action as Answered},
     scope::{LateRule, Person, Scope},
+    words::clean_text,
 };
 
+/// What stands between a session and the word about why it is called off, where that was asked; nobody types it.
+const WHY: char = '\u{1f}';
+
 /// What `/cancel` was asked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CancelArgs {
     /// Nothing: show what can be cancelled. Where a dialogue is under way, the engine has ended that instead.
     Bare,
     /// This session's seat, or the session.
     Session(SessionRef),
+    /// This session; where it is called off, with this word for its people.
+    Because(SessionRef, String),
+    /// This session is called off, with this word for its people: the answer to the question why.
+    CallOff(SessionRef, String),
+}
+
+/// Why a session is called off.
+pub(super) enum Why<'a> {
+    /// Somebody does so, perhaps with a word for its people.
+    By(PersonId, Option<&'a str>),
+    /// Too few people come.
+    TooFew,
 }
 
 /// What the store must load for it.
@@ -38,27 +54,36 @@ pub struct CancelView {
     pub mine: Vec<MyBooking>,
 }
 
-/// Reads `/cancel` and `/cancel 12`.
+/// Reads `/cancel`, `/cancel 12`, and `/cancel 12 a word for its people`.
 pub fn parse_cancel(call: &Call) -> Result<CancelArgs, Refusal> {
     if call.words.is_empty() {
         return Ok(CancelArgs::Bare);
     }
-    session_of(call).map(|(session, _)| CancelArgs::Session(session))
+    if let Some((session, typed)) = call.rest.split_once(WHY) {
+        return session_of(&Call::new(call.command, session)).map(|(session, _)| CancelArgs::CallOff(session, typed.to_owned()));
+    }
+    let (session, used) = session_of(call)?;
+    Ok(match call.rest_from(used) {
+        "" => CancelArgs::Session(session),
+        typed => CancelArgs::Because(session, typed.to_owned()),
+    })
 }
 
 /// Cancels.
 pub fn cancel(scope: &Scope, view: &CancelView, args: CancelArgs, ctx: &mut Context) -> Outcome {
     let (_, person) = here(scope)?;
+    if args == CancelArgs::Bare {
+        return Ok(Decision::answer(bare(&view.mine)));
+    }
+    let roll = own_roll(view.found.as_ref(), person)?;
+    to_come(&roll.session, ctx.now).map_err(|refusal| begun(&roll.session, person, refusal, ctx))?;
     match args {
-        CancelArgs::Bare => Ok(Decision::answer(bare(&view.mine))),
-        CancelArgs::Session(_) => {
-            let roll = own_roll(view.found.as_ref(), person)?;
-            to_come(&roll.session, ctx.now).map_err(|refusal| begun(&roll.session, person, refusal, ctx))?;
-            if may_call_off(&roll.session, person) {
-                return Ok(ask_which(scope, roll, ctx));
-            }
-            cancel_seat(person, roll, &view.money, ctx)
+        CancelArgs::CallOff(_, typed) if may_call_off(&roll.session, person) => {
+            Ok(call_off(person, roll, &view.money, reason(&typed).as_deref(), ctx))
         }
+        CancelArgs::Because(_, typed) if may_call_off(&roll.session, person) => Ok(ask_which(scope, roll, reason(&typed), ctx)),
+        _ if may_call_off(&roll.session, person) => Ok(ask_which(scope, roll, None, ctx)),
+        _ => cancel_seat(person, roll, &view.money, ctx),
     }
 }
 
@@ -69,9 +94,22 @@ pub fn answer(scope: &Scope, view: &CancelView, action: &Action, ctx: &mut Conte
     to_come(&roll.session, ctx.now)?;
     match action {
         Action::CancelSeat(_) => cancel_seat(person, roll, &view.money, ctx),
-        Action::CancelSession(_) if may_call_off(&roll.session, person) => Ok(call_off(person, roll, &view.money, ctx)),
-        Action::CancelSession(_) | Action::After(_) => Err(no_seat(&roll.session, person)),
+        Action::CancelSession(_) | Action::CallOff { .. } if !may_call_off(&roll.session, person) => Err(no_seat(&roll.session, person)),
+        // Where nobody has a place, nobody is owed a word.
+        Action::CancelSession(_) if placed(roll).iter().any(|booking| booking.person != person.id) => Ok(ask_why(scope, roll, ctx)),
+        Action::CancelSession(_) => Ok(call_off(person, roll, &view.money, None, ctx)),
+        Action::CallOff { reason, .. } => {
+            let nothing = question::Change::AwaitNothing(scope.account.id);
+            Ok(call_off(person, roll, &view.money, reason.as_deref(), ctx).change(nothing))
+        }
+        Action::After(_) => Err(no_seat(&roll.session, person)),
     }
+}
+
+/// A word for those who had a place, in one line; none where nothing is left of it.
+fn reason(typed: &str) -> Option<String> {
+    let clean: String = clean_text(typed).split_whitespace().collect::<Vec<_>>().join(" ").chars().take(REASON_CHARS_MAX).collect();
+    (!clean.is_empty()).then_some(clean)
 }
 
 fn may_call_off(session: &Session, person: &Person) -> bool {
@@ -88,17 +126,34 @@ fn bare(mine: &[MyBooking]) -> Content {
     content.buttons(mine.iter().map(agenda::cancel_button))
 }
 
-fn ask_which(scope: &Scope, roll: &Roll, ctx: &mut Context) -> Decision {
+fn ask_which(scope: &Scope, roll: &Roll, reason: Option<String>, ctx: &mut Context) -> Decision {
     let session = &roll.session;
+    let whole = match reason {
+        None => Action::CancelSession(session.id),
+        reason => Action::CallOff { session: session.id, reason },
+    };
     let mut choices = vec![
         (Msg::new("session-button-my-seat"), Answered::Session(Action::CancelSeat(session.id))),
-        (Msg::new("session-button-whole-session"), Answered::Session(Action::CancelSession(session.id))),
+        (Msg::new("session-button-whole-session"), Answered::Session(whole)),
     ];
     choices.extend(hand::choice(session));
     choices.push((Msg::new("session-button-nothing"), Answered::Close(Msg::new("session-nothing-changed"))));
     let (question, buttons) = question::ask(ctx, scope.account.id, choices);
     let content = Content::from(Msg::new("session-cancel-seat-or-session")).line(named(session)).buttons(buttons);
     Decision::answer(content).change(question)
+}
+
+/// Those who had a place are owed a word, if there is one.
+fn ask_why(scope: &Scope, roll: &Roll, ctx: &mut Context) -> Decision {
+    let session = &roll.session;
+    let choices = vec![
+        (Msg::new("making-button-no-word"), Answered::Session(Action::CallOff { session: session.id, reason: None })),
+        (Msg::new("session-button-nothing"), Answered::Run { command: Command::Cancel, rest: String::new() }),
+    ];
+    let (question, buttons) = question::ask(ctx, scope.account.id, choices);
+    let content = Content::from(Msg::new("making-ask-why")).line(named(session)).line(Msg::new("making-ask-why-write"));
+    let rest = format!("{}{WHY}", button_ref(session));
+    Decision::answer(content.buttons(buttons)).change(question).await_text(ctx, scope.account.id, Command::Cancel, rest)
 }
 
 fn cancel_seat(person: &Person, roll: &Roll, money: &Money, ctx: &mut Context) -> Outcome {
@@ -120,7 +175,7 @@ fn cancel_seat(person: &Person, roll: &Roll, money: &Money, ctx: &mut Context) -
 /// The booking ends; a price goes back in time or by the rule, and a freed seat to who waits first.
 pub(super) fn give_back(desk: &mut Desk<'_>, booking: &Booking, money: &Money) {
     let session = &desk.roll.session;
-    let moves = if desk.ctx.now < session.free_cancel_until {
+    let moves = if session.is_free_to_cancel(booking.since, desk.ctx.now) {
         settle::refund(booking)
     } else {
         settle::late(booking, session.host_ledger, money.host_room_credits())
@@ -135,7 +190,7 @@ fn price_line(booking: &Booking, session: &Session, ctx: &Context) -> Option<Msg
     if booking.state != BookingState::Booked || session.price_credits == 0 {
         return None;
     }
-    let returned = ctx.now < session.free_cancel_until;
+    let returned = session.is_free_to_cancel(booking.since, ctx.now);
     Some(match (booking.late.to, booking.late.half) {
         _ if returned => Msg::new("session-price-returned"),
         (LateRule::Return, _) => Msg::new("session-price-returned"),
@@ -147,7 +202,7 @@ fn price_line(booking: &Booking, session: &Session, ctx: &Context) -> Option<Msg
 }
 
 /// Everybody is told in private, everything goes back; timers find the session cancelled and do nothing.
-fn call_off(person: &Person, roll: &Roll, money: &Money, ctx: &mut Context) -> Decision {
+fn call_off(person: &Person, roll: &Roll, money: &Money, reason: Option<&str>, ctx: &mut Context) -> Decision {
     let told = i64::try_from(placed(roll).iter().filter(|booking| booking.person != person.id).count()).unwrap_or(i64::MAX);
     let content = Content::from(Msg::new("session-called-off")).line(named(&roll.session)).line(match told {
         0 => Msg::new("session-called-off-nobody"),
@@ -155,7 +210,7 @@ fn call_off(person: &Person, roll: &Roll, money: &Money, ctx: &mut Context) -> D
     });
     let mut desk = Desk::open(roll, money, Some(person.id), ctx);
     desk.answer(content.buttons([agenda_button()]));
-    withdraw_session(&mut desk, person.id);
+    withdraw_session(&mut desk, &Why::By(person.id, reason));
     desk.close()
 }
 
@@ -165,26 +220,41 @@ fn placed(roll: &Roll) -> Vec<Booking> {
     states.into_iter().flat_map(|state| roll.in_state(state).cloned().collect::<Vec<_>>()).collect()
 }
 
-pub(super) fn withdraw_session(desk: &mut Desk<'_>, by: PersonId) {
+/// Everything goes back, and everybody is told, and why.
+pub(super) fn withdraw_session(desk: &mut Desk<'_>, why: &Why<'_>) {
     let session = desk.roll.session.clone();
+    let by = match why {
+        Why::By(person, _) => Some(*person),
+        Why::TooFew => None,
+    };
     for booking in &placed(&desk.roll) {
         desk.pay(settle::refund(booking));
         desk.set(booking, BookingState::Cancelled);
-        if booking.person != by {
-            desk.notify(booking.person, cancelled_for(&session, booking));
+        if by != Some(booking.person) {
+            desk.notify(booking.person, cancelled_for(&session, booking, why));
         }
     }
     desk.set_session(SessionState::Cancelled);
-    if session.host != by {
-        let content =
-            Content::from(Msg::new("session-cancelled-notice")).line(named(&session)).line(Msg::new("session-cancelled-by-staff"));
+    if by != Some(session.host) {
+        let line = match why {
+            Why::By(..) => Msg::new("session-cancelled-by-staff"),
+            Why::TooFew => Msg::new("making-too-few-host").with("count", session.minimum),
+        };
+        let content = Content::from(Msg::new("session-cancelled-notice")).line(named(&session)).line(line);
         desk.notify(session.host, content);
     }
 }
 
 /// What somebody with a seat or on the list is told.
-fn cancelled_for(session: &Session, booking: &Booking) -> Content {
+fn cancelled_for(session: &Session, booking: &Booking, why: &Why<'_>) -> Content {
     let mut content = Content::from(Msg::new("session-cancelled-notice")).line(named(session)).line(Msg::new("session-cancelled-line"));
+    content.lines.extend(match why {
+        Why::By(_, reason) => reason.map(|reason| {
+            let reason = Value::from(reason).instead(Msg::new("making-reason-kept"));
+            Msg::new("making-reason").with("reason", reason)
+        }),
+        Why::TooFew => Some(Msg::new("making-too-few")),
+    });
     if booking.state == BookingState::Booked && session.price_credits > 0 {
         content = content.line(Msg::new("session-price-returned"));
     }

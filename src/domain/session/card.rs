@@ -3,9 +3,17 @@
 use super::{Roll, Session, SessionKind, SessionState, reading::button_ref};
 use crate::domain::{
     command::Command,
+    decision::{Act, Audience, CardKey},
     message::{Button, Content, Msg, Value},
     time::Timestamp,
 };
+
+/// The card, where one hangs in the group: what is between two people hangs nowhere.
+pub(super) fn act(roll: &Roll, now: Timestamp) -> Option<Act> {
+    let session = &roll.session;
+    let (to, key) = (Audience::Group(session.group), CardKey::Session(session.id));
+    (session.kind != SessionKind::Listening).then(|| Act::Card { to, key, content: card(roll, now) })
+}
 
 /// The card that hangs in the group.
 pub(super) fn card(roll: &Roll, now: Timestamp) -> Content {
@@ -16,11 +24,16 @@ pub(super) fn card(roll: &Roll, now: Timestamp) -> Content {
         return content.line(over);
     }
     content.lines.extend(facts(roll, roll.free()));
+    let details = Button::command(Msg::new("session-button-details"), Command::Agenda, button_ref(session));
+    if !session.takes_bookings(now) {
+        return content.line(Msg::new("making-card-closed")).buttons([details]);
+    }
+    if !session.kind.has_seats() {
+        return content.buttons([Button::command(Msg::new("making-button-remind-me"), Command::Book, button_ref(session)), details]);
+    }
+    content.lines.extend(session.book_until.map(|until| Msg::new("making-card-closes").with("when", Value::Moment(until))));
     let label = if roll.free() > 0 { Msg::new("session-button-book") } else { Msg::new("session-button-waiting-list") };
-    content.buttons([
-        Button::command(label, Command::Book, button_ref(session)),
-        Button::command(Msg::new("session-button-details"), Command::Agenda, button_ref(session)),
-    ])
+    content.buttons([Button::command(label, Command::Book, button_ref(session)), details])
 }
 
 /// Why it can be booked no more.
@@ -48,7 +61,14 @@ pub(super) fn facts(roll: &Roll, free: i64) -> Vec<Msg> {
     if session.link.is_some() {
         lines.push(Msg::new("session-card-online"));
     }
+    if !session.kind.has_seats() {
+        lines.push(Msg::new("making-card-informal"));
+        return lines;
+    }
     lines.extend(seats(roll, free));
+    if session.minimum > 0 && !session.confirmed {
+        lines.push(Msg::new("making-card-minimum").with("count", session.minimum));
+    }
     lines.push(match session.price_credits {
         0 => Msg::new("session-card-free"),
         price => Msg::new("session-card-price").with("amount", price),
@@ -75,5 +95,6 @@ fn kind(kind: SessionKind) -> Option<Msg> {
         SessionKind::Listening => Some(Msg::new("session-kind-listening")),
         SessionKind::Workshop => Some(Msg::new("session-kind-workshop")),
         SessionKind::Training => Some(Msg::new("session-kind-training")),
+        SessionKind::Informal => Some(Msg::new("session-kind-informal")),
     }
 }

@@ -59,7 +59,7 @@ fn depart(rolls: &[(Roll, Money)], person: &Person, way: Way<'_>, ctx: &mut Cont
             Way::Removed(Some(heir)) if roll.session.host == person.id && can_be_handed_over(&roll.session) => {
                 hand_over(&mut desk, heir, seat);
             }
-            _ if roll.session.host == person.id => cancel::withdraw_session(&mut desk, person.id),
+            _ if roll.session.host == person.id => cancel::withdraw_session(&mut desk, &cancel::Why::By(person.id, None)),
             Way::Leaves => seat.iter().for_each(|booking| cancel::give_back(&mut desk, booking, &money)),
             Way::Removed(_) => seat.iter().for_each(|booking| free(&mut desk, booking)),
         }

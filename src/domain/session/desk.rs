@@ -3,13 +3,13 @@
 use chrono::TimeDelta;
 
 use super::{
-    Booking, BookingState, Change, Money, OFFER_HOURS_MAX, Roll, SessionState, card,
+    Booking, BookingState, Change, Money, OFFER_HOURS_MAX, Roll, Session, SessionState, card,
     reading::{button_ref, named},
     settle::{self, Move},
 };
 use crate::domain::{
     command::Command,
-    decision::{Act, Audience, CardKey, Context, Decision, Manner},
+    decision::{Act, Audience, Context, Decision, Manner},
     ids::PersonId,
     ledger::{
         self, WaitingGift,
@@ -63,7 +63,15 @@ impl<'a> Desk<'a> {
     /// The session changes its state.
     pub(super) fn set_session(&mut self, state: SessionState) {
         self.roll.session.state = state;
+        // The store counts it too: a calendar must take the end for newer than what it has.
+        self.roll.session.revision += i64::from(state == SessionState::Cancelled);
         self.change(Change::SetState(self.roll.session.id, state));
+    }
+
+    /// The session is as this from now on.
+    pub(super) fn edit(&mut self, session: Session) {
+        self.roll.session = session.clone();
+        self.change(Change::Edit(Box::new(session)));
     }
 
     /// Somebody else holds the session.
@@ -126,7 +134,7 @@ impl<'a> Desk<'a> {
 
     /// Offers every freed seat to who waits first, until the session starts.
     pub(super) fn offer_freed(&mut self) {
-        while self.roll.session.is_to_come(self.ctx.now) && self.roll.free() > 0 {
+        while self.roll.session.takes_bookings(self.ctx.now) && self.roll.free() > 0 {
             let mut waiting = self.roll.in_state(BookingState::Waiting);
             let Some(first) = waiting.find(|booking| !self.roll.apart.contains(&booking.person)).cloned() else { return };
             drop(waiting);
@@ -136,16 +144,17 @@ impl<'a> Desk<'a> {
 
     /// The decision, with the card where it looks different now.
     pub(super) fn close(self) -> Decision {
-        let card = card::card(&self.roll, self.ctx.now);
-        if card == self.shown {
+        if card::card(&self.roll, self.ctx.now) == self.shown {
             return self.decision;
         }
-        let (to, key) = (Audience::Group(self.roll.session.group), CardKey::Session(self.roll.session.id));
-        self.decision.act(Act::Card { to, key, content: card })
+        let mut decision = self.decision;
+        decision.acts.extend(card::act(&self.roll, self.ctx.now));
+        decision
     }
 
     fn offer(&mut self, first: Booking) {
-        let until = offer_end(self.ctx.now, self.roll.session.starts);
+        let session = &self.roll.session;
+        let until = offer_end(self.ctx.now, session.book_until.unwrap_or(session.starts));
         let offered = Booking { state: BookingState::Offered, since: self.ctx.now, offer_until: Some(until), ..first };
         self.put(offered.clone());
         let content = Content::from(Msg::new("session-offer"))
@@ -168,7 +177,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Until when a freed seat is kept: a day, or half of the time that is left where that is less; on a full minute where possible.
+/// Until when a freed seat is kept: a day, or half of the time in which it can be booked where that is less; on a full minute where possible.
 fn offer_end(now: Timestamp, starts: Timestamp) -> Timestamp {
     let longest = TimeDelta::hours(OFFER_HOURS_MAX).min(starts.since(now) / 2);
     let exact = now.plus(longest);

@@ -2,7 +2,7 @@
 
 use super::{
     Booking, BookingState, Money, Roll, Session, SessionState,
-    cancel::{give_back, withdraw_session},
+    cancel::{Why, give_back, withdraw_session},
     depart::can_be_handed_over,
     desk::Desk,
     reading::{agenda_button, button_ref, named},
@@ -63,7 +63,7 @@ fn hand_over(desk: &mut Desk<'_>, heirs: &[Person], person: PersonId) {
     let takes_part = |id: PersonId| desk.roll.of(id).is_some_and(|booking| booking.state.is_live());
     let heir = heirs.iter().find(|heir| heir.id != person && !takes_part(heir.id));
     let Some(heir) = heir.filter(|_| can_be_handed_over(&desk.roll.session)) else {
-        return withdraw_session(desk, person);
+        return withdraw_session(desk, &Why::By(person, None));
     };
     desk.set_host(heir);
     let session = desk.roll.session.clone();

@@ -17,14 +17,13 @@ pub(super) fn refusal(fault: &LineFault, understood: &Understood, zone: Zone) ->
 }
 
 /// The form explained, with an example.
-pub(super) fn explained() -> Content {
-    Content::from(vec![
+pub(super) fn explained() -> Vec<Msg> {
+    vec![
         Msg::new("session-form-intro"),
         form(&Understood::default()),
-        Msg::new("session-form-needed"),
         Msg::new("session-form-default"),
         Msg::new("session-form-more").with("session", Command::Session),
-    ])
+    ]
 }
 
 /// `/session "Title" tue 18:00 90min 10 seats price 1`, with what was understood in the place of the example.
@@ -47,6 +46,7 @@ fn form(understood: &Understood) -> Msg {
         .with("seats", understood.seats.unwrap_or(10))
         .with("amount", understood.price.unwrap_or(1))
         .with("what", more(understood.place.as_deref().unwrap_or_default(), understood.link.as_deref().unwrap_or_default()))
+        .with("more", understood.more.iter().map(|typed| format!(" {typed}")).collect::<String>())
 }
 
 /// Day and hour, what is missing of them as in the example.
@@ -59,7 +59,7 @@ fn date_form(date: &DatePart) -> Value {
     }
 }
 
-fn why(fault: &LineFault, zone: Zone) -> Msg {
+pub(super) fn why(fault: &LineFault, zone: Zone) -> Msg {
     match fault {
         LineFault::NoTitle => Msg::new("session-fault-no-title"),
         LineFault::LongTitle => Msg::new("session-fault-long-title").with("count", chars(TITLE_CHARS_MAX)),
@@ -74,6 +74,11 @@ fn why(fault: &LineFault, zone: Zone) -> Msg {
         LineFault::Number(counted, typed) => number(*counted, typed),
         LineFault::Link(typed) => Msg::new("session-fault-link").with("typed", typed.as_str()),
         LineFault::Unknown(typed) => Msg::new("session-fault-unknown").with("typed", typed.as_str()),
+        LineFault::Host(typed) => Msg::new("making-fault-host").with("typed", typed.as_str()),
+        LineFault::Informal => Msg::new("making-fault-informal"),
+        LineFault::OtherKind => Msg::new("making-fault-other-kind"),
+        LineFault::ForTwo => Msg::new("making-fault-for-two"),
+        LineFault::ClosedAlready(until) => Msg::new("making-fault-closed").with("when", Value::MomentIn(*until, zone)),
     }
 }
 
@@ -88,6 +93,7 @@ fn number(counted: Counted, typed: &str) -> Msg {
         Counted::Minimum => Msg::new("session-fault-minimum").with("typed", typed),
         Counted::Reward => Msg::new("session-fault-reward").with("typed", typed).with("count", PRICE_CREDITS_MAX),
         Counted::Cutoff => Msg::new("session-fault-cutoff").with("typed", typed),
+        Counted::Closing => Msg::new("making-fault-closing").with("typed", typed),
     }
 }
 

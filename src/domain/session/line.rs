@@ -3,43 +3,15 @@
 use chrono::TimeDelta;
 
 use super::{
-    FREE_CANCEL_HOURS_DEFAULT, LENGTH_MINUTES_DEFAULT, LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, LINK_BYTES_MAX, PRICE_CREDITS_MAX,
-    SEATS_DEFAULT, SEATS_MAX, SessionKind, TITLE_CHARS_MAX,
+    LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, LINK_BYTES_MAX, PRICE_CREDITS_MAX, SEATS_MAX, SessionKind, TITLE_CHARS_MAX,
+    parts::{Host, Parts, Read, When},
     understood::{Counted, DatePart, LineFault, Understood},
 };
 use crate::domain::{
     dates::{self, Found, Length, find_lengths, find_moment, words_of_date},
-    hear::Call,
     time::{Timestamp, Zone},
-    words::{NumberFault, Word, clean_text, fold, whole_number},
+    words::{NumberFault, Word, clean_name, clean_text, fold, whole_number},
 };
-
-/// A session as it was written, complete and within bounds.
-#[derive(Clone, PartialEq, Debug)]
-pub(super) struct Line {
-    /// Cleaned.
-    pub title: String,
-    /// When it starts, and the wall time.
-    pub start: Found,
-    /// In minutes.
-    pub length_minutes: i64,
-    /// How many can come.
-    pub seats: i64,
-    /// How many must come.
-    pub minimum: i64,
-    /// What a seat costs, where it was written.
-    pub price_credits: Option<i64>,
-    /// What the host gets on top, where it was written; only a coordinator may.
-    pub reward_credits: Option<i64>,
-    /// What kind.
-    pub kind: SessionKind,
-    /// Where it is.
-    pub place: Option<String>,
-    /// Where it is online.
-    pub link: Option<String>,
-    /// Until when a cancellation costs nothing.
-    pub free_cancel_until: Timestamp,
-}
 
 const PRICE: &[&str] = &["prix", "price", "cost", "cout", "tarif"];
 const REWARD: &[&str] = &["recompense", "reward"];
@@ -49,15 +21,21 @@ const CREDITS: &[&str] = &["credit", "credits"];
 const FREE: &[&str] = &["gratuit", "gratuite", "free"];
 const LINK: &[&str] = &["lien", "link", "url", "visio"];
 const PLACE: &[&str] = &["lieu", "where", "ou", "salle", "room", "venue", "place", "at"];
-const CUTOFF: &[&str] = &["annulation", "limite", "cutoff", "cut-off", "cancellation"];
+const CANCELLING: &[&str] = &["annulation", "cancellation"];
+const CLOSING: &[&str] = &["cloture", "limite", "closing", "closes", "cutoff", "cut-off"];
+const TITLE: &[&str] = &["titre", "title"];
+const HOST: &[&str] = &["anime", "animee", "animateur", "animatrice", "host", "hosted", "hosts"];
+const ONESELF: &[&str] = &["moi", "me", "myself", "moi-meme"];
+const NOWHERE: &[&str] = &["sans-lieu", "nowhere"];
+const INFORMAL: &[&str] = &["informelle", "informel", "informal"];
 const SMALL: &[&str] =
     &["a", "de", "le", "la", "les", "pour", "for", "the", "at", "of", "et", "and", ",", "-", "", "avec", "with", "in", "en"];
 
-/// Reads the line, seen from `now` in `zone`.
-pub(super) fn parse_line(call: &Call, now: Timestamp, zone: Zone) -> Result<Line, (LineFault, Box<Understood>)> {
-    let mut reader = Reader::new(&call.words);
-    let read = reader.read(now, zone);
-    read.map_err(|fault| (fault, Box::new(reader.understood)))
+/// Reads the line, seen from `now` in `zone`; `bare_title`: without quotation marks the words before the first part are the title.
+pub(super) fn read(words: &[Word], bare_title: bool, now: Timestamp, zone: Zone) -> Read {
+    let mut reader = Reader::new(words);
+    let (parts, faults) = reader.read(bare_title, now, zone);
+    Read { parts, faults, understood: reader.understood }
 }
 
 /// Words with marks on those that were understood.
@@ -66,54 +44,77 @@ struct Reader<'a> {
     folded: Vec<String>,
     taken: Vec<bool>,
     understood: Understood,
+    faults: Vec<LineFault>,
 }
 
 impl<'a> Reader<'a> {
     fn new(words: &'a [Word]) -> Self {
         let plain = |word: &Word| if word.quoted { String::new() } else { fold(&word.text).trim_end_matches([':', ',', ';']).to_owned() };
-        Self { words, folded: words.iter().map(plain).collect(), taken: vec![false; words.len()], understood: Understood::default() }
+        let (folded, taken) = (words.iter().map(plain).collect(), vec![false; words.len()]);
+        Self { words, folded, taken, understood: Understood::default(), faults: Vec::new() }
     }
 
-    fn read(&mut self, now: Timestamp, zone: Zone) -> Result<Line, LineFault> {
+    /// Keeps what is right, and notes what is wrong.
+    fn sort<T>(&mut self, read: Result<Option<T>, LineFault>) -> Option<T> {
+        read.unwrap_or_else(|fault| {
+            self.faults.push(fault);
+            None
+        })
+    }
+
+    fn read(&mut self, bare_title: bool, now: Timestamp, zone: Zone) -> (Parts, Vec<LineFault>) {
         // First what has a word of its own, so that "prix 1 mar 18h" is no first of March; faults wait, so that all the rest is known.
         let link = self.link();
         let place = self.place();
+        let host = self.host();
+        let nowhere = self.find(NOWHERE).map(|at| self.take(at)).is_some();
+        let informal = self.find(INFORMAL).map(|at| self.take_more(&[at])).is_some();
         let quoted = self.quoted_title();
-        let cutoff = self.cutoff();
+        let free_cancel = self.before(CANCELLING, Counted::Cutoff);
+        let closing = self.before(CLOSING, Counted::Closing);
         let minimum = self.number_after(MINIMUM, Counted::Minimum, SEATS_MAX);
         let reward = self.number_after(REWARD, Counted::Reward, PRICE_CREDITS_MAX);
         let price = self.price();
         let seats = self.number_with(SEATS, Counted::Seats, 1, SEATS_MAX);
         let start = self.start(now, zone);
         let length = self.length(start.as_ref().ok().and_then(|found| found.length_minutes));
-        let title = if quoted == Err(LineFault::NoTitle) { self.bare_title() } else { quoted };
-        let kind = self.kind();
-        self.understood.title = title.as_ref().ok().cloned();
-        self.understood.seats = seats.as_ref().ok().copied().flatten();
-        self.understood.price = price.as_ref().ok().copied().flatten();
-        self.understood.link = link.as_ref().ok().cloned().flatten();
+        let title = if quoted == Ok(None) && bare_title { self.bare_title() } else { quoted };
+        let kind = if informal { Some(SessionKind::Informal) } else { self.kind() };
+        let title = self.sort(title);
+        let when = self.sort(match start {
+            Ok(found) => Ok(Some(When::Start { wall: found.wall, at: found.at })),
+            Err(dates::Fault::NoDate) => Ok(None),
+            Err(dates::Fault::NoTime { day, .. }) => Ok(Some(When::Day(day))),
+            Err(dates::Fault::NoDay { time, .. }) => Ok(Some(When::Hour(time))),
+            Err(fault) => Err(LineFault::Date(fault)),
+        });
+        let (length_minutes, seats) = (self.sort(length), self.sort(seats));
+        let (minimum, price_credits, reward_credits) = (self.sort(minimum), self.sort(price), self.sort(reward));
+        let (link, free_cancel, closing, host) = (self.sort(link), self.sort(free_cancel), self.sort(closing), self.sort(host));
+        let left = self.nothing_left();
+        self.sort(left.map(Some));
+        self.understood.title.clone_from(&title);
+        (self.understood.seats, self.understood.price) = (seats, price_credits);
+        self.understood.link.clone_from(&link);
         self.understood.place.clone_from(&place);
-        let (title, start, length_minutes) = (title?, start.map_err(LineFault::Date)?, length?);
-        let (seats, minimum) = (seats?.unwrap_or(SEATS_DEFAULT), minimum?.unwrap_or(0));
-        if minimum > seats {
-            return Err(LineFault::Number(Counted::Minimum, minimum.to_string()));
-        }
-        let (price, reward, link, cutoff) = (price?, reward?, link?, cutoff?);
-        self.nothing_left()?;
-        let free_cancel_until = start.at.minus(cutoff);
-        Ok(Line {
+        let when = when.unwrap_or_default();
+        let parts = Parts {
+            kind,
             title,
+            when,
             length_minutes,
             seats,
             minimum,
-            price_credits: price,
-            reward_credits: reward,
-            kind,
+            price_credits,
+            reward_credits,
+            host,
+            nowhere,
             place,
             link,
-            free_cancel_until,
-            start,
-        })
+            free_cancel,
+            closing,
+        };
+        (parts, std::mem::take(&mut self.faults))
     }
 
     fn find(&self, known: &[&str]) -> Option<usize> {
@@ -127,6 +128,15 @@ impl<'a> Reader<'a> {
     fn take(&mut self, n: usize) -> String {
         self.taken[n] = true;
         self.words[n].text.clone()
+    }
+
+    /// Takes words that the form has no place of its own for: they come back as typed.
+    fn take_more(&mut self, used: &[usize]) {
+        let typed = self.typed(used);
+        for n in used {
+            self.taken[*n] = true;
+        }
+        self.understood.more.push(typed);
     }
 
     /// The words that are not taken yet; the others can be mistaken for nothing.
@@ -160,48 +170,66 @@ impl<'a> Reader<'a> {
         });
         let at = quoted.or_else(|| self.find(&["lieu", "where", "venue"]).filter(|n| self.is_free(n + 1)))?;
         self.take(at);
-        let text = clean_text(&self.take(at + 1));
+        let text = clean_text(&self.take(at + 1)).split_whitespace().collect::<Vec<_>>().join(" ");
         Some(text.chars().take(TITLE_CHARS_MAX).collect()).filter(|text: &String| !text.is_empty())
     }
 
-    fn quoted_title(&mut self) -> Result<String, LineFault> {
-        let at = (0..self.words.len()).find(|n| self.words[*n].quoted && self.is_free(*n)).ok_or(LineFault::NoTitle)?;
+    /// `anime @Sam`, `anime moi`.
+    fn host(&mut self) -> Result<Option<Host>, LineFault> {
+        let Some((at, name)) = host_at(self.words) else { return Ok(None) };
+        let oneself = ONESELF.contains(&self.folded[name].as_str());
+        let used: Vec<usize> = (at..=name).collect();
+        let typed = clean_name(self.words[name].text.trim_start_matches('@'));
+        self.take_more(&used);
+        match typed.as_str() {
+            "" => Err(LineFault::Host(self.words[name].text.clone())),
+            _ if oneself => Ok(Some(Host::Oneself)),
+            _ => Ok(Some(Host::Named(typed))),
+        }
+    }
+
+    fn quoted_title(&mut self) -> Result<Option<String>, LineFault> {
+        let Some(at) = (0..self.words.len()).find(|n| self.words[*n].quoted && self.is_free(*n)) else { return Ok(None) };
+        if let Some(word) = at.checked_sub(1).filter(|before| self.is_free(*before) && TITLE.contains(&self.folded[*before].as_str())) {
+            self.take(word);
+        }
         let text = self.take(at);
-        title(&text)
+        cleaned_title(&text)
     }
 
     /// Without quotation marks the words before the first part are the title.
-    fn bare_title(&mut self) -> Result<String, LineFault> {
-        let run: Vec<usize> = (0..self.words.len()).take_while(|n| self.is_free(*n)).collect();
-        let text = title(&self.typed(&run))?;
-        if text.chars().any(char::is_alphabetic) {
-            for n in run {
-                self.taken[n] = true;
-            }
-            Ok(text)
-        } else {
-            Err(LineFault::NoTitle)
+    fn bare_title(&mut self) -> Result<Option<String>, LineFault> {
+        let free = (0..self.words.len()).skip_while(|n| !self.is_free(*n) && INFORMAL.contains(&self.folded[*n].as_str()));
+        let run: Vec<usize> = free.take_while(|n| self.is_free(*n)).collect();
+        let Some(text) = cleaned_title(&self.typed(&run))?.filter(|text| text.chars().any(char::is_alphabetic)) else { return Ok(None) };
+        for n in run {
+            self.taken[n] = true;
         }
+        Ok(Some(text))
     }
 
-    fn cutoff(&mut self) -> Result<TimeDelta, LineFault> {
-        let Some(at) = self.find(CUTOFF) else { return Ok(TimeDelta::hours(FREE_CANCEL_HOURS_DEFAULT)) };
+    /// A length before the start, after its word (`annulation 48h`).
+    fn before(&mut self, known: &[&str], counted: Counted) -> Result<Option<TimeDelta>, LineFault> {
+        let Some(at) = self.find(known) else { return Ok(None) };
         let rest = &self.masked()[at + 1..];
         let found = find_lengths(rest, &[]).into_iter().find(|(_, used)| used.first() == Some(&0));
         let Some((length, used)) = found else {
-            return Err(LineFault::Number(Counted::Cutoff, self.words.get(at + 1).map_or(String::new(), |word| word.text.clone())));
+            return Err(LineFault::Number(counted, self.words.get(at + 1).map_or(String::new(), |word| word.text.clone())));
         };
-        self.take(at);
         let typed: Vec<usize> = used.into_iter().map(|n| n + at + 1).collect();
-        for n in &typed {
-            self.taken[*n] = true;
-        }
         let delta = match length {
             Length::Minutes(minutes) => TimeDelta::try_minutes(minutes),
             Length::Days(days) => TimeDelta::try_days(days),
         };
-        let fits = delta.filter(|delta| *delta <= TimeDelta::days(30));
-        fits.ok_or_else(|| LineFault::Number(Counted::Cutoff, self.typed(&typed)))
+        let Some(delta) = delta.filter(|delta| *delta <= TimeDelta::days(30)) else {
+            let written = self.typed(&typed);
+            for n in typed.into_iter().chain([at]) {
+                self.taken[n] = true;
+            }
+            return Err(LineFault::Number(counted, written));
+        };
+        self.take_more(&std::iter::once(at).chain(typed).collect::<Vec<_>>());
+        Ok(Some(delta))
     }
 
     /// A number with its word after it (`10 places`), or before it (`places 10`).
@@ -232,7 +260,11 @@ impl<'a> Reader<'a> {
         if let Some(after) = (at + 2 < self.words.len()).then_some(at + 2).filter(|n| CREDITS.contains(&self.folded[*n].as_str())) {
             self.take(after);
         }
-        bounded(&typed, 0, most).map(Some).map_err(|typed| LineFault::Number(counted, typed))
+        let number = bounded(&typed, 0, most).map_err(|typed| LineFault::Number(counted, typed))?;
+        if counted != Counted::Price {
+            self.understood.more.push(format!("{} {number}", self.words[at].text));
+        }
+        Ok(Some(number))
     }
 
     fn price(&mut self) -> Result<Option<i64>, LineFault> {
@@ -265,14 +297,15 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn length(&mut self, until: Option<i64>) -> Result<i64, LineFault> {
+    fn length(&mut self, until: Option<i64>) -> Result<Option<i64>, LineFault> {
         let found = find_lengths(&self.masked(), &[]);
         for n in found.iter().flat_map(|(_, used)| used) {
             self.taken[*n] = true;
         }
         let typed: Vec<String> = found.iter().map(|(_, used)| self.typed(used)).collect();
         let minutes = match (found.as_slice(), until) {
-            ([], until) => until.unwrap_or(LENGTH_MINUTES_DEFAULT),
+            ([], Some(until)) => until,
+            ([], None) => return Ok(None),
             ([(Length::Minutes(minutes), used)], None) if is_an_hour(*minutes, used, self.folded.as_slice()) => {
                 return Err(LineFault::TwoLengths(self.understood.date.typed(), typed[0].clone()));
             }
@@ -286,20 +319,19 @@ impl<'a> Reader<'a> {
             return Err(LineFault::Length(typed.first().cloned().unwrap_or_else(|| format!("{minutes} min"))));
         }
         self.understood.length = typed.first().cloned();
-        Ok(minutes)
+        Ok(Some(minutes))
     }
 
-    fn kind(&mut self) -> SessionKind {
+    fn kind(&mut self) -> Option<SessionKind> {
         let known = [
             (SessionKind::Circle, ["cercle", "circle"]),
             (SessionKind::Workshop, ["atelier", "workshop"]),
             (SessionKind::Training, ["formation", "training"]),
+            (SessionKind::Listening, ["ecoute", "listening"]),
         ];
-        let Some((at, kind)) = known.iter().find_map(|(kind, words)| self.find(words).map(|at| (at, *kind))) else {
-            return SessionKind::Circle;
-        };
-        self.take(at);
-        kind
+        let (at, kind) = known.iter().find_map(|(kind, words)| self.find(words).map(|at| (at, *kind)))?;
+        self.take_more(&[at]);
+        Some(kind)
     }
 
     fn nothing_left(&self) -> Result<(), LineFault> {
@@ -311,20 +343,48 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn title(text: &str) -> Result<String, LineFault> {
+/// Where the line says who is to hold it: the word before, and the name. "animé par @Sam", "hosted by @Sam", "anime moi".
+fn host_at(words: &[Word]) -> Option<(usize, usize)> {
+    let folded = |n: usize| words.get(n).filter(|word| !word.quoted).map(|word| fold(&word.text)).unwrap_or_default();
+    let at = (0..words.len()).find(|n| HOST.contains(&folded(*n).trim_end_matches(':')))?;
+    let name = at + 1 + usize::from(matches!(folded(at + 1).as_str(), "by" | "par"));
+    let word = words.get(name)?;
+    let named = word.quoted || word.text.starts_with('@') || word.account.is_some() || ONESELF.contains(&folded(name).as_str());
+    named.then_some((at, name))
+}
+
+/// Who is named to hold it, unless it is who writes.
+pub(super) fn host_word(words: &[Word]) -> Option<&Word> {
+    let (_, name) = host_at(words)?;
+    words.get(name).filter(|word| word.quoted || !ONESELF.contains(&fold(&word.text).as_str()))
+}
+
+/// A word that may say what the number before it counts, so that this number names no session.
+pub(super) fn is_count_word(folded: &str) -> bool {
+    const LENGTHS: &[&str] = &["h", "heure", "heures", "hour", "hours", "min", "minute", "minutes", "mn"];
+    SEATS.contains(&folded) || CREDITS.contains(&folded) || LENGTHS.contains(&folded)
+}
+
+/// A word that counts seats.
+pub(super) fn is_seats_word(folded: &str) -> bool {
+    SEATS.contains(&folded)
+}
+
+/// A title without blanks and hidden characters to spare; none where nothing is left.
+pub(super) fn cleaned_title(text: &str) -> Result<Option<String>, LineFault> {
     let clean = clean_text(text).split_whitespace().collect::<Vec<_>>().join(" ");
     match clean.chars().count() {
-        0 => Err(LineFault::NoTitle),
+        0 => Ok(None),
         n if n > TITLE_CHARS_MAX => Err(LineFault::LongTitle),
-        _ => Ok(clean),
+        _ => Ok(Some(clean)),
     }
 }
 
-fn looks_like_number(folded: &str) -> bool {
+pub(super) fn looks_like_number(folded: &str) -> bool {
     whole_number(folded) != Err(NumberFault::NotANumber)
 }
 
-fn bounded(typed: &str, least: i64, most: i64) -> Result<i64, String> {
+pub(super) fn bounded(typed: &str, least: i64, most: i64) -> Result<i64, String> {
     let number = whole_number(typed.trim_end_matches([',', ';'])).ok();
     number.filter(|number| (least..=most).contains(number)).ok_or_else(|| typed.chars().take(40).collect())
 }

@@ -4,11 +4,14 @@ use super::{
     AgendaArgs, AgendaItem, AgendaView, BookingState, BookingsArgs, BookingsView, MyBooking, Session, SessionKind, SessionRef,
     SessionState,
     agenda::{agenda, bookings},
-    testing::{HOST, booking, context, in_group, roll, said, scope, session, shown, shown_refusal},
+    testing::{HOST, NOW, booking, context, in_group, roll, said, scope, session, shown, shown_refusal},
 };
 use crate::domain::{
+    command::Command,
     decision::{Audience, Outcome},
+    hear::Call,
     ids::GroupId,
+    message::{Button, Msg},
     scope::{LateRule, Scope},
 };
 
@@ -20,17 +23,17 @@ fn words(outcome: Outcome, to: Audience) -> String {
 }
 
 fn listed(scope: &Scope, items: Vec<AgendaItem>) -> String {
-    let view = AgendaView { items, found: None };
+    let view = AgendaView { items, ..AgendaView::default() };
     words(agenda(scope, &view, AgendaArgs::List, &context(1, 0)), Audience::SameRoom)
 }
 
 fn detailed(scope: &Scope, found: super::Roll) -> String {
-    let view = AgendaView { items: vec![], found: Some(found) };
+    let view = AgendaView { found: Some(found), ..AgendaView::default() };
     words(agenda(scope, &view, AgendaArgs::Details(SessionRef::Number(12)), &context(1, 0)), Audience::Asker)
 }
 
 #[test]
-fn the_agenda_lists_what_can_be_booked_and_never_listening() {
+fn the_agenda_lists_what_can_be_booked_and_in_a_room_never_listening() {
     let item = |number, held| AgendaItem { session: Session { number, ..session() }, held };
     let listening = AgendaItem { session: Session { kind: SessionKind::Listening, ..session() }, held: 0 };
     let cancelled = AgendaItem { session: Session { state: SessionState::Cancelled, ..session() }, held: 0 };
@@ -40,8 +43,30 @@ fn the_agenda_lists_what_can_be_booked_and_never_listening() {
          [button-book-number(12)] [button-book-number(13)]"
     );
     assert_eq!(listed(&in_group(2), vec![listening.clone()]), "agenda-empty | agenda-wait(/session) [care-session-full-button-talk]");
-    let found = super::Roll { session: listening.session, bookings: vec![], apart: vec![] };
-    assert_eq!(detailed(&scope(2), found), "refused: not-found [button-agenda]");
+    assert!(listed(&scope(2), vec![listening.clone()]).starts_with("agenda | agenda-line(12, "), "in private it is found");
+    let found = || super::Roll { session: listening.session.clone(), bookings: vec![], apart: vec![] };
+    assert_eq!(detailed(&in_group(2), found()), "refused: not-found [button-agenda]");
+    assert!(detailed(&scope(2), found()).starts_with("details | card-title(Cercle du mardi, 12) | "));
+}
+
+#[test]
+fn a_long_agenda_has_pages_and_says_where_nothing_can_be_booked() {
+    let items = |count: i64| (1..=count).map(|number| AgendaItem { session: Session { number, ..session() }, held: 0 }).collect();
+    let view = AgendaView { items: items(10), next: Some(10), ..AgendaView::default() };
+    let decision = agenda(&in_group(2), &view, AgendaArgs::List, &context(1, 0)).unwrap();
+    let content = &said(&decision, Audience::SameRoom)[0];
+    assert_eq!(content.buttons.len(), 11);
+    let more = Button::command(Msg::new("making-button-more"), Command::Agenda, "+10");
+    assert_eq!(content.buttons.last(), Some(&more));
+    assert_eq!(super::agenda::parse_agenda(&Call::new(Command::Agenda, "+10")), Ok(AgendaArgs::From(10)));
+    let closed = Session { book_until: Some(NOW), ..session() };
+    let informal = Session { kind: SessionKind::Informal, number: 13, ..session() };
+    let items = [closed, informal].map(|session| AgendaItem { session, held: 0 }).into();
+    assert_eq!(
+        listed(&in_group(2), items),
+        "agenda | making-agenda-closed(12, Cercle du mardi, 01/12 18:00) | making-agenda-informal(13, Cercle du mardi, 01/12 18:00) \
+         [making-button-remind-number(13)]"
+    );
 }
 
 #[test]

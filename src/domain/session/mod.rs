@@ -3,21 +3,30 @@
 pub mod after;
 pub mod agenda;
 pub mod attend;
+mod beside;
 pub mod book;
 mod calendar;
 pub mod cancel;
 mod card;
+mod changed;
 pub mod depart;
 mod desk;
+pub mod draft;
+pub mod edit;
 mod erase;
 mod form;
+mod hours;
+mod kind;
 mod line;
 pub mod merge;
+pub mod minimum;
+mod parts;
 pub mod propose;
 mod reading;
 pub mod remind;
 mod roll;
 pub mod settle;
+mod steps;
 mod understood;
 pub mod wake;
 pub mod wishes;
@@ -26,6 +35,8 @@ pub mod wishes;
 mod lines;
 #[cfg(test)]
 mod listings;
+#[cfg(test)]
+mod making;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]
@@ -45,8 +56,10 @@ pub use self::{
     attend::{AttendanceArgs, AttendanceView},
     book::{BookArgs, BookView},
     cancel::{CancelArgs, CancelView},
+    edit::EditView,
     erase::{Affected, on_erase},
-    propose::{Meant, ProposeView},
+    kind::SessionKind,
+    propose::{HostFound, Meant, ProposeView},
     reading::SessionRef,
     roll::Roll,
     settle::Money,
@@ -67,6 +80,8 @@ pub const LENGTH_MINUTES_MAX: i64 = 24 * 60;
 pub const PRICE_CREDITS_MAX: i64 = 100;
 /// The longest title, and the longest place, in characters.
 pub const TITLE_CHARS_MAX: usize = 80;
+/// The longest word about why a session is called off, in characters.
+pub const REASON_CHARS_MAX: usize = 300;
 /// The longest link, in bytes.
 pub const LINK_BYTES_MAX: usize = 500;
 /// Until so many hours before the start a cancellation costs nothing, where nobody says otherwise.
@@ -75,43 +90,6 @@ pub const FREE_CANCEL_HOURS_DEFAULT: i64 = 24;
 pub const OFFER_HOURS_MAX: i64 = 24;
 /// After so many days without a mark, what was set aside goes back.
 pub const UNMARKED_DAYS: i64 = 7;
-
-/// What kind of session.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SessionKind {
-    /// People sit together.
-    Circle,
-    /// One to one; never shown in a group.
-    Listening,
-    /// Something is made or learnt together.
-    Workshop,
-    /// For those who support others.
-    Training,
-}
-
-impl SessionKind {
-    /// The number that the database keeps.
-    pub const fn code(self) -> i64 {
-        match self {
-            Self::Circle => 0,
-            Self::Listening => 1,
-            Self::Workshop => 2,
-            Self::Training => 3,
-        }
-    }
-
-    /// The kind of a number that the database kept.
-    pub const fn from_code(code: i64) -> Option<Self> {
-        match code {
-            0 => Some(Self::Circle),
-            1 => Some(Self::Listening),
-            2 => Some(Self::Workshop),
-            3 => Some(Self::Training),
-            _ => None,
-        }
-    }
-}
 
 /// What became of a session.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -190,6 +168,14 @@ pub struct Session {
     pub link: Option<String>,
     /// Until when a cancellation costs nothing.
     pub free_cancel_until: Timestamp,
+    /// Until when it can be booked, where that is before the start.
+    pub book_until: Option<Timestamp>,
+    /// It was decided that enough people come.
+    pub confirmed: bool,
+    /// When its hour was last changed.
+    pub moved: Option<Timestamp>,
+    /// How often it was changed: the SEQUENCE of its calendar entry.
+    pub revision: i64,
     /// When it was proposed.
     pub created: Timestamp,
     /// What became of it.
@@ -202,9 +188,19 @@ impl Session {
         self.starts.plus(chrono::TimeDelta::minutes(self.length_minutes))
     }
 
-    /// It can still be booked.
+    /// It has not begun, and takes place.
     pub fn is_to_come(&self, now: Timestamp) -> bool {
         self.state == SessionState::Open && now < self.starts
+    }
+
+    /// It can be booked.
+    pub fn takes_bookings(&self, now: Timestamp) -> bool {
+        self.is_to_come(now) && self.book_until.is_none_or(|until| now < until)
+    }
+
+    /// Whether giving back a seat that is held since `since` costs nothing: in time, or because the hour was changed after that.
+    pub fn is_free_to_cancel(&self, since: Timestamp, now: Timestamp) -> bool {
+        now < self.free_cancel_until || self.moved.is_some_and(|moved| since <= moved)
     }
 }
 
@@ -296,6 +292,8 @@ pub struct Booking {
 pub enum Change {
     /// A session is proposed.
     Open(Box<Session>),
+    /// A session is as this from now on.
+    Edit(Box<Session>),
     /// A session's state changes.
     SetState(SessionId, SessionState),
     /// Somebody else holds a session from now on.
@@ -317,8 +315,15 @@ pub enum Change {
 pub enum Action {
     /// Gives one's own seat back, after being asked "my seat or the session?".
     CancelSeat(SessionId),
-    /// Calls the whole session off.
+    /// Calls the whole session off, after being asked why.
     CancelSession(SessionId),
+    /// Calls the whole session off, with a word for its people where there is one.
+    CallOff {
+        /// Which.
+        session: SessionId,
+        /// Cleaned.
+        reason: Option<String>,
+    },
     /// What follows a session.
     After(after::Action),
 }
@@ -327,7 +332,7 @@ impl Action {
     /// About which session: what the view must hold.
     pub const fn session(&self) -> SessionRef {
         match self {
-            Self::CancelSeat(id) | Self::CancelSession(id) => SessionRef::Id(*id),
+            Self::CancelSeat(id) | Self::CancelSession(id) | Self::CallOff { session: id, .. } => SessionRef::Id(*id),
             Self::After(action) => action.session(),
         }
     }

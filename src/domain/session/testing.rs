@@ -65,6 +65,10 @@ pub(crate) fn session() -> Session {
         place: None,
         link: None,
         free_cancel_until: starts.minus(TimeDelta::hours(24)),
+        book_until: None,
+        confirmed: false,
+        moved: None,
+        revision: 0,
         created: NOW,
         state: SessionState::Open,
     }

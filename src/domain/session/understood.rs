@@ -1,6 +1,6 @@
 //! What was understood of a line of `/session`, and what is wrong with it.
 
-use crate::domain::dates;
+use crate::domain::{dates, time::Timestamp};
 
 /// What was understood, as typed: what a corrected form is filled with.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -19,6 +19,8 @@ pub(super) struct Understood {
     pub link: Option<String>,
     /// The place.
     pub place: Option<String>,
+    /// Whatever else was understood, each with its word.
+    pub more: Vec<String>,
 }
 
 /// What of a date was understood, as typed.
@@ -64,6 +66,16 @@ pub(super) enum LineFault {
     Link(String),
     /// Nobody knows what these words mean.
     Unknown(String),
+    /// No name of anybody.
+    Host(String),
+    /// An informal meeting has neither seats nor price nor minimum.
+    Informal,
+    /// Listening is for two: one seat.
+    ForTwo,
+    /// What has no seats, or is for two, cannot become something else.
+    OtherKind,
+    /// Bookings would have ended before they began.
+    ClosedAlready(Timestamp),
 }
 
 /// What a number counts.
@@ -77,6 +89,8 @@ pub(super) enum Counted {
     Minimum,
     /// From 0 to [`PRICE_CREDITS_MAX`].
     Reward,
-    /// Before the start.
+    /// Before the start, a cancellation.
     Cutoff,
+    /// Before the start, the end of bookings.
+    Closing,
 }

@@ -6,6 +6,7 @@ use super::{
     BookingState, Change, Money, Roll, SessionState, UNMARKED_DAYS, attend,
     book::whereabouts,
     desk::Desk,
+    minimum::{self, cut_off},
     reading::{agenda_button, button_ref, named},
     remind::{Attendee, Wishes, moment},
     settle, wishes,
@@ -51,6 +52,29 @@ impl WakeView {
             wishes: Wishes::default(),
             need: None,
         })
+    }
+}
+
+/// What a wake-up that was due at `due` means; one that belongs to an hour at which the session is no more means nothing.
+pub fn wake(view: &WakeView, wake: &Wake, due: Timestamp, ctx: &mut Context) -> Decision {
+    match wake {
+        Wake::OfferEnds(booking) => return offer_ends(view, *booking, ctx),
+        Wake::RemindOne { person, hours_before, .. } => return remind_one(view, *person, *hours_before, ctx),
+        Wake::AttendanceWaits { days, .. } => return waits(view, *days, ctx),
+        _ if !view.roll.session.is_its_hour(due, wake) => return Decision::nothing(),
+        _ => {}
+    }
+    match wake {
+        Wake::Reminder { hours_before, .. } => {
+            // The same minute may decide whether it takes place at all; nobody is reminded of what does not.
+            let decided = cut_off(view, ctx);
+            if minimum::calls_off(&view.roll, ctx.now) { decided } else { decided.and(remind(view, *hours_before, ctx)) }
+        }
+        Wake::CutOff(_) => cut_off(view, ctx),
+        Wake::SessionStarts(_) => started(view, ctx),
+        Wake::SessionOver(_) => over(view, ctx),
+        Wake::Unmarked(_) => unmarked(view, ctx),
+        _ => Decision::nothing(),
     }
 }
 
@@ -164,7 +188,7 @@ pub fn over(view: &WakeView, ctx: &mut Context) -> Decision {
         return Decision::nothing();
     }
     let mut desk = Desk::open_at(&view.roll, &view.money, None, session.starts, ctx);
-    if view.roll.count(BookingState::Booked) == 0 {
+    if view.roll.count(BookingState::Booked) == 0 || !session.kind.has_seats() {
         desk.set_session(SessionState::Marked);
         return desk.close();
     }
@@ -239,7 +263,7 @@ pub(super) fn for_host(roll: &Roll, first: Msg) -> Content {
         .line(Msg::new("session-reminder-host").with("title", discreet::title(session)).with("when", Value::Moment(session.starts)))
         .line(Msg::new("session-reminder-count").with("count", booked));
     content.lines.extend(whereabouts(session));
-    if booked < session.minimum {
+    if booked < session.minimum && !session.confirmed {
         content = content.line(Msg::new("session-reminder-minimum").with("count", session.minimum));
     }
     content.buttons([Button::command(Msg::new("session-button-cancel-session"), Command::Cancel, button_ref(session))])

@@ -24,7 +24,7 @@ use super::{Store, StoreError};
 impl Store {
     pub(super) async fn apply_session(&mut self, change: Change, now: Timestamp) -> Result<(), StoreError> {
         match change {
-            Change::Open(session) => self.write_session(&session),
+            Change::Open(session) | Change::Edit(session) => self.write_session(&session),
             Change::SetState(id, state) => self.set_session_state(id, state).await,
             Change::SetHost(id, host) => self.writer.run("UPDATE session SET host_id = $1 WHERE id = $2", binds![host, id]).await.map(drop),
             Change::Booking(booking) => {
@@ -112,7 +112,9 @@ impl Store {
     }
 
     async fn set_session_state(&mut self, id: SessionId, state: SessionState) -> Result<(), StoreError> {
-        match self.writer.run("UPDATE session SET state = $1 WHERE id = $2", binds![state.code(), id]).await? {
+        // Called off, it is newer than what a calendar has.
+        let sql = "UPDATE session SET state = $1, revision = revision + CASE WHEN $1 = 1 THEN 1 ELSE 0 END WHERE id = $2";
+        match self.writer.run(sql, binds![state.code(), id]).await? {
             1 => Ok(()),
             _ => Err(StoreError::Corrupt("a session that is not there changed its state")),
         }

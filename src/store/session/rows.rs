@@ -26,9 +26,13 @@ struct Details {
 
 static SESSION: Insert = Insert {
     into: "session (id, community_id, group_id, number, kind, wall, zone, starts_at, length_minutes, seats, minimum, price, reward, \
-           host_id, free_cancel_until, created_at, state, details_sealed)",
-    columns: 18,
-    conflict: "",
+           host_id, free_cancel_until, created_at, state, details_sealed, revision, moved_at, informal, book_until, confirmed)",
+    columns: 23,
+    conflict: "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, wall = excluded.wall, starts_at = excluded.starts_at, \
+               length_minutes = excluded.length_minutes, seats = excluded.seats, minimum = excluded.minimum, price = excluded.price, \
+               reward = excluded.reward, free_cancel_until = excluded.free_cancel_until, details_sealed = excluded.details_sealed, \
+               revision = excluded.revision, moved_at = excluded.moved_at, book_until = excluded.book_until, \
+               confirmed = excluded.confirmed",
 };
 
 static BOOKING: Insert = Insert {
@@ -43,7 +47,8 @@ macro_rules! select_session {
     ($rest:literal) => {
         concat!(
             "SELECT s.id, s.community_id, s.group_id, s.number, s.kind, s.wall, s.zone, s.starts_at, s.length_minutes, s.seats, \
-             s.minimum, s.price, s.reward, s.host_id, s.free_cancel_until, s.created_at, s.state, s.details_sealed, h.ledger_id \
+             s.minimum, s.price, s.reward, s.host_id, s.free_cancel_until, s.created_at, s.state, s.details_sealed, h.ledger_id, \
+             s.revision, s.moved_at, s.informal, s.book_until, s.confirmed \
              FROM session AS s JOIN person AS h ON h.id = s.host_id ",
             $rest
         )
@@ -63,15 +68,16 @@ macro_rules! select_booking {
 
 pub(super) const BY_NUMBER: &str = select_session!("WHERE s.community_id = $1 AND s.number = $2");
 pub(super) const BY_ID: &str = select_session!("WHERE s.id = $1");
-pub(super) const OF_GROUP: &str =
-    select_session!("WHERE s.group_id = $1 AND s.state = 0 AND s.kind <> 1 AND s.starts_at > $2 ORDER BY s.starts_at, s.number LIMIT $3");
+pub(super) const OF_GROUP: &str = select_session!(
+    "WHERE s.group_id = $1 AND s.state = 0 AND s.kind <> 1 AND s.starts_at > $2 ORDER BY s.starts_at, s.number LIMIT $3 OFFSET $4"
+);
 pub(super) const OF_COMMUNITY: &str = select_session!(
-    "WHERE s.group_id IN (SELECT id FROM support_group WHERE community_id = $1) AND s.state = 0 AND s.kind <> 1 AND s.starts_at > $2 \
-     ORDER BY s.starts_at, s.number LIMIT $3"
+    "WHERE s.group_id IN (SELECT id FROM support_group WHERE community_id = $1) AND s.state = 0 AND s.starts_at > $2 \
+     ORDER BY s.starts_at, s.number LIMIT $3 OFFSET $4"
 );
 pub(super) const OF_MEMBER: &str = select_session!(
-    "WHERE s.group_id IN (SELECT group_id FROM membership WHERE person_id = $1 AND ended_at IS NULL) AND s.state = 0 AND s.kind <> 1 \
-     AND s.starts_at > $2 ORDER BY s.starts_at, s.number LIMIT $3"
+    "WHERE s.group_id IN (SELECT group_id FROM membership WHERE person_id = $1 AND ended_at IS NULL) AND s.state = 0 \
+     AND s.starts_at > $2 ORDER BY s.starts_at, s.number LIMIT $3 OFFSET $4"
 );
 pub(super) const TO_MARK: &str =
     select_session!("WHERE s.host_id = $1 AND s.state = 0 AND s.starts_at <= $2 ORDER BY s.starts_at, s.number");
@@ -92,6 +98,11 @@ pub(super) const TOUCHED_BY_BOTH: &str = select_session!(
      AND (s.host_id = $2 OR s.id IN (SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 1, 2))) \
      ORDER BY s.starts_at, s.number"
 );
+/// In which somebody has a part while another may take place: to come, or begun a day ago at most.
+pub(super) const BUSY: &str = select_session!(
+    "WHERE s.state = 0 AND s.starts_at > $1 AND (s.host_id = $2 OR s.id IN \
+     (SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 1, 2))) ORDER BY s.starts_at, s.number"
+);
 pub(super) const BOOKED_BY: &str = select_session!(
     "WHERE s.state = 0 AND s.starts_at > $1 AND s.id IN (SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 1, 2)) \
      ORDER BY s.starts_at, s.number"
@@ -106,11 +117,16 @@ impl Store {
     pub(super) fn write_session(&mut self, session: &Session) -> Result<(), StoreError> {
         let details = Details { title: session.title.clone(), place: session.place.clone(), link: session.link.clone() };
         let sealed = self.seal_json(session.community, &details_field(&session.id.bytes()), &details)?;
-        let mut row = binds![session.id, session.community, session.group, session.number, session.kind.code()];
+        // An informal meeting came later than the bounds of the column: it is a circle with a mark.
+        let informal = session.kind == SessionKind::Informal;
+        let kind = if informal { SessionKind::Circle } else { session.kind };
+        let mut row = binds![session.id, session.community, session.group, session.number, kind.code()];
         row.extend(binds![session.wall.format("%Y-%m-%dT%H:%M:%S").to_string(), session.zone.name(), session.starts]);
         row.extend(binds![session.length_minutes, session.seats, session.minimum, session.price_credits, session.reward_credits]);
         row.extend(binds![session.host, session.free_cancel_until, session.created, session.state.code(), sealed]);
-        self.writer.insert(&SESSION, row);
+        row.extend(binds![session.revision, session.moved.map(|at| at.micros()), i64::from(informal)]);
+        row.extend(binds![session.book_until.map(|until| until.micros()), i64::from(session.confirmed)]);
+        self.writer.upsert(&SESSION, session.id.bytes(), row);
         Ok(())
     }
 
@@ -130,7 +146,10 @@ impl Store {
             community,
             group: row.id(2)?,
             number: row.int(3)?,
-            kind: SessionKind::from_code(row.int(4)?).ok_or(StoreError::Corrupt("a session's kind"))?,
+            kind: match row.int(21)? {
+                0 => SessionKind::from_code(row.int(4)?).ok_or(StoreError::Corrupt("a session's kind"))?,
+                _ => SessionKind::Informal,
+            },
             title: details.title,
             wall: row.text(5)?.parse().map_err(|_| StoreError::Corrupt("a session's wall time"))?,
             zone: row.text(6)?.parse::<Zone>().map_err(|_| StoreError::Corrupt("a session's zone"))?,
@@ -145,6 +164,10 @@ impl Store {
             place: details.place,
             link: details.link,
             free_cancel_until: row.instant(14)?,
+            book_until: row.opt_instant(22)?,
+            confirmed: row.int(23)? != 0,
+            moved: row.opt_instant(20)?,
+            revision: row.int(19)?,
             created: row.instant(15)?,
             state: SessionState::from_code(row.int(16)?).ok_or(StoreError::Corrupt("a session's state"))?,
         }))

@@ -5,12 +5,15 @@ use chrono::{Datelike, NaiveTime};
 use crate::{
     binds,
     domain::{
+        hear::Named,
         ids::{CommunityId, GroupId, PersonId, SessionId},
         ledger::{NextBooking, SOLIDARITY_FUND},
-        scope::{Community, Person, Place, Scope},
+        people::Target,
+        scope::{Person, Place, Scope},
         session::{
             Affected, AgendaArgs, AgendaItem, AgendaView, AttendanceArgs, AttendanceView, BookView, Booking, BookingState, BookingsArgs,
-            BookingsView, CancelArgs, CancelView, Money, MyBooking, ProposeView, Roll, Session, SessionRef, WakeView, agenda::LISTED_MAX,
+            BookingsView, CancelArgs, CancelView, EditView, HostFound, LENGTH_MINUTES_MAX, Money, MyBooking, ProposeView, Roll, Session,
+            SessionRef, WakeView, agenda::LISTED_MAX,
         },
         time::{Timestamp, Zone},
     },
@@ -31,23 +34,59 @@ const NO_MONEY: Money = Money {
 };
 
 impl Store {
-    /// What proposing decides on.
-    pub async fn propose_view(&mut self, community: &Community) -> Result<ProposeView, StoreError> {
-        Ok(ProposeView { next_number: self.next_session(community.id).await? })
+    /// What proposing decides on. `host`: who is named to hold it, unless it is the asker.
+    pub async fn propose_view(
+        &mut self,
+        scope: &Scope,
+        person: &Person,
+        host: Option<Named>,
+        now: Timestamp,
+    ) -> Result<ProposeView, StoreError> {
+        let host = match host {
+            None => HostFound::Oneself,
+            Some(named) => match self.target(scope, &named).await? {
+                Target::Oneself => HostFound::Oneself,
+                Target::Person(person) => HostFound::Person(person),
+                Target::Bot | Target::Nobody => HostFound::Nobody,
+            },
+        };
+        let holds = match &host {
+            HostFound::Person(person) => person.id,
+            HostFound::Oneself | HostFound::Nobody => person.id,
+        };
+        let others = self.busy(holds, now).await?;
+        Ok(ProposeView { next_number: self.next_session(person.community).await?, host, others })
+    }
+
+    /// What changing a session decides on.
+    pub async fn edit_view(&mut self, person: &Person, meant: SessionRef, now: Timestamp) -> Result<EditView, StoreError> {
+        let found = self.roll_of(person, meant).await?;
+        let money = self.money_of(found.as_ref(), now).await?;
+        Ok(EditView { found, money, others: self.busy(person.id, now).await? })
+    }
+
+    /// The sessions in which a person has a part, to come or perhaps under way.
+    async fn busy(&mut self, person: PersonId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
+        let since = now.minus(chrono::TimeDelta::minutes(LENGTH_MINUTES_MAX));
+        let rows = self.writer.rows(rows::BUSY, binds![since, person]).await?;
+        self.read_sessions(&rows)
     }
 
     /// What `/book` decides on.
     pub async fn book_view(&mut self, person: &Person, meant: SessionRef, now: Timestamp) -> Result<BookView, StoreError> {
         let found = self.roll_of(person, meant).await?;
         let money = self.money_of(found.as_ref(), now).await?;
-        Ok(BookView { found, money, balance_credits: self.ledger_balance(person.ledger).await?.unwrap_or(0) })
+        let balance_credits = self.ledger_balance(person.ledger).await?.unwrap_or(0);
+        Ok(BookView { found, money, balance_credits, others: self.busy(person.id, now).await? })
     }
 
     /// What `/cancel` decides on.
-    pub async fn cancel_view(&mut self, person: &Person, args: CancelArgs, now: Timestamp) -> Result<CancelView, StoreError> {
+    pub async fn cancel_view(&mut self, person: &Person, args: &CancelArgs, now: Timestamp) -> Result<CancelView, StoreError> {
         let (found, mine) = match args {
             CancelArgs::Bare => (None, self.bookings_of(person.id, now).await?),
-            CancelArgs::Session(meant) => (self.roll_of(person, meant).await?, Vec::new()),
+            CancelArgs::Session(meant) | CancelArgs::Because(meant, _) | CancelArgs::CallOff(meant, _) => {
+                (self.roll_of(person, *meant).await?, Vec::new())
+            }
         };
         let money = self.money_of(found.as_ref(), now).await?;
         Ok(CancelView { found, money, mine })
@@ -85,9 +124,10 @@ impl Store {
                     Some(session) => Some(self.roll(session, scope.person.as_ref().map(|person| person.id)).await?),
                     None => None,
                 };
-                Ok(AgendaView { items: Vec::new(), found })
+                Ok(AgendaView { found, ..AgendaView::default() })
             }
-            (AgendaArgs::List, _) => Ok(AgendaView { items: self.agenda_items(scope, now).await?, found: None }),
+            (AgendaArgs::List, _) => self.agenda_page(scope, 0, now).await,
+            (AgendaArgs::From(skip), _) => self.agenda_page(scope, skip, now).await,
             (AgendaArgs::Details(_), None) => Ok(AgendaView::default()),
         }
     }
@@ -220,15 +260,25 @@ impl Store {
         })
     }
 
-    async fn agenda_items(&mut self, scope: &Scope, now: Timestamp) -> Result<Vec<AgendaItem>, StoreError> {
+    /// One page of the list, and whether another follows.
+    async fn agenda_page(&mut self, scope: &Scope, skip: i64, now: Timestamp) -> Result<AgendaView, StoreError> {
+        let mut items = self.agenda_items(scope, skip, now).await?;
+        let page = usize::try_from(LISTED_MAX).unwrap_or(usize::MAX);
+        let next = (items.len() > page).then(|| skip.saturating_add(LISTED_MAX));
+        items.truncate(page);
+        Ok(AgendaView { items, next, found: None })
+    }
+
+    /// The sessions of one page, and the first of the next.
+    async fn agenda_items(&mut self, scope: &Scope, skip: i64, now: Timestamp) -> Result<Vec<AgendaItem>, StoreError> {
         let rows = match (&scope.person, &scope.group) {
             (_, Some(group)) if matches!(scope.place, Place::Room(_)) => {
-                self.writer.rows(rows::OF_GROUP, binds![group.id, now, LISTED_MAX]).await?
+                self.writer.rows(rows::OF_GROUP, binds![group.id, now, LISTED_MAX + 1, skip]).await?
             }
             (Some(person), _) if person.coordinator => {
-                self.writer.rows(rows::OF_COMMUNITY, binds![person.community, now, LISTED_MAX]).await?
+                self.writer.rows(rows::OF_COMMUNITY, binds![person.community, now, LISTED_MAX + 1, skip]).await?
             }
-            (Some(person), _) => self.writer.rows(rows::OF_MEMBER, binds![person.id, now, LISTED_MAX]).await?,
+            (Some(person), _) => self.writer.rows(rows::OF_MEMBER, binds![person.id, now, LISTED_MAX + 1, skip]).await?,
             (None, _) => Vec::new(),
         };
         let mut items = Vec::new();

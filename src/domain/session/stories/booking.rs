@@ -135,7 +135,10 @@ fn the_host_needs_no_seat_and_is_asked_which_is_meant() {
     assert!(format!("{:?}", asked.changes).contains(&format!("{:?}", account_id(HOST))), "only the host's account may answer");
     let id = world.roll.session.id;
     assert!(world.answers(HOST, Action::CancelSeat(id)).unwrap_err().starts_with("host-has-no-seat | "));
-    assert!(world.answers(2, Action::CancelSession(id)).unwrap_err().starts_with("no-seat | "), "nobody else calls it off");
+    assert!(
+        world.answers(2, Action::CallOff { session: id, reason: None }).unwrap_err().starts_with("no-seat | "),
+        "nobody else calls it off"
+    );
 }
 
 #[test]
@@ -146,7 +149,7 @@ fn a_session_that_is_called_off_gives_everything_back_and_tells_everybody() {
     world.books(4, true).unwrap();
     let id = world.roll.session.id;
     world.before_start(60);
-    let off = world.answers(HOST, Action::CancelSession(id)).unwrap();
+    let off = world.answers(HOST, Action::CallOff { session: id, reason: None }).unwrap();
     assert_eq!(answer(&off), "called-off | named(Cercle du mardi, 01/12 18:00) | called-off-told(3) [button-agenda]");
     let notice = "cancelled-notice | named(Cercle du mardi, 01/12 18:00) | cancelled-line";
     let buttons = "[button-agenda] [care-session-full-button-talk]";
@@ -160,7 +163,10 @@ fn a_session_that_is_called_off_gives_everything_back_and_tells_everybody() {
         assert!(decision.changes.is_empty() && decision.acts.is_empty(), "timers find it cancelled");
     }
     assert!(world.books(2, false).unwrap_err().starts_with("is-cancelled | "));
-    assert!(world.answers(HOST, Action::CancelSession(id)).unwrap_err().starts_with("is-cancelled | "), "pressed twice");
+    assert!(
+        world.answers(HOST, Action::CallOff { session: id, reason: None }).unwrap_err().starts_with("is-cancelled | "),
+        "pressed twice"
+    );
 }
 
 #[test]

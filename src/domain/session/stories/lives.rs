@@ -64,7 +64,7 @@ proptest! {
         }
         let id = world.roll.session.id;
         match end {
-            0 => drop(world.answers(HOST, Action::CancelSession(id)).unwrap()),
+            0 => drop(world.answers(HOST, Action::CallOff { session: id, reason: None }).unwrap()),
             1 => {
                 world.before_start(0);
                 world.wakes(wake::started);

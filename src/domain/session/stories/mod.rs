@@ -3,6 +3,7 @@
 mod after;
 mod attendance;
 mod booking;
+mod cut_off;
 mod departing;
 mod hours;
 mod lives;
@@ -134,6 +135,7 @@ impl World {
             match change {
                 AnyChange::Session(Change::Booking(booking)) => self.roll.put(booking.clone()),
                 AnyChange::Session(Change::SetState(_, state)) => self.roll.session.state = *state,
+                AnyChange::Session(Change::Edit(session)) => self.roll.session = (**session).clone(),
                 _ => {}
             }
         }
@@ -155,7 +157,8 @@ impl World {
     }
 
     fn books(&mut self, n: u128, wait: bool) -> Result<Decision, String> {
-        let view = BookView { found: Some(self.roll.clone()), money: self.money(), balance_credits: self.credits(n) };
+        let balance_credits = self.credits(n);
+        let view = BookView { found: Some(self.roll.clone()), money: self.money(), balance_credits, others: vec![] };
         let args = BookArgs { session: SessionRef::Number(12), wait };
         let mut ctx = self.context();
         self.apply(book(&self.scope(n), &view, args, &mut ctx))
