@@ -75,3 +75,11 @@ category-ask = Which category?
 category-unknown =
     I do not know the category “{ $typed }”. Here is the list:
     { $items }
+
+# /issue session:12
+
+attendees-none = There is no session no. { $number } to credit in this way.
+attendees-form = The number is on the session's card, in the group. For example: `{ $command } session:12 2 thank you for coming`
+attendees-not-marked = Attendance of session no. { $number } is not marked yet. Its host can do it, then try again.
+attendees-nobody = Nobody but you is marked as having come to session no. { $number }.
+attendees-or-names = Write a session, or names, but not both. For example: `{ $command } session:12 2 thank you for coming`

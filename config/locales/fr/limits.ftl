@@ -75,3 +75,11 @@ category-ask = Quelle catégorie ?
 category-unknown =
     Je ne connais pas la catégorie « { $typed } ». Voici la liste :
     { $items }
+
+# /crediter seance:12
+
+attendees-none = Il n'y a pas de séance n° { $number } à créditer ainsi.
+attendees-form = Le numéro est sur la carte de la séance, dans le groupe. Par exemple : `{ $command } seance:12 2 merci d'être venus`
+attendees-not-marked = Les présences de la séance n° { $number } ne sont pas encore notées. Qui l'anime peut le faire, puis recommencez.
+attendees-nobody = Personne d'autre que vous n'est noté présent à la séance n° { $number }.
+attendees-or-names = Écrivez une séance, ou des noms, mais pas les deux. Par exemple : `{ $command } seance:12 2 merci d'être venus`

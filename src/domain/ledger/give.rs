@@ -6,6 +6,7 @@ use super::{
     Kind, Party, Pen, SOLIDARITY_FUND, Target, TargetPerson, Transfer, category, free_credits,
     held::{self, About},
     reading::read,
+    reasons,
     refusals::{self, here},
     undo,
     waiting::{self, WaitingGift, Whom},
@@ -37,6 +38,9 @@ pub struct GiveArgs {
     /// The category's word as it was typed; empty: to be chosen.
     #[serde(default)]
     pub category: Option<String>,
+    /// The community's reasons were shown, and one or none was chosen.
+    #[serde(default)]
+    pub reason_asked: bool,
 }
 
 /// What the store knows of it.
@@ -52,6 +56,8 @@ pub struct GiveView {
     pub room_credits: Option<i64>,
     /// The gifts that the giver made today; counted only where their number has a limit.
     pub gifts_today: i64,
+    /// That person takes no free text: only a reason of the community's list is handed over.
+    pub listed_reasons_only: bool,
     /// Who decides on what is beyond the limit; loaded only where there is one.
     pub coordinators: Vec<PersonId>,
     /// The number of the next transfer.
@@ -74,6 +80,7 @@ pub fn parse_give(call: &Call) -> Result<GiveArgs, Refusal> {
         written: one.written.clone(),
         amount_credits,
         category: reading.category.clone(),
+        reason_asked: false,
         reason: reading.reason.clone(),
     })
 }
@@ -101,6 +108,9 @@ pub fn give(scope: &Scope, view: &GiveView, args: GiveArgs, ctx: &mut Context) -
         return Ok(which_category(scope, &args, ctx));
     }
     let category = category::chosen(scope, args.category.as_deref())?;
+    if args.reason.is_none() && !args.reason_asked && !args.to_solidarity && !rules.reasons.is_empty() {
+        return Ok(reasons::ask(scope, community, &args, ctx));
+    }
     let mut pen = Pen::new(community.id, view.next_number);
     if args.to_solidarity {
         return Ok(to_solidarity(scope, giver, &args, (free, category), &mut pen, ctx));
@@ -119,7 +129,8 @@ pub fn give(scope: &Scope, view: &GiveView, args: GiveArgs, ctx: &mut Context) -
         .by(giver.id)
         .why(args.reason.as_deref(), giver.id)
         .named(&args.to.typed, giver.id)
-        .for_category(category);
+        .for_category(category)
+        .keeping_reason(view.listed_reasons_only && args.reason.as_deref().is_some_and(|reason| !reasons::is_listed(community, reason)));
     let mut lines = receipt(&args, transfer.number, free - args.amount_credits);
     lines.extend(category::line(scope, category));
     let decision = Decision::answer(Content::from(lines).buttons([undo::button(transfer.number)]));
@@ -202,7 +213,8 @@ pub(super) fn shown_name(named: &Named) -> Value {
 fn told(decision: Decision, scope: &Scope, transfer: &Transfer, person: TargetPerson, giver: &Person) -> Decision {
     let received = Msg::new("credits-gift-received").with("name", giver.alias.as_str()).with("amount", transfer.amount_credits);
     let mut lines = vec![Msg::new("credits-news"), received];
-    lines.extend(transfer.reason.as_ref().map(|(reason, _)| Msg::new("credits-reason").with("reason", reason.as_str())));
+    let handed_over = transfer.reason.as_ref().filter(|_| !transfer.reason_kept);
+    lines.extend(handed_over.map(|(reason, _)| Msg::new("credits-reason").with("reason", reason.as_str())));
     lines.extend(category::line(scope, transfer.category));
     lines.push(Msg::new("credits-number").with("number", transfer.number));
     let credits = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");

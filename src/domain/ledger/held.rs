@@ -1,7 +1,7 @@
 //! What is beyond a month's limit waits until a coordinator decides: `/issue accept 42`, `/issue refuse 42`, `/issue waiting`.
 
 use super::{
-    Change, Kind, Party, Pen, SOLIDARITY_FUND, TargetPerson, Transfer, WaitingView,
+    Change, Kind, Party, Pen, SOLIDARITY_FUND, TargetPerson, Transfer, WaitingView, reasons,
     refusals::here,
     waiting::{Giver, WAIT_DAYS},
 };
@@ -46,6 +46,8 @@ pub struct HeldGift {
     pub receiver: Option<TargetPerson>,
     /// The session that it was earned with.
     pub session: Option<HeldSession>,
+    /// That person takes no free text.
+    pub listed_reasons_only: bool,
 }
 
 /// The session that something was earned with.
@@ -111,6 +113,9 @@ fn buttons(number: i64) -> [Button; 2] {
 /// Lists what waits, or decides on one.
 pub fn held(scope: &Scope, view: &HeldView, args: HeldArgs, ctx: &mut Context) -> Outcome {
     let (community, coordinator) = here(scope)?;
+    let keeps = |item: &HeldGift| {
+        item.listed_reasons_only && item.gift.reason.as_deref().is_some_and(|reason| !reasons::is_listed(community, reason))
+    };
     if !coordinator.coordinator {
         return Err(Msg::new("not-allowed-coordinator").with("menu", Command::Menu).into());
     }
@@ -127,7 +132,7 @@ pub fn held(scope: &Scope, view: &HeldView, args: HeldArgs, ctx: &mut Context) -
     }
     let mut pen = Pen::new(community.id, view.next_number);
     let decision = view.items.iter().fold(Decision::nothing(), |decision, item| match (accepts, item.receiver) {
-        (true, Some(receiver)) => pay(decision, item, receiver, coordinator, &mut pen, ctx),
+        (true, Some(receiver)) => pay(decision, (item, keeps(item)), receiver, coordinator, &mut pen, ctx),
         (true, None) | (false, _) => turn_down(decision, item, &mut pen, ctx),
     });
     let amount = view.items.iter().map(|item| item.gift.amount_credits).sum::<i64>();
@@ -168,7 +173,14 @@ fn list(view: &HeldView, coordinator: &Person) -> Decision {
 }
 
 /// To who it was meant for; what they would not take from the giver, to solidarity, and they are told nothing.
-fn pay(decision: Decision, item: &HeldGift, receiver: TargetPerson, by: &Person, pen: &mut Pen, ctx: &mut Context) -> Decision {
+fn pay(
+    decision: Decision,
+    (item, keeps): (&HeldGift, bool),
+    receiver: TargetPerson,
+    by: &Person,
+    pen: &mut Pen,
+    ctx: &mut Context,
+) -> Decision {
     let gift = &item.gift;
     let to = if gift.declined { Party::Fund(SOLIDARITY_FUND.to_owned()) } else { Party::Person(receiver.ledger) };
     let mut transfer = pen.transfer(ctx, Party::WaitingGifts, to, gift.amount_credits, gift.kind()).for_category(gift.category);
@@ -178,6 +190,7 @@ fn pay(decision: Decision, item: &HeldGift, receiver: TargetPerson, by: &Person,
         _ => Some(by.id),
     };
     transfer.reason = gift.reason.clone().zip(transfer.by);
+    transfer.reason_kept = keeps && transfer.reason.is_some();
     let told = (!gift.declined).then(|| received(gift, &transfer));
     let decision = decision.change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id));
     told.into_iter().fold(decision, |decision, content| decision.notify(Audience::Private(receiver.id), content))
@@ -191,7 +204,8 @@ fn received(gift: &WaitingView, transfer: &Transfer) -> Content {
         _ => Msg::new("rules-earned-after-all").with("amount", amount),
     };
     let mut lines = vec![Msg::new("credits-news"), what];
-    lines.extend(gift.reason.as_deref().map(|reason| Msg::new("credits-reason").with("reason", reason)));
+    let handed_over = gift.reason.as_deref().filter(|_| !transfer.reason_kept);
+    lines.extend(handed_over.map(|reason| Msg::new("credits-reason").with("reason", reason)));
     lines.push(Msg::new("credits-number").with("number", transfer.number));
     let credits = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
     let block = (gift.kind() == Kind::Gift && transfer.by.is_some()).then(|| block::button(transfer.id.0));

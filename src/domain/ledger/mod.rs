@@ -12,8 +12,10 @@ pub mod issue;
 pub mod merge;
 mod pen;
 mod reading;
+pub mod reasons;
 mod refusals;
 pub mod reverse;
+mod rule_limits;
 pub mod rule_settings;
 pub mod rule_words;
 pub mod rules;
@@ -39,7 +41,7 @@ pub use self::{
     funds::{FundArgs, FundsView, MonthUse, funds, parse_fund},
     give::{GiveArgs, GiveView, give, parse_give},
     held::{HeldArgs, HeldGift, HeldView, held, parse_held},
-    issue::{IssueArgs, IssueView, Receivers, answer, issue, parse_issue},
+    issue::{Attended, IssueArgs, IssueView, Receivers, answer, issue, parse_issue},
     pen::Pen,
     refusals::here,
     reverse::{ReverseArgs, ReverseView, parse_reverse, reverse},

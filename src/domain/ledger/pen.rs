@@ -73,6 +73,12 @@ impl Transfer {
         Self { category, ..self }
     }
 
+    /// The reason stays with who wrote it.
+    #[must_use]
+    pub fn keeping_reason(self, reason_kept: bool) -> Self {
+        Self { reason_kept, ..self }
+    }
+
     /// To somebody so named by `giver`, under whose key the name is sealed.
     #[must_use]
     pub fn named(self, typed: &str, giver: PersonId) -> Self {

@@ -2,7 +2,7 @@
 
 use super::{
     category,
-    fund::{canonical_name, shown_name},
+    fund::canonical_name,
     refusals::here,
     rule_words::{Rule, read_kind},
     rules::{CreditRules, Rewards},
@@ -21,9 +21,6 @@ use crate::domain::{
 
 /// The lowest floor that can be chosen, in credits.
 pub const FLOOR_MIN: i64 = -1_000;
-
-/// The largest number that a limit can be.
-pub const LIMIT_MAX: i64 = 10_000;
 
 /// The longest name of a credit, in characters.
 pub const UNIT_CHARS_MAX: usize = 20;
@@ -88,7 +85,7 @@ pub fn lines(rule: Rule, community: &Community) -> Vec<Msg> {
         Rule::Late => late_line(community),
         Rule::Source => match &rules.rewards {
             Rewards::Price => Msg::new("rules-source-price"),
-            Rewards::Fund(name) => Msg::new("rules-source-fund").with("fund", shown_name(name)),
+            Rewards::Fund(name) => Msg::new("rules-source-fund").with("fund", rules.fund_name(name)),
         },
         Rule::Gifts => match rules.gifts_day_max {
             Some(most) => Msg::new("rules-gifts").with("count", most),
@@ -101,6 +98,11 @@ pub fn lines(rule: Rule, community: &Community) -> Vec<Msg> {
         },
         Rule::Hosting => Msg::new("rules-hosting").with("amount", rules.host_month_credits),
         Rule::Categories => Msg::new("rules-categories").with("items", category::lines(&rules.categories, &community.language)),
+        Rule::Reasons if rules.reasons.is_empty() => Msg::new("rules-reasons-none"),
+        Rule::Reasons => {
+            let line = |reason: &String| Msg::new("rules-reasons-line").with("reason", reason.as_str());
+            Msg::new("rules-reasons").with("items", rules.reasons.iter().map(line).collect::<Vec<_>>())
+        }
     };
     vec![line]
 }
@@ -134,11 +136,11 @@ pub fn late_line(community: &Community) -> Msg {
 }
 
 /// A coordinator at one of the rules.
-struct Desk<'a> {
-    scope: &'a Scope,
-    community: &'a Community,
-    view: &'a RulesView,
-    rule: Rule,
+pub(super) struct Desk<'a> {
+    pub(super) scope: &'a Scope,
+    pub(super) community: &'a Community,
+    pub(super) view: &'a RulesView,
+    pub(super) rule: Rule,
 }
 
 impl Desk<'_> {
@@ -160,7 +162,7 @@ impl Desk<'_> {
         match self.rule {
             Rule::Floor => [0, -5, -10].map(number).to_vec(),
             Rule::Unit => vec![button(Msg::new("rules-button-usual"), self.rule, "defaut")],
-            Rule::Price | Rule::Reward | Rule::Categories => Vec::new(),
+            Rule::Price | Rule::Reward | Rule::Categories | Rule::Reasons => Vec::new(),
             Rule::Gifts => [3, 5, 10].map(number).into_iter().chain([unlimited()]).collect(),
             Rule::Reserve => [0, 1, 2].map(number).to_vec(),
             Rule::Received => [20, 40, 60].map(number).into_iter().chain([unlimited()]).collect(),
@@ -175,7 +177,11 @@ impl Desk<'_> {
             Rule::Source => {
                 let funds = self.view.funds.iter().filter(|name| name.len() <= 24).take(6);
                 let fund = |name: &String| {
-                    button(Msg::new("rules-button-fund").with("fund", shown_name(name)), self.rule, &format!("fonds {name}"))
+                    button(
+                        Msg::new("rules-button-fund").with("fund", self.community.credits.fund_name(name)),
+                        self.rule,
+                        &format!("fonds {name}"),
+                    )
                 };
                 std::iter::once(button(Msg::new("rules-button-price"), self.rule, "prix")).chain(funds.map(fund)).collect()
             }
@@ -191,15 +197,16 @@ impl Desk<'_> {
             Rule::Source => self.source(words),
             Rule::Gifts | Rule::Reserve | Rule::Received | Rule::Hosting => self.limit(words),
             Rule::Categories => self.categories(words),
+            Rule::Reasons => self.reasons(words),
         }
     }
 
     /// What was typed cannot be a value of this rule.
-    fn unclear(&self, why: Msg) -> Refusal {
+    pub(super) fn unclear(&self, why: Msg) -> Refusal {
         Refusal::new(Content::from(vec![Msg::new("rules-not-changed"), why, self.rule.form()]).buttons(self.choices()))
     }
 
-    fn not_understood(&self, words: &[Word]) -> Refusal {
+    pub(super) fn not_understood(&self, words: &[Word]) -> Refusal {
         let typed = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
         self.unclear(Msg::new("rules-not-understood").with("typed", clean_name(&typed)))
     }
@@ -267,46 +274,6 @@ impl Desk<'_> {
         Ok(self.done_rules(rules))
     }
 
-    /// A number, or no limit where there need be none.
-    fn limit(&self, words: &[Word]) -> Outcome {
-        let [word] = words else { return Err(self.not_understood(words)) };
-        let unlimited = matches!(fold(&word.text).as_str(), "illimite" | "illimites" | "unlimited" | "sans-limite" | "no-limit");
-        let may_be_unlimited = matches!(self.rule, Rule::Gifts | Rule::Received);
-        let least = if self.rule == Rule::Reserve { 0 } else { 1 };
-        let value = match whole_number(&word.text) {
-            _ if unlimited && may_be_unlimited => None,
-            Ok(value) if (least..=LIMIT_MAX).contains(&value) => Some(value),
-            Err(NumberFault::NotANumber) => return Err(self.not_understood(words)),
-            _ => return Err(self.unclear(Msg::new("rules-limit-range").with("amount", least).with("total", LIMIT_MAX))),
-        };
-        let mut rules = self.community.credits.clone();
-        match (self.rule, value) {
-            (Rule::Gifts, value) => rules.gifts_day_max = value,
-            (Rule::Received, value) => rules.received_month_credits = value,
-            (Rule::Reserve, Some(value)) => rules.reserve_credits = value,
-            (Rule::Hosting, Some(value)) => rules.host_month_credits = value,
-            _ => return Err(self.not_understood(words)),
-        }
-        Ok(self.done_rules(rules))
-    }
-
-    /// `add cuisine cooking`, `remove cuisine`.
-    fn categories(&self, words: &[Word]) -> Outcome {
-        let list = &self.community.credits.categories;
-        let first = words.first().map(|word| fold(&word.text)).unwrap_or_default();
-        let changed = match (first.as_str(), &words[1..]) {
-            ("ajouter" | "add", [one]) => list.with(&one.text, &one.text),
-            ("ajouter" | "add", [fr, en]) => list.with(&fr.text, &en.text),
-            ("retirer" | "enlever" | "remove", [one]) => list.without(&one.text),
-            _ => return Err(self.not_understood(words)),
-        };
-        let Some(categories) = changed else {
-            let most = i64::try_from(category::NAME_CHARS_MAX).unwrap_or(i64::MAX);
-            return Err(self.unclear(Msg::new("rules-categories-bad").with("count", most)));
-        };
-        Ok(self.done_rules(CreditRules { categories, ..self.community.credits.clone() }))
-    }
-
     /// How much and for whom, in any order: `half host`, `solidarity`, `nothing`.
     fn late(&self, words: &[Word]) -> Outcome {
         let (mut half, mut to) = (None, None);
@@ -359,7 +326,7 @@ impl Desk<'_> {
         Ok(self.done_rules(CreditRules { rewards, ..self.community.credits.clone() }))
     }
 
-    fn done_rules(&self, rules: CreditRules) -> Decision {
+    pub(super) fn done_rules(&self, rules: CreditRules) -> Decision {
         let changed = Community { credits: rules.clone(), ..self.community.clone() };
         self.done(&changed, vec![CommunitySetting::Credits(Box::new(rules))])
     }

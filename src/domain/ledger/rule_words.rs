@@ -32,11 +32,13 @@ pub enum Rule {
     Hosting,
     /// What credits are for.
     Categories,
+    /// What a gift may be for, in the community's words.
+    Reasons,
 }
 
 impl Rule {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Floor,
         Self::Unit,
         Self::Price,
@@ -48,6 +50,7 @@ impl Rule {
         Self::Received,
         Self::Hosting,
         Self::Categories,
+        Self::Reasons,
     ];
 
     /// The rule that a word means, in either language.
@@ -64,6 +67,7 @@ impl Rule {
             "recus" | "recu" | "received" => Self::Received,
             "animation" | "hosting" => Self::Hosting,
             "categories" | "categorie" | "category" => Self::Categories,
+            "motifs" | "motif" | "reasons" | "reason" => Self::Reasons,
             _ => return None,
         })
     }
@@ -82,6 +86,7 @@ impl Rule {
             Self::Received => "recus",
             Self::Hosting => "animation",
             Self::Categories => "categories",
+            Self::Reasons => "motifs",
         }
     }
 
@@ -99,6 +104,7 @@ impl Rule {
             Self::Received => Msg::new("rules-button-received"),
             Self::Hosting => Msg::new("rules-button-hosting"),
             Self::Categories => Msg::new("rules-button-categories"),
+            Self::Reasons => Msg::new("rules-button-reasons"),
         }
     }
 
@@ -116,6 +122,7 @@ impl Rule {
             Self::Received => Msg::new("rules-received-explained"),
             Self::Hosting => Msg::new("rules-hosting-explained"),
             Self::Categories => Msg::new("rules-categories-explained"),
+            Self::Reasons => Msg::new("rules-reasons-explained").with("settings", Command::Settings),
         }
     }
 
@@ -133,6 +140,7 @@ impl Rule {
             Self::Received => Msg::new("rules-received-form").with("settings", Command::Settings),
             Self::Hosting => Msg::new("rules-hosting-form").with("settings", Command::Settings),
             Self::Categories => Msg::new("rules-categories-form").with("settings", Command::Settings),
+            Self::Reasons => Msg::new("rules-reasons-form").with("settings", Command::Settings),
         }
     }
 
@@ -144,7 +152,7 @@ impl Rule {
             Self::Price | Self::Reward => Msg::new("rules-from-proposed"),
             Self::Late => Msg::new("rules-from-booked"),
             Self::Source => Msg::new("rules-from-marked"),
-            Self::Gifts | Self::Reserve | Self::Received | Self::Categories => Msg::new("rules-from-given"),
+            Self::Gifts | Self::Reserve | Self::Received | Self::Categories | Self::Reasons => Msg::new("rules-from-given"),
             Self::Hosting => Msg::new("rules-from-earned"),
         }
     }

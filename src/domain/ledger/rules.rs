@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{GENERAL_FUND, category::Categories};
-use crate::domain::{message::Unit, session::SessionKind};
+use super::{GENERAL_FUND, SOLIDARITY_FUND, category::Categories};
+use crate::domain::{
+    message::{Msg, Unit, Value},
+    session::SessionKind,
+};
 
 /// What a host may earn in a calendar month where the community chose no other limit, in credits.
 pub const HOST_MONTH_CREDITS_DEFAULT: i64 = 60;
@@ -34,6 +37,10 @@ pub struct CreditRules {
     pub host_month_credits: i64,
     /// What credits are for.
     pub categories: Categories,
+    /// What a gift may be for, in the community's words; empty where nothing is asked.
+    pub reasons: Vec<String>,
+    /// Funds' names as they were written, by the name that the ledger knows.
+    pub fund_names: BTreeMap<String, String>,
 }
 
 /// What a session of a kind costs and brings where nobody says otherwise.
@@ -69,6 +76,8 @@ impl Default for CreditRules {
             received_month_credits: None,
             host_month_credits: HOST_MONTH_CREDITS_DEFAULT,
             categories: Categories::default(),
+            reasons: Vec::new(),
+            fund_names: BTreeMap::new(),
         }
     }
 }
@@ -92,6 +101,15 @@ impl CreditRules {
     /// The same, to be changed; `None` for what never costs anything.
     pub fn terms_mut(&mut self, kind: SessionKind) -> Option<&mut Terms> {
         index(kind).map(|at| &mut self.usual[at])
+    }
+
+    /// A fund's name as people read it.
+    pub fn fund_name(&self, name: &str) -> Value {
+        match name {
+            GENERAL_FUND => Msg::new("credits-fund-general").into(),
+            SOLIDARITY_FUND => Msg::new("credits-fund-solidarity").into(),
+            _ => self.fund_names.get(name).map_or(name, String::as_str).into(),
+        }
     }
 
     /// The fund that pays the rewards which sessions bear.

@@ -107,6 +107,8 @@ pub struct ArrivalView {
     pub room_credits: Option<i64>,
     /// Who decides on what is beyond.
     pub coordinators: Vec<PersonId>,
+    /// They take no free text: who comes back may have chosen so before.
+    pub listed_reasons_only: bool,
 }
 
 /// When something that is set aside now comes back.
@@ -140,7 +142,7 @@ pub fn on_arrival(view: &ArrivalView, ctx: &mut Context) -> Decision {
         room_credits -= if counts { gift.amount_credits } else { 0 };
         let transfer = pay(view, gift, &mut pen, ctx);
         if !gift.declined {
-            lines.extend(received(gift, transfer.number));
+            lines.extend(received(gift, &transfer));
             gifts.extend((gift.kind() == Kind::Gift && transfer.by.is_some()).then_some((transfer.id.0, transfer.number)));
         }
         decision = decision.change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id));
@@ -164,10 +166,11 @@ fn pay(view: &ArrivalView, gift: &WaitingView, pen: &mut Pen, ctx: &mut Context)
     // A gift's reason stays under its writer's key, a coordinator's comes under the receiver's.
     let key = if gift.kind() == Kind::Grant { Some(view.person) } else { transfer.by };
     transfer.reason = gift.reason.clone().zip(key);
+    transfer.reason_kept = view.listed_reasons_only && gift.kind() == Kind::Gift && transfer.reason.is_some();
     transfer
 }
 
-fn received(gift: &WaitingView, number: i64) -> Vec<Msg> {
+fn received(gift: &WaitingView, transfer: &Transfer) -> Vec<Msg> {
     let alias = gift.giver.as_ref().and_then(|giver| giver.alias.as_deref());
     let what = match (gift.kind(), alias) {
         (Kind::Grant, _) => Msg::new("credits-issued-to-you"),
@@ -175,8 +178,9 @@ fn received(gift: &WaitingView, number: i64) -> Vec<Msg> {
         (_, None) => Msg::new("credits-gift-received-former"),
     };
     let mut lines = vec![what.with("amount", gift.amount_credits)];
-    lines.extend(gift.reason.as_deref().map(|reason| Msg::new("credits-reason").with("reason", reason)));
-    lines.push(Msg::new("credits-number").with("number", number));
+    let handed_over = gift.reason.as_deref().filter(|_| !transfer.reason_kept);
+    lines.extend(handed_over.map(|reason| Msg::new("credits-reason").with("reason", reason)));
+    lines.push(Msg::new("credits-number").with("number", transfer.number));
     lines
 }
 

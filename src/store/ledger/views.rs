@@ -6,11 +6,12 @@ use crate::{
         hear::Named,
         ids::{CommunityId, LedgerAccountId, PersonId},
         ledger::{
-            CreditsView, FundView, GENERAL_FUND, GiveView, IssueArgs, IssueView, Party, Receivers, SOLIDARITY_FUND, Target, TargetPerson,
-            issue::RECEIVERS_MAX, rule_settings::RulesView,
+            Attended, CreditsView, FundView, GENERAL_FUND, GiveView, IssueArgs, IssueView, Party, Receivers, SOLIDARITY_FUND, Target,
+            TargetPerson, issue::RECEIVERS_MAX, rule_settings::RulesView,
         },
         people,
         scope::{Person, Scope},
+        session::{SessionKind, SessionRef, SessionState},
         time::Timestamp,
     },
 };
@@ -49,6 +50,10 @@ impl Store {
         Ok(GiveView {
             balance_credits: self.ledger_balance(giver.ledger).await?.unwrap_or(0),
             room_credits,
+            listed_reasons_only: match target {
+                Target::Person(person) => self.person(person.id).await?.is_some_and(|person| !person.free_reasons),
+                Target::Nobody | Target::Oneself | Target::Bot => false,
+            },
             gifts_today: match most {
                 Some(most) => self.gifts_since(giver.ledger, day_start(now, zone), most).await?,
                 None => 0,
@@ -62,7 +67,13 @@ impl Store {
 
     /// What `/issue` decides on.
     pub async fn issue_view(&mut self, scope: &Scope, community: CommunityId, args: &IssueArgs) -> Result<IssueView, StoreError> {
+        let mut attended = Attended::None;
         let targets = match &args.to {
+            Receivers::Attendees(number) => {
+                let (state, targets) = self.who_came(community, *number).await?;
+                attended = state;
+                targets
+            }
             Receivers::Everyone => self.everyone(community).await?,
             Receivers::Solidarity => Vec::new(),
             Receivers::Named(names) => {
@@ -75,7 +86,25 @@ impl Store {
         };
         let fund = self.fund_view(community, &args.fund).await?;
         let funds = if fund.is_some() { Vec::new() } else { self.fund_names(community).await? };
-        Ok(IssueView { targets, fund, funds, next_number: self.next_transfer(community).await? })
+        Ok(IssueView { targets, attended, fund, funds, next_number: self.next_transfer(community).await? })
+    }
+
+    /// Who came to the session of a number, as far as that may be told.
+    async fn who_came(&mut self, community: CommunityId, number: i64) -> Result<(Attended, Vec<Target>), StoreError> {
+        let session = self.session(community, SessionRef::Number(number)).await?;
+        let Some(session) = session.filter(|session| session.kind != SessionKind::Listening) else {
+            return Ok((Attended::None, Vec::new()));
+        };
+        match session.state {
+            SessionState::Cancelled | SessionState::Unmarked => return Ok((Attended::None, Vec::new())),
+            SessionState::Open => return Ok((Attended::NotMarked, Vec::new())),
+            SessionState::Marked => {}
+        }
+        let sql = "SELECT p.id, p.ledger_id FROM booking AS b JOIN person AS p ON p.id = b.person_id \
+                   WHERE b.session_id = $1 AND b.state = 4 AND p.left_at IS NULL ORDER BY p.id";
+        let rows = self.writer.rows(sql, binds![session.id]).await?;
+        let targets = rows.iter().map(|row| Ok(Target::Person(TargetPerson { id: row.id(0)?, ledger: row.id(1)? })));
+        Ok((Attended::Marked, targets.collect::<Result<_, StoreError>>()?))
     }
 
     /// A fund as it stands; `None` where the ledger does not have it.

@@ -77,6 +77,7 @@ impl Store {
             ledger: person.ledger,
             next_number: self.next_transfer(person.community).await?,
             room_credits,
+            listed_reasons_only: !person.free_reasons,
             coordinators: if room_credits.is_some() { self.coordinators_of(person.community).await? } else { Vec::new() },
             gifts,
         })
@@ -110,8 +111,9 @@ impl Store {
                 Some(id) => self.session_by_id(id).await?.map(|session| HeldSession { number: session.number, kind: session.kind }),
                 None => None,
             };
+            let listed_reasons_only = receiver.as_ref().is_some_and(|person| !person.free_reasons);
             let receiver = receiver.map(|person| TargetPerson { id: person.id, ledger: person.ledger });
-            items.push(HeldGift { gift, receiver, session });
+            items.push(HeldGift { gift, receiver, session, listed_reasons_only });
         }
         Ok(HeldView { items, next_number: self.next_transfer(community).await? })
     }

@@ -34,6 +34,7 @@ fn arrival(gifts: Vec<WaitingView>) -> ArrivalView {
         gifts,
         room_credits: None,
         coordinators: vec![],
+        listed_reasons_only: false,
     }
 }
 

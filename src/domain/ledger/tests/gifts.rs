@@ -74,7 +74,15 @@ fn no_button_is_too_long_or_forgets_whom_the_platform_named() {
     assert_eq!(refusal.0.buttons.len(), 1);
     let account = crate::domain::event::AccountAddress { platform: Platform::Telegram, id: "7".into() };
     let to = Named { account: Some(account), ..Named::bare("Sam") };
-    let args = super::super::GiveArgs { to, written: "Sam".into(), amount_credits: 5, reason: None, to_solidarity: false, category: None };
+    let args = super::super::GiveArgs {
+        to,
+        written: "Sam".into(),
+        amount_credits: 5,
+        reason: None,
+        to_solidarity: false,
+        category: None,
+        reason_asked: false,
+    };
     let refusal = give(&scope(2), &view(4, Target::Nobody), args, &mut context(1)).unwrap_err();
     assert!(refusal.0.buttons.iter().all(|button| !matches!(&button.press, Press::Command { command: Command::Give, .. })));
 }

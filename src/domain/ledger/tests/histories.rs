@@ -95,6 +95,7 @@ impl World {
                     reason: Some("r".into()),
                     to_solidarity: false,
                     category: None,
+                    reason_asked: false,
                 };
                 give(&self.scope(*from), &view, args, ctx).unwrap_or_default()
             }
@@ -114,6 +115,7 @@ impl World {
                     gifts,
                     room_credits: None,
                     coordinators: vec![],
+                    listed_reasons_only: false,
                 };
                 on_arrival(&view, ctx)
             }
@@ -138,8 +140,9 @@ impl World {
             names.iter().map(|named| self.target(1, named.typed.parse().unwrap())).collect()
         };
         let to = if everyone { Receivers::Everyone } else { Receivers::Named(names) };
-        let args = IssueArgs { to, amount_credits: amount, fund: fund.into(), reason: "r".into(), category: None };
-        let view = IssueView { targets, fund: self.fund(fund), funds: vec![], next_number: self.next_number };
+        let args =
+            IssueArgs { to, amount_credits: amount, fund: fund.into(), reason: "r".into(), category: None, fund_written: String::new() };
+        let view = IssueView { attended: Default::default(), targets, fund: self.fund(fund), funds: vec![], next_number: self.next_number };
         let decision = issue(&self.scope(1), &view, args, ctx).unwrap_or_default();
         let action = decision.changes.iter().find_map(|change| match change {
             AnyChange::Question(QuestionChange::Ask(question)) => question.choices.first().cloned(),
@@ -237,7 +240,7 @@ proptest! {
     fn a_gift_leaves_nobody_below_the_floor(balance: i64, floor: i64, amount in AMOUNT_MIN..=AMOUNT_MAX) {
         let mut scope = scope(2);
         scope.community.as_mut().unwrap().floor_credits = floor;
-        let args = GiveArgs { to: named(3), written: String::new(), amount_credits: amount, reason: None, to_solidarity: false, category: None };
+        let args = GiveArgs { to: named(3), written: String::new(), amount_credits: amount, reason: None, to_solidarity: false, category: None, reason_asked: false };
         let view = GiveView { balance_credits: balance, target: target(3), declined: false, next_number: i64::MAX, ..GiveView::default() };
         let is_given = give(&scope, &view, args, &mut context(1)).is_ok();
         prop_assert_eq!(is_given, i128::from(balance) - i128::from(amount) >= i128::from(floor));

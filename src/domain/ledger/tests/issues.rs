@@ -7,7 +7,7 @@ use crate::domain::{
 };
 
 fn view(targets: Vec<Target>, fund: Option<FundView>) -> IssueView {
-    IssueView { targets, fund, funds: vec!["general".into()], next_number: 4 }
+    IssueView { attended: Default::default(), targets, fund, funds: vec!["general".into()], next_number: 4 }
 }
 
 fn fund(balance: i64, issued: i64, budget: Option<i64>) -> Option<FundView> {
@@ -164,4 +164,29 @@ fn not_to_oneself_not_to_the_bot_not_to_nobody_else_not_to_too_many() {
     assert_eq!(refused("@Bot 5 x", vec![Target::Bot]), "issue-bot");
     assert_eq!(refused("tous 5 x", vec![target(1)]), "issue-alone");
     assert_eq!(refused("tous 5 x", (2..1003).map(target).collect()), "issue-many(1000)");
+}
+
+#[test]
+fn those_who_came_are_credited_after_a_question_that_says_how_many() {
+    use crate::domain::ledger::Attended;
+    let came = |targets: Vec<Target>, attended| IssueView { attended, ..view(targets, fund(0, 0, None)) };
+    let asked = run("seance:12 2 merci", &came(vec![target(1), target(2), target(3)], Attended::Marked)).unwrap();
+    assert!(transfers(&asked).is_empty());
+    assert!(shown(&said(&asked, Audience::Asker)[0]).contains("issued-many(4, 2, 2)"), "the coordinator does not credit themself");
+    let view = came(vec![target(1), target(2), target(3)], Attended::Marked);
+    let paid = answer(&scope(1), &view, first_choice(&asked), &mut context(2)).unwrap();
+    let to: Vec<&Party> = transfers(&paid).iter().filter(|t| t.kind == Kind::Grant).map(|t| &t.to).collect();
+    assert_eq!(to, [&Party::Person(ledger_id(2)), &Party::Person(ledger_id(3))]);
+    let fewer = came(vec![target(2)], Attended::Marked);
+    let again = answer(&scope(1), &fewer, first_choice(&asked), &mut context(2)).unwrap();
+    assert!(transfers(&again).is_empty(), "asked again where the count is another");
+    for (view, rest, expected) in [
+        (came(vec![], Attended::None), "seance:12 2 merci", "attendees-none(12) | attendees-form(/issue)"),
+        (came(vec![], Attended::None), "seance:douze 2 merci", "attendees-none(0) | attendees-form(/issue)"),
+        (came(vec![], Attended::NotMarked), "seance:12 2 merci", "attendees-not-marked(12)"),
+        (came(vec![target(1)], Attended::Marked), "seance:12 2 merci", "attendees-nobody(12)"),
+        (came(vec![], Attended::Marked), "seance:12 @Sam 2 merci", "attendees-or-names(/issue)"),
+    ] {
+        assert_eq!(shown_refusal(&run(rest, &view).unwrap_err()), expected, "{rest}");
+    }
 }

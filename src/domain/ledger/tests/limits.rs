@@ -99,7 +99,7 @@ fn item(kind: Kind, giver: u128, receiver: u128) -> HeldGift {
     };
     let Target::Person(person) = target(receiver) else { unreachable!() };
     let session = session.map(|_| HeldSession { number: 7, kind: SessionKind::Circle });
-    HeldGift { gift, receiver: Some(person), session }
+    HeldGift { gift, receiver: Some(person), session, listed_reasons_only: false }
 }
 
 fn decides(items: Vec<HeldGift>, rest: &str) -> Result<Decision, Refusal> {
@@ -145,6 +145,27 @@ fn nobody_decides_about_themself_and_nothing_is_decided_twice() {
     for no_decision in ["@accepter 5 motif", "accepter", "accepter 12 13", "\"accepter\" 12", "refuser Sam"] {
         assert_eq!(parse_held(&call(Command::Issue, no_decision)), None, "{no_decision}");
     }
+}
+
+#[test]
+fn a_reason_of_the_list_is_chosen_by_button_and_free_text_stays_with_its_writer_where_it_is_not_wanted() {
+    let scope = rules(|rules| rules.reasons = vec!["merci pour l'écoute".into()]);
+    let asked = gives(&scope, &view(10, None), "@Sam 3").unwrap();
+    assert!(transfers(&asked).is_empty());
+    assert_eq!(said(&asked, Audience::Asker)[0].buttons.len(), 2, "the reason of the list, and none");
+    let only = GiveView { listed_reasons_only: true, ..view(10, None) };
+    let told = |view: &GiveView, rest: &str| {
+        let decision = gives(&scope, view, rest).unwrap();
+        let transfer = transfers(&decision)[0].clone();
+        let receiver = shown(&said(&decision, Audience::Private(person_id(3)))[0]);
+        (answer_of(&decision), transfer.reason_kept, transfer.reason.is_some(), receiver.contains("reason("))
+    };
+    let (wanted, kept, _, shown) = told(&view(10, None), "@Sam 3 tu chantes bien");
+    assert_eq!((kept, shown), (false, true));
+    let (unwanted, kept, is_there, shown) = told(&only, "@Sam 3 tu chantes bien");
+    assert_eq!((kept, is_there, shown), (true, true, false), "in the giver's statement, and nowhere else");
+    assert_eq!(wanted, unwanted, "the giver learns nothing");
+    assert_eq!(told(&only, "@Sam 3 Merci pour l'ecoute").1, false, "what the list has is handed over");
 }
 
 /// Cheating: everything is given to a friend before booking, so that solidarity pays. The reserve cannot be given.

@@ -3,6 +3,7 @@
 mod after;
 mod attendance;
 mod booking;
+mod cheating;
 mod cut_off;
 mod departing;
 mod hours;
