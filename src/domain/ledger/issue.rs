@@ -229,13 +229,14 @@ fn receiving<'a>(to: &'a Receivers, view: &IssueView, coordinator: &Person) -> R
     let targets = &view.targets;
     match to {
         Receivers::Solidarity => Ok(vec![To::Solidarity]),
-        Receivers::Attendees(number) if view.attended != Attended::Marked => Err(match view.attended {
-            Attended::NotMarked => Msg::new("attendees-not-marked").with("number", *number).into(),
-            Attended::None | Attended::Marked => Refusal::new(vec![
-                Msg::new("attendees-none").with("number", *number),
-                Msg::new("attendees-form").with("command", Command::Issue),
-            ]),
-        }),
+        Receivers::Attendees(number) if view.attended != Attended::Marked => {
+            let why = match view.attended {
+                Attended::NotMarked => Msg::new("attendees-not-marked").with("number", *number),
+                Attended::None | Attended::Marked => Msg::new("attendees-none").with("number", *number),
+            };
+            let form = Msg::new("attendees-form").with("command", Command::Issue);
+            Err(Refusal::new(vec![Msg::new("credits-not-now"), why, form]))
+        }
         Receivers::Everyone | Receivers::Attendees(_) => {
             let other = |target: &Target| match target {
                 Target::Person(person) if !oneself(person) => Some(To::Present(*person)),
@@ -244,7 +245,9 @@ fn receiving<'a>(to: &'a Receivers, view: &IssueView, coordinator: &Person) -> R
             let others: Vec<To<'_>> = targets.iter().filter_map(other).collect();
             match (others.is_empty(), to) {
                 (false, _) => Ok(others),
-                (true, Receivers::Attendees(number)) => Err(Msg::new("attendees-nobody").with("number", *number).into()),
+                (true, Receivers::Attendees(number)) => {
+                    Err(Refusal::new(vec![Msg::new("credits-not-now"), Msg::new("attendees-nobody").with("number", *number)]))
+                }
                 (true, _) => Err(Msg::new("credits-issue-alone").into()),
             }
         }

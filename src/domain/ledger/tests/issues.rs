@@ -130,7 +130,7 @@ fn a_new_fund_is_made_only_after_a_yes() {
     let question = run("@Sam 5 fonds:Mairie atelier", &one).unwrap();
     assert!(transfers(&question).is_empty());
     let asked = shown(&said(&question, Audience::Asker)[0]);
-    let expected = "confirm | fund-new(mairie) | fund-known(fund-line(fund-general)) | issued-many(5, 5, 1) | reason(atelier) | issue-question(mairie)";
+    let expected = "confirm | fund-new(Mairie) | fund-known(fund-line(fund-general)) | issued-many(5, 5, 1) | reason(atelier) | issue-question(Mairie)";
     assert_eq!(asked, expected);
     let done = answer(&scope(1), &one, first_choice(&question), &mut context(2)).unwrap();
     assert_eq!(transfers(&done)[0].to, Party::Fund("mairie".into()));
@@ -181,10 +181,10 @@ fn those_who_came_are_credited_after_a_question_that_says_how_many() {
     let again = answer(&scope(1), &fewer, first_choice(&asked), &mut context(2)).unwrap();
     assert!(transfers(&again).is_empty(), "asked again where the count is another");
     for (view, rest, expected) in [
-        (came(vec![], Attended::None), "seance:12 2 merci", "attendees-none(12) | attendees-form(/issue)"),
-        (came(vec![], Attended::None), "seance:douze 2 merci", "attendees-none(0) | attendees-form(/issue)"),
-        (came(vec![], Attended::NotMarked), "seance:12 2 merci", "attendees-not-marked(12)"),
-        (came(vec![target(1)], Attended::Marked), "seance:12 2 merci", "attendees-nobody(12)"),
+        (came(vec![], Attended::None), "seance:12 2 merci", "not-now | attendees-none(12) | attendees-form(/issue)"),
+        (came(vec![], Attended::None), "seance:douze 2 merci", "not-now | attendees-none(0) | attendees-form(/issue)"),
+        (came(vec![], Attended::NotMarked), "seance:12 2 merci", "not-now | attendees-not-marked(12) | attendees-form(/issue)"),
+        (came(vec![target(1)], Attended::Marked), "seance:12 2 merci", "not-now | attendees-nobody(12)"),
         (came(vec![], Attended::Marked), "seance:12 @Sam 2 merci", "attendees-or-names(/issue)"),
     ] {
         assert_eq!(shown_refusal(&run(rest, &view).unwrap_err()), expected, "{rest}");
