@@ -94,6 +94,31 @@ async fn a_coordinator_who_issues_credits_learns_nothing_from_a_name() {
     }
 }
 
+/// What Nadia reads of the ledger after Awa gave to a name, and some days later.
+async fn ledger_after(name: &str, days: i64) -> Vec<Seen> {
+    let mut circle = world().await;
+    circle.writes("Awa", None, &format!("/donner {name} 3 bravo")).await;
+    if days > 0 {
+        circle.later(days).await;
+    }
+    let from = circle.seen.len();
+    for look in ["/grandlivre", "/grandlivre csv", "/grandlivre fonds:solidarite", "/grandlivre mois", "/grandlivre chiffres août"] {
+        circle.writes("Nadia", None, look).await;
+    }
+    circle.seen_by(&["Nadia"], from)
+}
+
+#[tokio::test]
+async fn a_coordinator_does_not_read_in_the_ledger_whom_a_gift_reached() {
+    let nobody = ledger_after(NAMES[0].0, 0).await;
+    assert!(nobody[0].words.contains("don de Awa"), "{nobody:?}");
+    for (name, whom) in &NAMES[1..] {
+        assert_eq!(ledger_after(name, 0).await, nobody, "{name}, {whom}");
+    }
+    let (taken, declined) = (ledger_after("@Samira", 40).await, ledger_after("@Beatrix", 40).await);
+    assert_eq!(taken, declined, "nor later, where a gift was not wanted");
+}
+
 /// The commit waits for the disk, whatever was looked up, and so does the answer; what can be held to is that as much is done.
 #[tokio::test]
 async fn a_name_that_means_somebody_takes_as_many_statements_as_one_that_means_nobody() {

@@ -14,6 +14,8 @@ use tokio::{
     sync::watch,
 };
 
+use super::export::Format;
+
 /// The longest question, in bytes.
 const QUESTION_BYTES_MAX: usize = 8192;
 
@@ -25,6 +27,13 @@ pub enum Question {
     Verify,
     /// Say how the Matrix device stands.
     MatrixStatus,
+    /// Write the ledger for machines into this new file or folder.
+    Export {
+        /// An absolute path.
+        out: PathBuf,
+        /// How.
+        format: Format,
+    },
     /// Make a consistent copy of the database into this new file.
     Backup {
         /// An absolute path.

@@ -2,6 +2,7 @@
 
 pub mod attempt;
 pub mod check;
+pub mod export;
 pub mod instance;
 
 mod matrix;
@@ -46,6 +47,17 @@ enum Command {
         #[command(flatten)]
         config: ConfigArgs,
     },
+    /// Write the ledger for machines, of a running bot too: opaque ids, no names
+    Export {
+        /// A file (jsonl) or a folder (csv) that does not exist yet
+        #[arg(value_name = "OUT")]
+        out: PathBuf,
+        /// How it is written
+        #[arg(long, value_enum)]
+        format: export::Format,
+        #[command(flatten)]
+        config: ConfigArgs,
+    },
     /// The bot's Matrix device: make it, look at it, get it back on a new machine
     #[command(subcommand)]
     Matrix(matrix::Matrix),
@@ -69,6 +81,10 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Backup { out, config } => on_database(&config, |config| {
             let out = std::path::absolute(&out)?;
             upkeep::ask_or_do(config, Question::Backup { out })
+        }),
+        Command::Export { out, format, config } => on_database(&config, |config| {
+            let out = std::path::absolute(&out)?;
+            upkeep::ask_or_do(config, Question::Export { out, format })
         }),
         Command::Matrix(asked) => matrix::run(&asked),
         Command::Restore { from, config } => on_database(&config, |config| upkeep::restore(config, Path::new(&from))),

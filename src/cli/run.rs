@@ -38,6 +38,9 @@ use super::{
     load, upkeep,
 };
 
+/// How many threads there may be for what blocks.
+const BLOCKING_THREADS: usize = 4;
+
 /// Runs the service until SIGTERM or SIGINT.
 pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     let texts = Texts::embedded();
@@ -48,7 +51,8 @@ pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
         tracing::warn!("{caution}");
     }
     // One thread for everything but SQL, which has its own: measured, most of the time of two went into waking each other.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    // The SDK of Matrix works on a few connections; each thread more would only keep memory of its own.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(BLOCKING_THREADS).build()?;
     runtime.block_on(serve(config))
 }
 
@@ -96,7 +100,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let matrix = config.matrix.as_ref().map(|wanted| super::matrix::connect(wanted, engine.store().vault(), &clock));
     let read = super::matrix::Place::of(engine.store(), matrix.as_ref()).await?;
     let platforms = Arc::new(Platforms { telegram: telegram.clone(), matrix: matrix.clone(), ..Platforms::default() });
-    let outbox = Outbox::new(texts, platforms, clock, paces(&config));
+    let outbox = Outbox::new(texts, platforms, clock.clone(), paces(&config));
     let (service, ends) = Service::start(engine).await?;
 
     let (stop, stopping) = watch::channel(false);
@@ -122,7 +126,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
         let serving = http::serve(listener, routes, stopping.clone());
         tasks.spawn(async move { serving.await.context("http.listen") });
     }
-    tasks.spawn(upkeep::verify_nightly(database.clone(), ends.door.clone(), stopping.clone()));
+    tasks.spawn(upkeep::verify_nightly(database.clone(), ends.door.clone(), (clock.clone(), config.zone), stopping.clone()));
     let asked = database.clone();
     tasks.spawn(instance::serve(database, stopping, move |question| answer(asked.clone(), matrix.clone(), question)));
     tracing::info!("running; SIGTERM stops it");
@@ -204,6 +208,7 @@ async fn answer(database: std::path::PathBuf, matrix: Option<Arc<matrix::Matrix>
         Question::MatrixStatus => super::matrix::answer_status(matrix.as_deref()).await,
         Question::Verify => upkeep::verify(&database).await,
         Question::Backup { out } => upkeep::backup(&database, &out).await,
+        Question::Export { out, format } => super::export::write(&database, &out, format).await,
     };
     done.unwrap_or_else(|error| Answer { ok: false, lines: vec![format!("{error:#}")] })
 }

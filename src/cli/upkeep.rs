@@ -8,21 +8,24 @@ use std::{
 };
 
 use anyhow::{Context as _, bail, ensure};
+use chrono::NaiveDate;
 use tokio::sync::watch;
 
 use crate::{
-    app::service::Door,
+    app::{clock::Clock, service::Door},
     config::Config,
+    domain::time::{Timestamp, Zone},
     store::{sql::Reader, verify},
 };
 
 use super::{
+    export,
     instance::{self, Answer, Question},
     run,
 };
 
-/// How often the running service verifies.
-const NIGHTLY: Duration = Duration::from_secs(24 * 3600);
+/// When the running service verifies, on its own clock: while few write.
+const NIGHT_HOUR: u32 = 3;
 
 /// Checks the ledger and the invariants of a database.
 pub(super) async fn verify(database: &Path) -> anyhow::Result<Answer> {
@@ -59,12 +62,25 @@ pub(super) async fn backup(database: &Path, out: &Path) -> anyhow::Result<Answer
     Ok(Answer { ok: report.faults.is_empty(), lines })
 }
 
-/// Verifies once a day while the service runs, and tells the operator what is off.
-pub(super) async fn verify_nightly(database: PathBuf, door: Door, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+/// Until the next night in `zone`: so much time passes however often the service is started in between.
+fn until_night(now: Timestamp, zone: Zone) -> Duration {
+    let today = now.day(zone);
+    let night = |day: NaiveDate| day.and_hms_opt(NIGHT_HOUR, 0, 0).map(|wall| zone.instant_or_later(wall));
+    let next = [Some(today), today.succ_opt()].into_iter().flatten().filter_map(night).find(|night| *night > now);
+    next.and_then(|night| night.since(now).to_std().ok()).unwrap_or(Duration::from_secs(24 * 3600))
+}
+
+/// Verifies every night while the service runs, and tells the operator what is off.
+pub(super) async fn verify_nightly(
+    database: PathBuf,
+    door: Door,
+    (clock, zone): (Clock, Zone),
+    mut stop: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
     loop {
         tokio::select! {
             _ = stop.changed() => return Ok(()),
-            () = tokio::time::sleep(NIGHTLY) => {}
+            () = tokio::time::sleep(until_night(clock.now(), zone)) => {}
         }
         match examine(&database).await {
             Ok(report) if report.faults.is_empty() => {
@@ -97,6 +113,7 @@ pub(super) fn ask_or_do(config: &Config, question: Question) -> anyhow::Result<E
                 match question {
                     Question::Verify => verify(database).await,
                     Question::Backup { out } => backup(database, &out).await,
+                    Question::Export { out, format } => export::write(database, &out, format).await,
                     Question::MatrixStatus => super::matrix::answer_status(None).await,
                 }
             }
@@ -161,4 +178,24 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_night_is_at_three_whatever_the_clock_does() {
+        let at = |text: &str| Timestamp::from_micros(text.parse::<chrono::DateTime<chrono::Utc>>().unwrap().timestamp_micros());
+        for (now, hours) in [
+            ("2026-11-26T12:00:00Z", 14),
+            ("2026-11-26T01:59:59Z", 0),
+            ("2026-11-26T02:00:00Z", 24),
+            // The clocks go forward, then back.
+            ("2027-03-28T00:00:00Z", 1),
+            ("2026-10-24T12:00:00Z", 14),
+        ] {
+            assert_eq!(until_night(at(now), Zone::PARIS).as_secs() / 3600, hours, "{now}");
+        }
+    }
 }

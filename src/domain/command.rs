@@ -161,7 +161,7 @@ commands! {
     /// Funds and budgets.
     Fund ["fonds"] ["fund"] Coordinator Private Community true;
     /// The community's ledger.
-    Ledger ["grandlivre"] ["ledger"] Coordinator Private Community false;
+    Ledger ["grandlivre"] ["ledger"] Coordinator Private Community true;
     /// Names roles.
     Role ["role"] ["role"] Member Private Group true;
     /// Removes a person, silently.

@@ -35,6 +35,8 @@ pub enum Value {
     Clock(Timestamp),
     /// A day alone.
     Day(NaiveDate),
+    /// A month, by its first day.
+    Month(NaiveDate),
     /// A length of time, in minutes.
     Minutes(i64),
     /// A command's canonical word in the reader's language, with the platform's sign before it.

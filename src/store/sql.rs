@@ -1,8 +1,15 @@
 //! The one writing connection: values to bind, rows to read, and inserts that are kept back and written many at once.
 
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
+
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row as _, any::AnyRow};
 
-use super::StoreError;
+use super::{StoreError, counted::Counted};
+
+pub use super::reader::Reader;
 
 /// A value to bind; nothing else is bound, because both databases take these alike.
 #[derive(Clone, Debug)]
@@ -100,12 +107,13 @@ const CHUNKS: [usize; 4] = [64, 16, 4, 1];
 #[derive(Debug)]
 struct Waiting {
     insert: &'static Insert,
-    /// With the key that a later row of the same key replaces, where there is one.
-    rows: Vec<(Option<Vec<u8>>, Vec<Bind>)>,
+    rows: Vec<Vec<Bind>>,
+    /// Where the row of a key stands, which a later one of the same key replaces.
+    keys: HashMap<Vec<u8>, usize>,
 }
 
 /// A row that was read.
-pub struct Row(AnyRow);
+pub struct Row(pub(super) AnyRow);
 
 impl Row {
     /// Column `n` as an integer.
@@ -169,14 +177,14 @@ pub struct Writer {
     url: String,
     conn: AnyConnection,
     waiting: Vec<Waiting>,
-    statements: u64,
+    counted: Arc<Counted>,
 }
 
 impl Writer {
     /// Connects and sets what the store relies on.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         let conn = connect(url, WRITER_PRAGMAS).await?;
-        Ok(Self { url: url.to_owned(), conn, waiting: Vec::new(), statements: 0 })
+        Ok(Self { url: url.to_owned(), conn, waiting: Vec::new(), counted: Arc::default() })
     }
 
     /// The bare connection, for migrations.
@@ -184,9 +192,18 @@ impl Writer {
         &mut self.conn
     }
 
-    /// How many statements were run, for metrics and benches.
+    /// How many statements were run.
     pub fn statements(&self) -> u64 {
-        self.statements
+        self.counted.read().0
+    }
+
+    /// What is run and committed from now on, to be read while another task has the connection.
+    pub fn counted(&self) -> Arc<Counted> {
+        Arc::clone(&self.counted)
+    }
+
+    fn count(&self) {
+        self.counted.statement();
     }
 
     /// Opens a transaction that will write.
@@ -198,7 +215,9 @@ impl Writer {
     /// Writes what waits and commits.
     pub async fn commit(&mut self) -> Result<(), StoreError> {
         self.flush().await?;
-        self.bare("COMMIT").await
+        self.bare("COMMIT").await?;
+        self.counted.commit();
+        Ok(())
     }
 
     /// Drops the transaction. After anything but a refused constraint the connection is opened anew: SQLite may have
@@ -222,7 +241,7 @@ impl Writer {
     }
 
     async fn bare(&mut self, sql: &'static str) -> Result<(), StoreError> {
-        self.statements += 1;
+        self.count();
         sqlx::raw_sql(sql).execute(&mut self.conn).await?;
         Ok(())
     }
@@ -239,24 +258,25 @@ impl Writer {
 
     fn keep_back(&mut self, insert: &'static Insert, key: Option<Vec<u8>>, row: Vec<Bind>) {
         debug_assert_eq!(row.len(), insert.columns);
-        let waiting = match self.waiting.iter_mut().position(|w| std::ptr::eq(w.insert, insert)) {
-            Some(n) => &mut self.waiting[n],
-            None => {
-                self.waiting.push(Waiting { insert, rows: Vec::new() });
-                let last = self.waiting.len() - 1;
-                &mut self.waiting[last]
+        let n = self.waiting.iter().position(|waiting| std::ptr::eq(waiting.insert, insert)).unwrap_or(self.waiting.len());
+        if n == self.waiting.len() {
+            self.waiting.push(Waiting { insert, rows: Vec::new(), keys: HashMap::new() });
+        }
+        let Waiting { rows, keys, .. } = &mut self.waiting[n];
+        let Some(key) = key else { return rows.push(row) };
+        match keys.entry(key) {
+            Entry::Occupied(known) => rows[*known.get()] = row,
+            Entry::Vacant(fresh) => {
+                fresh.insert(rows.len());
+                rows.push(row);
             }
-        };
-        match waiting.rows.iter_mut().find(|(known, _)| key.is_some() && *known == key) {
-            Some(known) => known.1 = row,
-            None => waiting.rows.push((key, row)),
         }
     }
 
     /// Writes what waits.
     pub async fn flush(&mut self) -> Result<(), StoreError> {
         for waiting in std::mem::take(&mut self.waiting) {
-            let mut rows = waiting.rows.into_iter().map(|(_, row)| row).peekable();
+            let mut rows = waiting.rows.into_iter().peekable();
             while rows.peek().is_some() {
                 let left = rows.len();
                 let size = CHUNKS.into_iter().find(|size| *size <= left).unwrap_or(1);
@@ -274,7 +294,7 @@ impl Writer {
     }
 
     async fn execute(&mut self, sql: String, binds: Vec<Bind>) -> Result<u64, StoreError> {
-        self.statements += 1;
+        self.count();
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for bind in binds {
             query = match bind {
@@ -316,7 +336,7 @@ impl Writer {
     }
 
     async fn fetch(&mut self, sql: String, binds: Vec<Bind>) -> Result<Vec<Row>, StoreError> {
-        self.statements += 1;
+        self.count();
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for bind in binds {
             query = match bind {
@@ -353,42 +373,9 @@ const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = 
      PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 4194304; PRAGMA cache_size = -4000; \
      PRAGMA temp_store = MEMORY;";
 
-async fn connect(url: &str, pragmas: &'static str) -> Result<AnyConnection, StoreError> {
+pub(super) async fn connect(url: &str, pragmas: &'static str) -> Result<AnyConnection, StoreError> {
     sqlx::any::install_default_drivers();
     let mut conn = AnyConnection::connect(url).await?;
     sqlx::raw_sql(pragmas).execute(&mut conn).await?;
     Ok(conn)
-}
-
-/// The connection that reads beside the writer and can write nothing: exports, verification, backups.
-#[derive(Debug)]
-pub struct Reader {
-    conn: AnyConnection,
-}
-
-impl Reader {
-    /// Opens `path` for reading alone.
-    pub async fn open(path: &std::path::Path) -> Result<Self, StoreError> {
-        let url = format!("{}?mode=ro", super::url_of(path));
-        Ok(Self { conn: connect(&url, "PRAGMA busy_timeout = 5000;").await? })
-    }
-
-    /// Reads all rows.
-    pub async fn rows(&mut self, sql: &'static str, binds: Vec<Bind>) -> Result<Vec<Row>, StoreError> {
-        let mut query = sqlx::query(sql);
-        for bind in binds {
-            query = match bind {
-                Bind::Int(v) => query.bind(v),
-                Bind::Text(v) => query.bind(v),
-                Bind::Bytes(v) => query.bind(v),
-            };
-        }
-        Ok(query.fetch_all(&mut self.conn).await?.into_iter().map(Row).collect())
-    }
-
-    /// A consistent copy of the database as it is now, into a file that does not exist yet.
-    pub async fn copy_into(&mut self, out: &str) -> Result<(), StoreError> {
-        sqlx::query("VACUUM INTO $1").bind(out.to_owned()).execute(&mut self.conn).await?;
-        Ok(())
-    }
 }

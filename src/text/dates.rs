@@ -31,6 +31,12 @@ impl Voice<'_> {
         self.say("date-day", &self.date_parts(day))
     }
 
+    /// "décembre 2026".
+    pub(super) fn month(&self, day: NaiveDate) -> String {
+        let [_, _, month, year] = self.date_parts(day);
+        self.say("date-month", &[month, year])
+    }
+
     fn date_parts(&self, day: NaiveDate) -> [(&'static str, FluentValue<'_>); 4] {
         let name = |names: &'_ [String], index: u32| {
             let index = usize::try_from(index).unwrap_or_default();

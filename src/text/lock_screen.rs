@@ -95,6 +95,7 @@ fn another(value: &Value) -> Value {
         | Value::MomentIn(..)
         | Value::Clock(_)
         | Value::Day(_)
+        | Value::Month(_)
         | Value::Minutes(_)
         | Value::Command(_)
         | Value::Platform

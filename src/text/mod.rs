@@ -19,6 +19,7 @@ use voice::Voice;
 
 pub use care::Unsigned;
 pub use overrides::OverrideError;
+pub use table::safe_cell;
 
 use crate::domain::{
     event::Platform,

@@ -68,6 +68,7 @@ pub fn sample(name: &str) -> Option<Value> {
         "when-there" => Some(Value::MomentIn(when, Zone::PARIS)),
         "time" | "deadline" => Some(Value::Clock(when)),
         "day" => NaiveDate::from_ymd_opt(2026, 12, 1).map(Value::Day),
+        "of-month" => NaiveDate::from_ymd_opt(2026, 12, 1).map(Value::Month),
         "length" | "least" | "most" => Some(Value::Minutes(90)),
         "lines" => Some(Value::Lines(Some("FR".to_owned()))),
         "others" => Some(Value::OtherLines(Some("FR".to_owned()))),

@@ -57,6 +57,7 @@ fn values_are_told_in_words() {
         ),
         (Value::Clock(at("2026-07-01T07:05:00Z")), "09:05", "09:05"),
         (Value::Day("2026-08-09".parse().unwrap()), "dimanche 9 août 2026", "Sunday 9 August 2026"),
+        (Value::Month("2026-08-01".parse().unwrap()), "août 2026", "August 2026"),
         (Value::Minutes(45), "45 min", "45 min"),
         (Value::Minutes(90), "1 h 30", "1 h 30 min"),
         (Value::Minutes(65), "1 h 05", "1 h 05 min"),

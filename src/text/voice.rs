@@ -103,6 +103,7 @@ impl<'a> Voice<'a> {
             Value::MomentIn(at, zone) => self.moment(*at, *zone),
             Value::Clock(at) => self.clock(at.wall(self.reader.zone).time()),
             Value::Day(day) => self.day(*day),
+            Value::Month(day) => self.month(*day),
             Value::Minutes(minutes) => self.length(*minutes),
             Value::Command(command) => format!("{}{}", self.reader.command_sign, command.word(&self.catalogue.language)),
             Value::Platform => self.reader.platform.name().to_owned(),

@@ -225,6 +225,8 @@ fn what_is_older_than_a_day_is_looked_for_before_it_is_sent_again() {
     let awa = people.person(synapse, "Awa");
     let direct = awa.makes(Plan { encrypted: true, direct: true, invited: &[&reading.user], ..Plan::default() });
     awa.sees_join(&direct, &reading.user);
+    awa.says(&direct, "open");
+    reading.inbox.hears("open");
     let sent = || proxy.passed().iter().filter(|passed| passed.method == "PUT" && passed.path.contains("/send/")).count();
     for (hours, times) in [(0, 2), (25, 1)] {
         let at = Timestamp::from_micros(reading.now().micros() - hours * 3_600_000_000);

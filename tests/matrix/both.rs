@@ -132,10 +132,11 @@ fn one_human_with_an_account_on_each_platform_is_one_person() {
     // What is private goes to the account last used, and there alone.
     api.writes(tao, tao, "/mesreservations");
     api.wait_for_text(tao, tao, "Vos réservations");
-    circle.coordinator.asks("!donner @Membre1 1 vers Telegram");
+    let given = circle.coordinator.asks("!crediter @Membre1 1 vers Telegram");
+    assert!(plain(given.body()).contains("1 crédit pour Membre1"), "{}", circle.story());
     api.wait_for_text(tao, tao, "vers Telegram");
     member.asks("!menu");
-    circle.coordinator.asks("!donner @Membre1 1 vers Matrix");
+    circle.coordinator.asks("!crediter @Membre1 1 vers Matrix");
     member.reads("vers Matrix");
     assert!(!member.said().iter().any(|text| text.contains("vers Telegram")), "{}", circle.story());
     assert!(!api.bot_texts(tao, tao).iter().any(|text| text.contains("vers Matrix")), "{}", api.transcript());

@@ -23,6 +23,7 @@ date-month-12 = December
 
 date-number = { $date }
 date-day = { $weekday } { date-number } { $month } { $year }
+date-month = { $month } { $year }
 date-clock = { $hour }:{ $minute }
 date-moment = { $weekday } { date-number } { $month } { $year } at { $clock } ({ $zone })
 # In autumn an hour exists twice: the first time, the second time.

@@ -68,8 +68,8 @@ ledger-reverse-not =
     This movement cannot be corrected.
     If somebody lacks { $credits }: { $command }
 ledger-reverse-followed =
-    This gift no longer waits.
-    It was delivered or went back. Look for the transfer that followed no. { $number }.
+    What waited was delivered or went back. That cannot be corrected any more.
+    Whoever received it can give credits back: { $command }
 ledger-reverse-gone =
     One of the two people is no longer here.
     Their account is closed. You can issue { $credits } to the other: { $command }
@@ -127,3 +127,6 @@ ledger-undo-late =
     It is too late to undo it.
     A gift can be undone within { $count } minutes. The coordinators can still correct it.
 ledger-undo-spent = This gift has been used already. Talk to the person, or to the coordinators.
+ledger-solidarity-no-budget =
+    The solidarity fund has no limit.
+    It pays where somebody has too few credits, so that nobody is turned away.

@@ -18,6 +18,7 @@ rules-received-explained = Beyond that the gift waits, and a coordinator decides
 rules-received-form = Write, for example: `{ $settings } credits received 40` or `{ $settings } credits received unlimited`
 rules-button-hosting = Hosting a month
 rules-hosting = Earned in a month by hosting: { $amount } at most, beyond that a coordinator decides
+rules-hosting-usual = Earned in a month by hosting: { $amount } at most, beyond that it goes to solidarity
 rules-hosting-explained = Beyond that, what is earned waits for a coordinator's decision.
 rules-hosting-form = Write, for example: `{ $settings } credits hosting 60`
 rules-button-categories = Categories

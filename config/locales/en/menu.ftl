@@ -47,6 +47,7 @@ menu-issue = create { $credits } for someone
 menu-choices = see and change what I agreed to
 menu-reverse = correct a transfer
 menu-fund = the funds and their budgets
+menu-ledger = the ledger of credits
 menu-report = tell the team what is wrong
 menu-block = get nothing more from somebody
 menu-remove = take somebody out of the group, in silence

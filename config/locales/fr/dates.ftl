@@ -27,6 +27,7 @@ date-number =
        *[other] { $date }
     }
 date-day = { $weekday } { date-number } { $month } { $year }
+date-month = { $month } { $year }
 date-clock = { $hour }:{ $minute }
 date-moment = { $weekday } { date-number } { $month } { $year } à { $clock } ({ $zone })
 # In autumn an hour exists twice: the first time, the second time.

@@ -68,8 +68,8 @@ ledger-reverse-not =
     Ce mouvement ne se corrige pas.
     S'il manque des { $credits } à quelqu'un : { $command }
 ledger-reverse-followed =
-    Ce don n'attend plus.
-    Il a été remis ou rendu. Cherchez le virement qui a suivi le n° { $number }.
+    Ce qui attendait a été remis ou rendu. Cela ne se corrige plus.
+    La personne qui l'a reçu peut rendre des crédits : { $command }
 ledger-reverse-gone =
     Une des deux personnes n'est plus là.
     Son compte est fermé. Vous pouvez attribuer des { $credits } à l'autre : { $command }
@@ -127,3 +127,6 @@ ledger-undo-late =
     C'est trop tard pour l'annuler.
     Un don s'annule dans les { $count } minutes. La coordination peut encore le corriger.
 ledger-undo-spent = Ce don a déjà servi. Parlez-en avec la personne, ou avec la coordination.
+ledger-solidarity-no-budget =
+    Le fonds de solidarité n'a pas de plafond.
+    Il paie quand une personne n'a pas assez de crédits, pour que personne ne soit refusé.

@@ -18,6 +18,7 @@ rules-received-explained = Au-delà, le don attend, et la coordination décide s
 rules-received-form = Écrivez par exemple : `{ $settings } credits recus 40` ou `{ $settings } credits recus illimite`
 rules-button-hosting = Animation par mois
 rules-hosting = Gagné par mois en animant : { $amount } au plus, au-delà la coordination décide
+rules-hosting-usual = Gagné par mois en animant : { $amount } au plus, au-delà cela va à la solidarité
 rules-hosting-explained = Au-delà, ce qui est gagné attend une décision de la coordination.
 rules-hosting-form = Écrivez par exemple : `{ $settings } credits animation 60`
 rules-button-categories = Catégories

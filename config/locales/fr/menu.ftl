@@ -47,6 +47,7 @@ menu-issue = créer des { $credits } pour quelqu'un
 menu-choices = voir et changer mes accords
 menu-reverse = corriger un virement
 menu-fund = les fonds et leurs budgets
+menu-ledger = le grand livre des crédits
 menu-report = dire à l'équipe ce qui ne va pas
 menu-block = ne plus rien recevoir de quelqu'un
 menu-role = confier un rôle, ou rendre le vôtre

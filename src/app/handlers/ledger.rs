@@ -25,7 +25,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
     match call.command {
         Command::Give => give(store, scope, person, call, ctx).await,
         Command::Issue => issue(store, scope, person, call, ctx).await,
-        Command::Statement => statement(store, scope, person, call).await,
+        Command::Statement => statement(store, scope, person, call, ctx).await,
         Command::Fund => funds(store, scope, person, call, ctx).await,
         Command::Reverse => reverse(store, scope, person, call, ctx).await,
         _ => Ok(ledger::credits(scope, &store.credits_view(person, ctx.now).await?)),
@@ -85,8 +85,8 @@ async fn reverse(store: &mut Store, scope: &Scope, person: &Person, call: &Call,
     Ok(ledger::reverse(scope, &view, &args, ctx))
 }
 
-async fn statement(store: &mut Store, scope: &Scope, person: &Person, call: &Call) -> Result<Outcome, StoreError> {
-    Ok(match ledger::parse_statement(call) {
+async fn statement(store: &mut Store, scope: &Scope, person: &Person, call: &Call, ctx: &Context) -> Result<Outcome, StoreError> {
+    Ok(match ledger::parse_statement(call, ctx.now.day(scope.zone)) {
         Ok(StatementArgs::Page { from }) => {
             let view = store.statement_view(person, from, PAGE + 1).await?;
             ledger::statement(scope, &view, from)
@@ -94,6 +94,10 @@ async fn statement(store: &mut Store, scope: &Scope, person: &Person, call: &Cal
         Ok(StatementArgs::Csv) => {
             let view = store.statement_view(person, None, FILE_ROWS_MAX).await?;
             ledger::statement_csv(scope, &view)
+        }
+        Ok(StatementArgs::Month { month, is_file }) => {
+            let view = store.month_view(person, month, scope.zone, ctx.now).await?;
+            ledger::month(scope, &view, month, is_file, ctx)
         }
         Err(refusal) => Err(refusal),
     })

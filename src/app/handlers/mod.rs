@@ -4,6 +4,7 @@ mod after;
 mod checkin;
 mod data;
 mod discreet;
+mod journal;
 mod ledger;
 mod link;
 mod people;
@@ -60,6 +61,7 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         Command::Agenda | Command::Session | Command::Book | Command::Cancel | Command::Bookings | Command::Attendance => {
             Box::pin(session::command(store, scope, call, ctx)).await
         }
+        Command::Ledger => journal::command(store, scope, call, ctx).await,
         Command::Link => link::command(store, scope, call, ctx).await,
         Command::Remove => remove::command(store, scope, call, ctx).await,
         Command::Prompt => prompt::command(store, scope, call, ctx).await,
@@ -74,7 +76,6 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::OnDuty
         | Command::Breathe
         | Command::Cap
-        | Command::Ledger
         | Command::Figures => {
             // Refused before it gets here, because the table says that they are not built.
             Ok(Ok(Decision::nothing()))

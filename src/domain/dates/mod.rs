@@ -5,6 +5,7 @@ mod day;
 mod length;
 mod lexicon;
 mod moment;
+mod month;
 mod resolve;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use super::time::Timestamp;
 pub use length::{Length, find_lengths, length_of};
 pub use moment::{clock_of, find_moment, words_of_date};
+pub use month::Month;
 
 /// How many years ahead a date may lie; beyond it is a slip of the finger.
 pub const YEARS_AHEAD_MAX: i32 = 5;

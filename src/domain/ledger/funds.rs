@@ -190,6 +190,10 @@ fn unknown(name: &str) -> Refusal {
 fn budget(scope: &Scope, (name, written): (&str, Option<&str>), known: Option<FundView>, credits: Option<i64>) -> Outcome {
     let (community, _) = here(scope)?;
     let mut rules = community.credits.clone();
+    if name == SOLIDARITY_FUND && credits.is_some() {
+        // A limit would be passed as soon as somebody books who has too little.
+        return Err(Refusal::new(Msg::new("ledger-solidarity-no-budget")));
+    }
     let fund = known.unwrap_or_default();
     if let Some(credits) = credits.filter(|credits| *credits < fund.issued_credits) {
         let spent =

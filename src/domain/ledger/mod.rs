@@ -4,12 +4,15 @@ pub mod balance;
 pub mod book;
 pub mod category;
 pub mod chain;
+pub mod figures;
 pub mod fund;
 pub mod funds;
 pub mod give;
 pub mod held;
 pub mod issue;
+pub mod journal;
 pub mod merge;
+pub mod month;
 mod pen;
 mod reading;
 pub mod reasons;
@@ -42,6 +45,7 @@ pub use self::{
     give::{GiveArgs, GiveView, give, parse_give},
     held::{HeldArgs, HeldGift, HeldView, held, parse_held},
     issue::{Attended, IssueArgs, IssueView, Receivers, answer, issue, parse_issue},
+    month::{MonthView, month},
     pen::Pen,
     refusals::here,
     reverse::{ReverseArgs, ReverseView, parse_reverse, reverse},

@@ -164,10 +164,12 @@ fn check<'a>(view: &'a ReverseView, args: &ReverseArgs) -> Result<&'a Original, 
             return Err(Refusal::new(Msg::new("ledger-reverse-not").with("command", Command::Issue)));
         }
     }
-    let waited = original.to.party == Party::WaitingGifts;
+    // What came out of it would go back to where nothing waits any more.
+    let is_paid_out = original.from.party == Party::WaitingGifts;
+    let is_followed = original.to.party == Party::WaitingGifts && original.waits.is_none();
     let gone = |end: &End| matches!(end.party, Party::Person(_)) && end.person.is_none();
-    if waited && original.waits.is_none() {
-        return Err(Refusal::new(Msg::new("ledger-reverse-followed").with("number", original.number)));
+    if is_paid_out || is_followed {
+        return Err(Refusal::new(Msg::new("ledger-reverse-followed").with("command", Command::Give)));
     }
     if gone(&original.from) || gone(&original.to) {
         return Err(Refusal::new(Msg::new("ledger-reverse-gone").with("command", Command::Issue)));

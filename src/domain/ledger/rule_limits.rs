@@ -4,6 +4,7 @@ use super::{category, reasons as listed, rule_settings::Desk, rule_words::Rule, 
 use crate::domain::{
     decision::Outcome,
     message::Msg,
+    session::HOST_MONTH_CREDITS_MAX,
     words::{NumberFault, Word, fold, whole_number},
 };
 
@@ -17,18 +18,19 @@ impl Desk<'_> {
         let unlimited = matches!(fold(&word.text).as_str(), "illimite" | "illimites" | "unlimited" | "sans-limite" | "no-limit");
         let may_be_unlimited = matches!(self.rule, Rule::Gifts | Rule::Received);
         let least = if self.rule == Rule::Reserve { 0 } else { 1 };
+        let most = if self.rule == Rule::Hosting { HOST_MONTH_CREDITS_MAX } else { LIMIT_MAX };
         let value = match whole_number(&word.text) {
             _ if unlimited && may_be_unlimited => None,
-            Ok(value) if (least..=LIMIT_MAX).contains(&value) => Some(value),
+            Ok(value) if (least..=most).contains(&value) => Some(value),
             Err(NumberFault::NotANumber) => return Err(self.not_understood(words)),
-            _ => return Err(self.unclear(Msg::new("rules-limit-range").with("amount", least).with("total", LIMIT_MAX))),
+            _ => return Err(self.unclear(Msg::new("rules-limit-range").with("amount", least).with("total", most))),
         };
         let mut rules = self.community.credits.clone();
         match (self.rule, value) {
             (Rule::Gifts, value) => rules.gifts_day_max = value,
             (Rule::Received, value) => rules.received_month_credits = value,
             (Rule::Reserve, Some(value)) => rules.reserve_credits = value,
-            (Rule::Hosting, Some(value)) => rules.host_month_credits = value,
+            (Rule::Hosting, Some(value)) => rules.host_month_credits = Some(value),
             _ => return Err(self.not_understood(words)),
         }
         Ok(self.done_rules(rules))

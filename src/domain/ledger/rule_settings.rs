@@ -15,7 +15,7 @@ use crate::domain::{
     people::{Change, CommunitySetting, settings::read_language},
     question,
     scope::{Community, LateRule, Scope},
-    session::{PRICE_CREDITS_MAX, SessionKind},
+    session::{HOST_MONTH_CREDITS_MAX, PRICE_CREDITS_MAX, SessionKind},
     words::{NumberFault, Word, clean_name, fold, split_words, whole_number},
 };
 
@@ -96,7 +96,10 @@ pub fn lines(rule: Rule, community: &Community) -> Vec<Msg> {
             Some(most) => Msg::new("rules-received").with("amount", most),
             None => Msg::new("rules-received-free"),
         },
-        Rule::Hosting => Msg::new("rules-hosting").with("amount", rules.host_month_credits),
+        Rule::Hosting => match rules.host_month_credits {
+            Some(most) => Msg::new("rules-hosting").with("amount", most),
+            None => Msg::new("rules-hosting-usual").with("amount", HOST_MONTH_CREDITS_MAX),
+        },
         Rule::Categories => Msg::new("rules-categories").with("items", category::lines(&rules.categories, &community.language)),
         Rule::Reasons if rules.reasons.is_empty() => Msg::new("rules-reasons-none"),
         Rule::Reasons => {
@@ -166,7 +169,7 @@ impl Desk<'_> {
             Rule::Gifts => [3, 5, 10].map(number).into_iter().chain([unlimited()]).collect(),
             Rule::Reserve => [0, 1, 2].map(number).to_vec(),
             Rule::Received => [20, 40, 60].map(number).into_iter().chain([unlimited()]).collect(),
-            Rule::Hosting => [30, 60, 120].map(number).to_vec(),
+            Rule::Hosting => [20, 40, 60].map(number).to_vec(),
             Rule::Late => vec![
                 late(Msg::new("rules-button-late-return"), "rien"),
                 late(Msg::new("rules-button-late-half-solidarity"), "moitie solidarite"),

@@ -10,9 +10,6 @@ use crate::domain::{
     session::SessionKind,
 };
 
-/// What a host may earn in a calendar month where the community chose no other limit, in credits.
-pub const HOST_MONTH_CREDITS_DEFAULT: i64 = 60;
-
 /// All of it; what a community never chose is as it is here by default.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
@@ -33,8 +30,9 @@ pub struct CreditRules {
     pub gifts_day_max: Option<i64>,
     /// What one may receive in gifts in a calendar month, before a coordinator decides.
     pub received_month_credits: Option<i64>,
-    /// What one may earn by hosting in a calendar month, before a coordinator decides.
-    pub host_month_credits: i64,
+    /// What one may earn by hosting in a calendar month before a coordinator decides; `None`: beyond the usual limit it goes to
+    /// solidarity, and nobody is asked.
+    pub host_month_credits: Option<i64>,
     /// What credits are for.
     pub categories: Categories,
     /// What a gift may be for, in the community's words; empty where nothing is asked.
@@ -74,7 +72,7 @@ impl Default for CreditRules {
             reserve_credits: 0,
             gifts_day_max: None,
             received_month_credits: None,
-            host_month_credits: HOST_MONTH_CREDITS_DEFAULT,
+            host_month_credits: None,
             categories: Categories::default(),
             reasons: Vec::new(),
             fund_names: BTreeMap::new(),

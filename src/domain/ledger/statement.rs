@@ -1,5 +1,7 @@
 //! `/statement`: one's own movements, newest first, a page at a time or as a file.
 
+use chrono::NaiveDate;
+
 use super::{
     Kind,
     refusals::here,
@@ -7,6 +9,7 @@ use super::{
 };
 use crate::domain::{
     command::Command,
+    dates::Month,
     decision::{Decision, Outcome, Refusal},
     hear::Call,
     message::{Button, Content, Msg},
@@ -31,6 +34,13 @@ pub enum StatementArgs {
     },
     /// All of it, as a file.
     Csv,
+    /// A month, shown or as a file.
+    Month {
+        /// Which.
+        month: Month,
+        /// As a file.
+        is_file: bool,
+    },
 }
 
 /// What the store knows of it: the movements from the asked number down, newest first; [`PAGE`] and one more,
@@ -75,17 +85,25 @@ pub enum Side {
     Covered,
 }
 
-/// Reads `/statement`, `/statement csv`, `/statement 42`.
-pub fn parse_statement(call: &Call) -> Result<StatementArgs, Refusal> {
+/// Reads `/statement`, `/statement csv`, `/statement 42`, `/statement june`, `/statement 2026-06 csv`.
+pub fn parse_statement(call: &Call, today: NaiveDate) -> Result<StatementArgs, Refusal> {
     let typed = fold(call.rest.trim());
     match typed.as_str() {
         "" => Ok(StatementArgs::Page { from: None }),
         "csv" | ".csv" => Ok(StatementArgs::Csv),
         _ => match whole_number(&typed) {
             Ok(number) if number > 0 => Ok(StatementArgs::Page { from: Some(number) }),
-            Ok(_) | Err(_) => Err(Msg::new("credits-statement-form").with("statement", Command::Statement).into()),
+            Ok(_) | Err(_) => {
+                of_month(&typed, today).ok_or_else(|| Msg::new("credits-statement-form").with("statement", Command::Statement).into())
+            }
         },
     }
+}
+
+fn of_month(typed: &str, today: NaiveDate) -> Option<StatementArgs> {
+    let month = typed.strip_suffix("csv").or_else(|| typed.strip_prefix("csv"));
+    let is_file = month.is_some();
+    Month::read(month.unwrap_or(typed), today).map(|month| StatementArgs::Month { month, is_file })
 }
 
 /// One page of a statement.
@@ -100,6 +118,7 @@ pub fn statement(scope: &Scope, view: &StatementView, from: Option<i64>) -> Outc
     lines.extend(view.movements.iter().take(PAGE).map(|movement| day_and(what(movement), movement, scope.zone)));
     let older =
         view.movements.get(PAGE).map(|next| Button::command(Msg::new("credits-button-older"), Command::Statement, next.number.to_string()));
+    let by_month = Button::command(Msg::new("statement-button-by-month"), Command::Statement, "mois");
     let file = Button::command(Msg::new("credits-button-csv"), Command::Statement, "csv");
-    Ok(Decision::answer(Content::from(lines).buttons(older).buttons([file])))
+    Ok(Decision::answer(Content::from(lines).buttons(older).buttons([by_month, file])))
 }

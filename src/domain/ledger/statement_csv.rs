@@ -16,21 +16,26 @@ use crate::domain::{
 /// The whole statement as a file.
 pub fn statement_csv(scope: &Scope, view: &StatementView) -> Outcome {
     here(scope)?;
-    let columns = [
-        Msg::new("credits-csv-number"),
-        Msg::new("credits-csv-time"),
-        Msg::new("credits-csv-amount"),
-        Msg::new("credits-csv-what"),
-        Msg::new("credits-csv-reason"),
-    ];
-    let mut rows = vec![columns.map(Cell::Words).to_vec()];
-    rows.extend(view.movements.iter().take(FILE_ROWS_MAX).map(|movement| row(movement, scope.zone)));
+    let mut rows = vec![columns().map(Cell::Words).to_vec()];
+    rows.extend(view.movements.iter().take(FILE_ROWS_MAX).map(|movement| moved(movement, scope.zone)));
     let table = Table { name: format!("{}.csv", Command::Statement.word(&scope.language)), rows };
     let content = Content { table: Some(table), ..Content::from(Msg::new("credits-statement-file")) };
     Ok(Decision::answer(content))
 }
 
-fn row(movement: &Movement, zone: Zone) -> Vec<Cell> {
+/// The columns of a movement.
+pub(super) fn columns() -> [Msg; 5] {
+    [
+        Msg::new("credits-csv-number"),
+        Msg::new("credits-csv-time"),
+        Msg::new("credits-csv-amount"),
+        Msg::new("credits-csv-what"),
+        Msg::new("credits-csv-reason"),
+    ]
+}
+
+/// A movement as a row of them.
+pub(super) fn moved(movement: &Movement, zone: Zone) -> Vec<Cell> {
     let amount = match movement.side {
         Side::Out => Cell::Number(-movement.amount_credits),
         Side::In => Cell::Number(movement.amount_credits),

@@ -116,6 +116,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Issue => Msg::new("menu-issue"),
         Command::Reverse => Msg::new("menu-reverse"),
         Command::Fund => Msg::new("menu-fund"),
+        Command::Ledger => Msg::new("menu-ledger"),
         Command::Profile => Msg::new("menu-profile"),
         Command::Role => Msg::new("menu-role"),
         Command::Remove => Msg::new("menu-remove"),
@@ -134,7 +135,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         | Command::OnDuty
         | Command::Breathe
         | Command::Cap
-        | Command::Ledger
         | Command::Figures => return None,
     })
 }

@@ -3,6 +3,8 @@
 use super::{Booking, Money, Roll, Session, SessionKind, SessionState, cancel, desk::Desk, erase, settle, wake};
 use crate::domain::{
     decision::{Change, Context, Decision},
+    ids::LedgerAccountId,
+    ledger::{self, Kind, Party},
     message::Msg,
     scope::Person,
     time::Timestamp,
@@ -47,7 +49,8 @@ fn depart(rolls: &[(Roll, Money)], person: &Person, way: Way<'_>, ctx: &mut Cont
     let now = ctx.now;
     let open = |roll: &Roll| roll.session.state == SessionState::Open && (roll.session.is_to_come(now) || roll.session.host == person.id);
     for (roll, money) in rolls.iter().filter(|(roll, _)| open(roll)) {
-        let money = Money { next_transfer, ..money.clone() };
+        let host_earned_credits = money.host_earned_credits.saturating_add(earned(&decision, roll.session.host_ledger));
+        let money = Money { next_transfer, host_earned_credits, ..money.clone() };
         let by = match way {
             Way::Leaves => Some(person.id),
             Way::Removed(heir) => heir.map(|heir| heir.id),
@@ -73,6 +76,18 @@ fn depart(rolls: &[(Roll, Money)], person: &Person, way: Way<'_>, ctx: &mut Cont
 pub(super) fn transfers(decision: &Decision) -> i64 {
     let is_transfer = |change: &&Change| matches!(change, Change::Ledger(_));
     i64::try_from(decision.changes.iter().filter(is_transfer).count()).unwrap_or(i64::MAX)
+}
+
+/// What a host has earned already by what is decided here: two seats with one host count both.
+pub(super) fn earned(decision: &Decision, host: LedgerAccountId) -> i64 {
+    let counts = |change: &Change| match change {
+        Change::Ledger(ledger::Change::Transfer(transfer)) if transfer.to == Party::Person(host) => match transfer.kind {
+            Kind::Attendance | Kind::Late => transfer.amount_credits,
+            _ => 0,
+        },
+        _ => 0,
+    };
+    decision.changes.iter().map(counts).sum()
 }
 
 /// A seat goes back with all of its price, and to who waits first.

@@ -3,7 +3,7 @@
 use super::{
     Booking, BookingState, Money, Roll, Session, SessionState,
     cancel::{Why, give_back, withdraw_session},
-    depart::can_be_handed_over,
+    depart::{can_be_handed_over, earned},
     desk::Desk,
     reading::{agenda_button, button_ref, named},
     settle,
@@ -32,7 +32,8 @@ pub fn on_erase(affected: &[Affected], person: PersonId, ctx: &mut Context) -> D
     let mut decision = Decision::nothing();
     let mut next_transfer = affected.first().map_or(1, |one| one.money.next_transfer);
     for Affected { roll, money, heirs } in affected.iter().filter(|one| one.roll.session.state == SessionState::Open) {
-        let money = Money { next_transfer, ..money.clone() };
+        let host_earned_credits = money.host_earned_credits.saturating_add(earned(&decision, roll.session.host_ledger));
+        let money = Money { next_transfer, host_earned_credits, ..money.clone() };
         let is_host = roll.session.host == person;
         let has_begun = !roll.session.is_to_come(ctx.now);
         let mut desk = Desk::open(roll, &money, None, ctx);

@@ -23,8 +23,10 @@ pub struct Money {
     pub reward_issuable_credits: i64,
     /// What the session's host earned with sessions since the month began.
     pub host_earned_credits: i64,
-    /// What a host may earn in a month, before a coordinator decides.
+    /// What a host may earn in a month.
     pub host_month_credits: i64,
+    /// What is beyond waits until a coordinator decides; else it goes to solidarity.
+    pub beyond_waits: bool,
 }
 
 impl Money {
@@ -113,6 +115,11 @@ pub fn late(booking: &Booking, host: LedgerAccountId, room_credits: i64) -> Vec<
     moves
 }
 
+/// Pays the host for somebody who came, up to what the host may still earn; what is beyond goes to solidarity.
+pub fn attended(booking: &Booking, host: LedgerAccountId, room_credits: i64) -> Vec<Move> {
+    to_host(booking, paid(booking), host, room_credits, Kind::Attendance)
+}
+
 /// What somebody's seat brings the host once it is known whether they came.
 pub fn due(booking: &Booking, came: bool) -> i64 {
     match (came, booking.late.to) {
@@ -149,7 +156,8 @@ pub fn beyond(from: Party, credits: i64) -> Vec<Move> {
 pub fn reward(session: &Session, money: &Money, room_credits: i64) -> (Vec<Move>, Vec<Move>) {
     let held = money.reward_credits.max(0);
     let affordable = held.saturating_add(money.reward_issuable_credits.max(0));
-    let amount = session.reward_credits.min(affordable);
+    let most = if money.beyond_waits { session.reward_credits } else { session.reward_credits.min(room_credits.max(0)) };
+    let amount = most.min(affordable);
     let earned = amount.min(room_credits.max(0));
     let issue = some(Party::Issuance, fund(&money.reward_fund), (amount - held).max(0), Kind::Issue);
     let pay = some(fund(&money.reward_fund), Party::Person(session.host_ledger), earned, Kind::Attendance);

@@ -1,8 +1,9 @@
 //! Which room is whose: direct rooms found, made and reused; who administers a room; where an upgraded room went.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use matrix_sdk::{
@@ -27,12 +28,17 @@ use crate::{
 /// Who may administer a room on Matrix by custom: its moderators.
 const MODERATOR: i64 = 50;
 
+/// How long it takes until the homeserver tells of a room that was entered.
+const ENTERING: Duration = Duration::from_secs(1);
+
 /// The direct rooms, as far as they became known here: known sooner than the SDK knows.
 #[derive(Default)]
 pub(super) struct Directs {
     partners: Mutex<HashMap<OwnedRoomId, OwnedUserId>>,
     /// The direct room that somebody wrote in last.
     used: Mutex<HashMap<OwnedUserId, OwnedRoomId>>,
+    /// Entered, and not told of by the homeserver yet.
+    entered: Mutex<HashSet<OwnedRoomId>>,
     /// One is made at a time, so that nobody gets two.
     making: tokio::sync::Mutex<()>,
 }
@@ -45,6 +51,18 @@ impl Directs {
     /// This room is somebody's direct room.
     pub(super) fn is_of(&self, room: &RoomId, user: &UserId) {
         lock(&self.partners).insert(room.to_owned(), user.to_owned());
+    }
+
+    /// The bot has gone into this room.
+    pub(super) fn entered(&self, room: &RoomId) {
+        lock(&self.entered).insert(room.to_owned());
+    }
+
+    /// Whether somebody's direct room is one that the bot has entered, and will be told of in a moment.
+    fn is_coming(&self, client: &Client, user: &UserId) -> bool {
+        let mut entered = lock(&self.entered);
+        entered.retain(|room| client.get_room(room).is_some_and(|room| room.state() == RoomState::Invited));
+        entered.iter().any(|room| lock(&self.partners).get(room).is_some_and(|partner| partner == user))
     }
 
     /// Somebody wrote in their direct room.
@@ -133,6 +151,9 @@ impl Matrix {
             (Some(room), _) => Ok(room),
             // Who left the direct room has closed it; they open it again.
             (None, true) => Err(DeliveryError::Permanent(Reason::DirectClosed)),
+            (None, false) if self.directs.is_coming(client, user) => {
+                Err(DeliveryError::Retry { after: Some(ENTERING), reason: "their direct room was only just entered".to_owned() })
+            }
             (None, false) => self.make_direct_room(client, user).await,
         }
     }

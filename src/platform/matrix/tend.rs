@@ -105,6 +105,7 @@ impl Matrix {
             self.mark_direct(client, room.room_id(), &inviter).await?;
         }
         client.send(join_room_by_id::v3::Request::new(room.room_id().to_owned())).await.map_err(|error| Trouble::of_http(&error))?;
+        self.directs.entered(room.room_id());
         Ok(())
     }
 

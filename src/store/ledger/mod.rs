@@ -1,5 +1,6 @@
 //! The ledger's tables: transfers in their chain, balances beside them, gifts that wait.
 
+mod journal;
 mod reverse;
 mod statement;
 #[cfg(test)]

@@ -5,12 +5,14 @@ use std::{cmp::Reverse, collections::HashMap};
 use crate::{
     binds,
     domain::{
+        dates::Month,
         ids::{LedgerAccountId, PersonId, SessionId, TransferId},
         ledger::{
-            Kind, Party, SOLIDARITY_FUND, StatementView,
-            statement::{Movement, Side},
+            Kind, MonthView, Party, SOLIDARITY_FUND, StatementView,
+            statement::{FILE_ROWS_MAX, Movement, Side},
         },
         scope::Person,
+        time::{Timestamp, Zone},
     },
 };
 
@@ -21,27 +23,80 @@ use crate::store::sql::Row;
 const SELECT: &str = "\
     SELECT number, at, kind, amount, id, reason_sealed, reason_key, named_sealed, by_person, session_id, side, named_key FROM \
     (SELECT number, at, kind, amount, id, reason_sealed, reason_key, named_sealed, by_person, session_id, 0 AS side, named_key \
-       FROM transfer WHERE from_account = $1 AND number <= $2 ORDER BY number DESC LIMIT $3) AS paid \
+       FROM transfer WHERE from_account = $1 AND number <= $2 AND at >= $6 AND at < $7 ORDER BY number DESC LIMIT $3) AS paid \
     UNION ALL SELECT * FROM \
     (SELECT number, at, kind, amount, id, CASE WHEN reason_kept = 1 THEN NULL ELSE reason_sealed END, reason_key, NULL, \
        by_person, session_id, 1 AS side, NULL \
-       FROM transfer WHERE to_account = $1 AND number <= $2 ORDER BY number DESC LIMIT $3) AS gained \
+       FROM transfer WHERE to_account = $1 AND number <= $2 AND at >= $6 AND at < $7 ORDER BY number DESC LIMIT $3) AS gained \
     UNION ALL SELECT * FROM \
     (SELECT number, at, kind, amount, id, NULL, NULL, NULL, by_person, session_id, 2 AS side, NULL FROM transfer AS t \
-       WHERE by_person = $4 AND kind = 4 AND from_account = $5 AND number <= $2 \
+       WHERE by_person = $4 AND kind = 4 AND from_account = $5 AND number <= $2 AND at >= $6 AND at < $7 \
          AND NOT EXISTS (SELECT 1 FROM transfer AS own WHERE own.from_account = $1 AND own.kind = 4 \
                          AND own.session_id = t.session_id AND own.number BETWEEN t.number - 1 AND t.number + 1) \
        ORDER BY number DESC LIMIT $3) AS covered \
     ORDER BY 1 DESC LIMIT $3";
 
+/// What moved on an account within a time, what after it, and how much there was before it.
+const SINCE: &str = "\
+    SELECT CAST(COALESCE(SUM(CASE WHEN at < $3 THEN signed ELSE 0 END), 0) AS BIGINT), \
+           CAST(COALESCE(SUM(CASE WHEN at >= $3 THEN signed ELSE 0 END), 0) AS BIGINT), \
+           (SELECT COUNT(*) FROM (SELECT 1 FROM transfer WHERE from_account = $1 AND at < $2 LIMIT 1)) \
+         + (SELECT COUNT(*) FROM (SELECT 1 FROM transfer WHERE to_account = $1 AND at < $2 LIMIT 1)) \
+    FROM (SELECT at, -amount AS signed FROM transfer WHERE from_account = $1 AND at >= $2 \
+          UNION ALL SELECT at, amount FROM transfer WHERE to_account = $1 AND at >= $2) AS moved";
+
+/// Which of somebody's movements.
+#[derive(Clone, Copy)]
+struct Span {
+    /// The highest number.
+    from: i64,
+    /// The first instant.
+    since: Timestamp,
+    /// The first that is no more in it.
+    before: Timestamp,
+}
+
+/// All of them.
+const EVER: Span = Span { from: i64::MAX, since: Timestamp::from_micros(i64::MIN), before: Timestamp::from_micros(i64::MAX) };
+
 impl Store {
     /// At most `rows` movements of a person and of those who became a part of them, from the transfer of this number down.
     pub async fn statement_view(&mut self, person: &Person, from: Option<i64>, rows: usize) -> Result<StatementView, StoreError> {
-        let mut movements = self.movements((person.id, person.ledger), person, from, rows).await?;
+        let movements = self.all_movements(person, Span { from: from.unwrap_or(i64::MAX), ..EVER }, rows).await?;
+        Ok(StatementView { movements })
+    }
+
+    /// A month of a person, with what stood before it and after it.
+    pub async fn month_view(&mut self, person: &Person, month: Month, zone: Zone, now: Timestamp) -> Result<MonthView, StoreError> {
+        let (since, before) = month.bounds(zone);
+        let mut movements = self.all_movements(person, Span { since, before, ..EVER }, FILE_ROWS_MAX + 1).await?;
+        movements.reverse();
+        let mut view = MonthView { movements, ..MonthView::default() };
+        let mut ledgers: Vec<LedgerAccountId> = self.merged_ledgers(person.id).await?.into_iter().map(|(_, ledger)| ledger).collect();
+        ledgers.push(person.ledger);
+        for ledger in ledgers {
+            let balance = self.ledger_balance(ledger).await?.unwrap_or(0);
+            let row = self.writer.row(SINCE, binds![ledger, since, before]).await?;
+            let (within, after, earlier) = match &row {
+                Some(row) => (row.int(0)?, row.int(1)?, row.int(2)?),
+                None => (0, 0, 0),
+            };
+            view.closing_credits += balance - after;
+            view.opening_credits += balance - after - within;
+            view.has_earlier |= earlier > 0;
+        }
+        if now < before {
+            view.now = Some(self.credits_view(person, now).await?);
+        }
+        Ok(view)
+    }
+
+    async fn all_movements(&mut self, person: &Person, span: Span, rows: usize) -> Result<Vec<Movement>, StoreError> {
+        let mut movements = self.movements((person.id, person.ledger), person, span, rows).await?;
         let merged = self.merged_ledgers(person.id).await?;
         if !merged.is_empty() {
             for one in merged {
-                movements.extend(self.movements(one, person, from, rows).await?);
+                movements.extend(self.movements(one, person, span, rows).await?);
             }
             movements.sort_by_key(|movement| Reverse(movement.number));
             // From one's own account to one's own: it came about, and changed nothing.
@@ -54,7 +109,7 @@ impl Store {
             });
             movements.truncate(rows);
         }
-        Ok(StatementView { movements })
+        Ok(movements)
     }
 
     async fn merged_ledgers(&mut self, person: PersonId) -> Result<Vec<(PersonId, LedgerAccountId)>, StoreError> {
@@ -67,12 +122,12 @@ impl Store {
         &mut self,
         (id, ledger): (PersonId, LedgerAccountId),
         reader: &Person,
-        from: Option<i64>,
+        span: Span,
         rows: usize,
     ) -> Result<Vec<Movement>, StoreError> {
         let solidarity = Party::Fund(SOLIDARITY_FUND.to_owned()).account(reader.community);
         let limit = i64::try_from(rows).unwrap_or(i64::MAX);
-        let binds = binds![ledger, from.unwrap_or(i64::MAX), limit, id, solidarity];
+        let binds = binds![ledger, span.from, limit, id, solidarity, span.since, span.before];
         let mut movements = Vec::new();
         let mut titles: HashMap<SessionId, Option<String>> = HashMap::new();
         for row in self.writer.rows(SELECT, binds).await? {

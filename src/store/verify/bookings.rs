@@ -32,6 +32,11 @@ impl Verifier<'_> {
                 self.fault(Fault::Escrow { session: session.0, paid, held });
             }
         }
+        let sql = "SELECT DISTINCT s.id FROM session AS s JOIN booking AS b ON b.session_id = s.id \
+                   WHERE s.community_id = $1 AND s.state <> 0 AND b.state = 0";
+        for row in self.reader.rows(sql, binds![community]).await? {
+            self.fault(Fault::Unsettled(row.id(0)?));
+        }
         for (account, held) in escrows.into_iter().filter(|(_, held)| *held != 0) {
             self.fault(Fault::LostEscrow { account, held });
         }

@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, HashMap};
 
 use uuid::Uuid;
 
-use super::{ChainHead, Fault, Verifier};
+use super::{ChainHead, Fault, Verifier, limits::Earned};
 use crate::{
     binds,
     domain::{
         ids::CommunityId,
         ledger::{
-            Kind, Party,
+            Kind, Party, SOLIDARITY_FUND,
             book::Book,
             chain::{CHAIN_START, ChainHash, Link},
         },
+        time::Timestamp,
     },
     store::{StoreError, ledger::chain_hash, sql::Row},
 };
@@ -27,6 +28,10 @@ pub(super) struct Totals {
     pub(super) book: Book<Uuid>,
     /// Issued to each account, less what went back.
     issued: HashMap<Uuid, i64>,
+    /// What kind each account is.
+    kinds: HashMap<Uuid, i64>,
+    /// What hosts were paid.
+    earned: Earned,
     /// How low corrections alone brought an account; what comes in lifts it again.
     corrected_to: HashMap<Uuid, i64>,
 }
@@ -42,6 +47,35 @@ impl Totals {
         if let Some(low) = self.corrected_to.get_mut(&transfer.to) {
             *low = low.saturating_add(transfer.amount).min(floor);
         }
+    }
+}
+
+/// The kinds of accounts, as the table has them.
+const ISSUANCE: i64 = 0;
+const FUND: i64 = 1;
+const PERSON: i64 = 2;
+const ESCROW: i64 = 3;
+const WAITING: i64 = 4;
+
+/// Whether such a transfer goes from such an account to such another.
+fn fits(transfer: &Stored, from: i64, to: i64) -> bool {
+    let has_session = transfer.session.is_some();
+    match Kind::from_code(transfer.kind) {
+        Some(Kind::Issue) => (from, to) == (ISSUANCE, FUND),
+        Some(Kind::Grant) => matches!((from, to), (FUND, FUND | PERSON | WAITING) | (WAITING, PERSON)),
+        Some(Kind::Gift) => matches!((from, to), (PERSON, FUND | PERSON | WAITING) | (WAITING, FUND | PERSON)),
+        Some(Kind::GiftReturn) => matches!((from, to), (WAITING, FUND | PERSON)),
+        Some(Kind::Booking) => has_session && matches!((from, to), (FUND | PERSON, ESCROW)),
+        Some(Kind::Refund | Kind::Late) => has_session && matches!((from, to), (ESCROW, FUND | PERSON)),
+        Some(Kind::Attendance) => {
+            let plain = matches!((from, to), (ESCROW, FUND | PERSON) | (FUND, PERSON));
+            // Beyond the limit of a month it waits for a decision, and is paid where a coordinator accepts it.
+            has_session && (plain || matches!((from, to), (ESCROW | FUND, WAITING) | (WAITING, PERSON)))
+        }
+        Some(Kind::Reversal) => transfer.reverses.is_some(),
+        // A fund that is closed gives back to the issuance what it holds; solidarity pays a debt that nobody can pay any more.
+        Some(Kind::Closing) => matches!((from, to), (PERSON, FUND | PERSON) | (FUND, PERSON | ISSUANCE)),
+        None => false,
     }
 }
 
@@ -119,13 +153,14 @@ impl Verifier<'_> {
             self.funds(community, &totals).await?;
             self.waiting(community, &totals).await?;
             self.escrows(community, &totals).await?;
+            self.limits(&totals.earned);
         }
         Ok(())
     }
 
     /// Walks the chain.
     async fn transfers(&mut self, community: CommunityId) -> Result<Totals, StoreError> {
-        let mut totals = Totals::default();
+        let mut totals = Totals { kinds: self.kinds(community).await?, ..Totals::default() };
         let floor = self.floor(community).await?;
         let (mut before, mut number) = (CHAIN_START, 0);
         loop {
@@ -166,20 +201,25 @@ impl Verifier<'_> {
         } else if to == issuance {
             *totals.issued.entry(from).or_default() -= amount;
         }
-        let waiting = Party::WaitingGifts.account(community).0;
-        let fits = match Kind::from_code(transfer.kind) {
-            Some(Kind::Issue) => from == issuance,
-            Some(Kind::GiftReturn) => from == waiting,
-            Some(Kind::Reversal) => transfer.reverses.is_some(),
-            Some(Kind::Booking | Kind::Refund | Kind::Attendance | Kind::Late) => transfer.session.is_some(),
-            // A fund that is closed gives back to the issuance what it holds.
-            Some(Kind::Closing) => from != issuance,
-            Some(Kind::Grant | Kind::Gift) => from != issuance && to != issuance,
-            None => false,
+        let kinds = (totals.kinds.get(&from).copied(), totals.kinds.get(&to).copied());
+        // What a coordinator accepted beyond the limit comes from where it waited.
+        let in_time = from != Party::WaitingGifts.account(community).0;
+        if in_time && matches!(Kind::from_code(transfer.kind), Some(Kind::Attendance | Kind::Late)) && kinds.1 == Some(PERSON) {
+            totals.earned.count(to, Timestamp::from_micros(transfer.at), amount);
+        }
+        let fits = match kinds {
+            (Some(from), Some(to)) => fits(transfer, from, to),
+            // That an account is missing is found where the file's references are checked.
+            _ => true,
         };
         if !fits {
             self.fault(Fault::Unfit { community: community.0, number });
         }
+    }
+
+    async fn kinds(&mut self, community: CommunityId) -> Result<HashMap<Uuid, i64>, StoreError> {
+        let rows = self.reader.rows("SELECT id, kind FROM ledger_account WHERE community_id = $1", binds![community]).await?;
+        rows.iter().map(|row| Ok((row.id(0)?, row.int(1)?))).collect()
     }
 
     async fn head(&mut self, community: CommunityId, head: ChainHead) -> Result<(), StoreError> {
@@ -237,7 +277,7 @@ impl Verifier<'_> {
         for row in self.reader.rows(sql, binds![community]).await? {
             let (name, noted, budget) = (row.text(1)?, row.int(2)?, row.opt_int(3)?);
             let issued = issued.remove(&row.id::<Uuid>(0)?).unwrap_or(0);
-            if issued != noted || budget.is_some_and(|budget| issued > budget) {
+            if issued != noted || budget.is_some_and(|budget| issued > budget && name != SOLIDARITY_FUND) {
                 self.fault(Fault::Fund { community: community.0, name, issued, noted, budget });
             }
         }
@@ -256,6 +296,12 @@ impl Verifier<'_> {
         let held = totals.book.balance(&account.0);
         if waiting != held {
             self.fault(Fault::Waiting { community: community.0, waiting, held });
+        }
+        let sql = "SELECT w.id FROM waiting_gift AS w LEFT JOIN transfer AS t ON t.id = w.transfer_id AND t.to_account = $2 \
+                   AND t.community_id = $1 AND NOT EXISTS (SELECT 1 FROM transfer AS r WHERE r.reverses = t.id) \
+                   WHERE w.community_id = $1 AND t.id IS NULL";
+        for row in self.reader.rows(sql, binds![community, account]).await? {
+            self.fault(Fault::LostGift(row.id(0)?));
         }
         Ok(())
     }

@@ -2,6 +2,8 @@
 
 mod bookings;
 mod ledger;
+mod limits;
+mod unique;
 
 use std::fmt;
 
@@ -140,6 +142,30 @@ pub enum Fault {
         /// By the ledger.
         held: i64,
     },
+    /// A session that is settled, called off or gone by, in which seats are booked still.
+    #[error("session {0}: it is settled, and seats in it are booked still")]
+    Unsettled(Uuid),
+    /// What waits was set aside by no transfer of its community that still stands.
+    #[error("waiting gift {0}: no transfer set it aside, or that was corrected")]
+    LostGift(Uuid),
+    /// An id, or something else that is there once at most, is there twice.
+    #[error("{what} {id} is there twice")]
+    Twice {
+        /// Of what kind.
+        what: &'static str,
+        /// Which.
+        id: Uuid,
+    },
+    /// A host was paid more in one month than a host may earn.
+    #[error("account {account}: a host was paid {earned} in one month, and {most} is the most")]
+    HostMonth {
+        /// Whose.
+        account: Uuid,
+        /// In that month.
+        earned: i64,
+        /// What a host may earn.
+        most: i64,
+    },
     /// An escrow that no session explains.
     #[error("account {account}: an escrow of no session holds {held}")]
     LostEscrow {
@@ -189,6 +215,7 @@ impl Verifier<'_> {
         self.file().await?;
         self.ledgers().await?;
         self.corrections().await?;
+        self.unique().await?;
         Ok(self.report)
     }
 
@@ -203,9 +230,15 @@ impl Verifier<'_> {
                 problem => self.fault(Fault::File(problem.to_owned())),
             }
         }
-        for row in self.reader.rows("PRAGMA foreign_key_check", binds![]).await? {
-            let table = row.text(0)?;
-            self.fault(Fault::File(format!("a row of {table} refers to one that is not there")));
+        match self.reader.rows("PRAGMA foreign_key_check", binds![]).await {
+            Ok(rows) => {
+                for row in rows {
+                    let table = row.text(0)?;
+                    self.fault(Fault::File(format!("a row of {table} refers to one that is not there")));
+                }
+            }
+            Err(error) if error.is_machine() => return Err(error),
+            Err(error) => self.fault(Fault::File(format!("its references cannot be checked: {error}"))),
         }
         Ok(())
     }

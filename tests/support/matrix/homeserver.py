@@ -25,7 +25,7 @@ import warnings
 SERVER_NAME = "entraide.test"
 SECRET = "shared with nobody"
 # Of a bridge to another network, whose guests have accounts of this kind.
-BRIDGE = "the token of the bridge"
+BRIDGE = "the-token-of-the-bridge"
 GUESTS = "_remote_"
 # Below the ports that systems hand out by themselves, so that none of these is taken while the server is down.
 PORTS = (20_000, 32_000)

@@ -73,7 +73,8 @@ fn what_may_not_be_opposed_says_why() {
     check(|o| o.kind = Kind::Closing, "ledger-reverse-not(/issue)");
     check(|o| o.from.person = None, "ledger-reverse-gone(/issue)");
     check(|o| o.to.person = None, "ledger-reverse-gone(/issue)");
-    check(|o| o.to = End { party: Party::WaitingGifts, person: None, balance_credits: 50 }, "ledger-reverse-followed(7)");
+    check(|o| o.to = End { party: Party::WaitingGifts, person: None, balance_credits: 50 }, "ledger-reverse-followed(/give)");
+    check(|o| o.from = End { party: Party::WaitingGifts, person: None, balance_credits: 50 }, "ledger-reverse-followed(/give)");
     check(|o| o.to.balance_credits = 4, "not-now | ledger-reverse-spent(7) | ledger-reverse-allow(/settings, /issue)");
     check(|o| o.to.balance_credits = i64::MIN, "not-now | ledger-reverse-spent(7) | ledger-reverse-allow(/settings, /issue)");
     let mine = |o: &mut Original| (o.kind, o.from, o.to) = (Kind::Grant, fund_end(0), end(1, 5));

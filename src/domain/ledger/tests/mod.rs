@@ -5,7 +5,9 @@ mod corrections;
 mod gifts;
 mod histories;
 mod issues;
+mod journals;
 mod limits;
+mod months;
 mod rules;
 mod statements;
 

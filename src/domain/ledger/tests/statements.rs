@@ -2,15 +2,17 @@
 
 use super::*;
 use crate::domain::{
+    dates::Month,
     ledger::{
         Kind, StatementArgs, StatementView, parse_statement, statement,
         statement::{Movement, PAGE, Side},
         statement_csv,
     },
     message::{Cell, Press},
+    time::Zone,
 };
 
-fn movement(number: i64, kind: Kind, side: Side) -> Movement {
+pub(super) fn movement(number: i64, kind: Kind, side: Side) -> Movement {
     let (named, alias) = match (kind, side) {
         (Kind::Gift, Side::Out) => (Some("Sam".to_owned()), None),
         (Kind::Gift, _) => (None, Some("Alias 3".to_owned())),
@@ -33,7 +35,7 @@ fn check(movement: Movement, expected: &str) {
 #[test]
 fn what_is_typed_after_the_command() {
     let check = |rest: &str, expected: Option<StatementArgs>| {
-        assert_eq!(parse_statement(&call(Command::Statement, rest)).ok(), expected, "{rest:?}");
+        assert_eq!(parse_statement(&call(Command::Statement, rest), NOW.day(Zone::PARIS)).ok(), expected, "{rest:?}");
     };
     check("", Some(StatementArgs::Page { from: None }));
     check("CSV", Some(StatementArgs::Csv));
@@ -42,6 +44,16 @@ fn what_is_typed_after_the_command() {
     check("0", None);
     check("-1", None);
     check("pdf", None);
+    let month = |written: &str, is_file: bool| {
+        let month = Month::read(written, NOW.day(Zone::PARIS)).unwrap();
+        Some(StatementArgs::Month { month, is_file })
+    };
+    check("juin", month("2026-06", false));
+    check("2026-06 csv", month("2026-06", true));
+    check("CSV juin 2025", month("2025-06", true));
+    check("décembre", month("2026-12", false));
+    check("mois", month("2026-12", false));
+    check("juin juillet", None);
 }
 
 #[test]
@@ -73,10 +85,10 @@ fn pages_go_on_where_there_is_more() {
     let presses = |content: &Content| content.buttons.iter().map(|b| b.press.clone()).collect::<Vec<_>>();
     let press = |rest: &str| Press::Command { command: Command::Statement, rest: rest.into() };
     let full = i64::try_from(PAGE).unwrap();
-    assert_eq!(presses(&page(rows(full), None)), [press("csv")]);
+    assert_eq!(presses(&page(rows(full), None)), [press("mois"), press("csv")]);
     let more = page(rows(full + 1), None);
     assert_eq!(more.lines.len(), PAGE + 1);
-    assert_eq!(presses(&more), [press("30"), press("csv")]);
+    assert_eq!(presses(&more), [press("30"), press("mois"), press("csv")]);
     assert_eq!(shown(&page(vec![], None)), "statement-title | statement-empty");
     assert_eq!(shown(&page(vec![], Some(3))), "statement-title | statement-no-older");
 }
@@ -101,7 +113,7 @@ fn the_file_bears_what_the_pages_bear() {
     assert_eq!(rows, expected);
 }
 
-fn cell(cell: &Cell) -> String {
+pub(super) fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Number(number) => number.to_string(),
         Cell::Text(text) => text.clone(),

@@ -1,5 +1,6 @@
 //! The ledger on a real database: what is refused, remembered, undone, and found out.
 
+mod months;
 mod spoilt;
 
 use std::sync::Arc;

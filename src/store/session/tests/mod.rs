@@ -224,6 +224,17 @@ async fn an_escrow_without_a_session_is_found() {
 }
 
 #[tokio::test]
+async fn a_seat_that_is_booked_in_a_settled_session_is_found() {
+    let mut bench = Bench::open().await;
+    bench.books(2).await;
+    bench.commit().await;
+    bench.store.writer.run("UPDATE session SET state = 2", binds![]).await.unwrap();
+    bench.commit().await;
+    let report = bench.verify().await;
+    assert!(report.to_string().contains("it is settled, and seats in it are booked still"), "{report}");
+}
+
+#[tokio::test]
 async fn the_agenda_shows_each_what_is_theirs_to_see() {
     let mut bench = Bench::open().await;
     let like = |n: u128, number: i64| Session { id: SessionId(uuid::Uuid::from_u128(n)), number, ..session() };
