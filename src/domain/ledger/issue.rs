@@ -110,7 +110,7 @@ fn receivers(reading: &Reading) -> Result<Receivers, Refusal> {
         return if alone {
             Ok(Receivers::Attendees(number))
         } else {
-            Err(Refusal::new(Msg::new("attendees-or-names").with("command", Command::Issue)))
+            Err(Refusal::new(vec![Msg::new("credits-not-now"), Msg::new("attendees-or-names").with("command", Command::Issue)]))
         };
     }
     if reading.everyone.is_some() && reading.people.is_empty() {
