@@ -54,6 +54,24 @@ fn the_bot_is_trusted_by_clients_on_libolm_and_tells_of_devices_that_it_does_not
 }
 
 #[test]
+fn the_first_message_to_somebody_goes_to_their_signed_devices_alone() {
+    let synapse = Synapse::shared();
+    let people = People::signed(synapse);
+    let mut bot = Bot::new(synapse, None);
+    bot.start();
+    let user = synapse.register("lou");
+    // Both are there before the bot has ever heard of them.
+    let (lou, phone) = (people.client(&user, "Lou"), people.unsigned_client(&user, "Lou"));
+    let direct = lou.makes(Plan { encrypted: true, direct: true, invited: &[&bot.user], ..Plan::default() });
+    lou.sees_join(&direct, &bot.user);
+    answer(&lou, &direct, &bot.user, || drop(lou.sends(&direct, content::text("!menu"))));
+    lou.reads(&direct, &bot.user, "n'est pas vérifié");
+    let reads = phone.heard(&direct).into_iter().filter(|heard| heard.is_message() && heard.sender == bot.user).count();
+    assert_eq!(reads, 0, "{}", people.transcript());
+    bot.program().assert_running();
+}
+
+#[test]
 fn a_message_whose_key_never_comes_is_answered_kindly_once() {
     let synapse = Synapse::shared();
     let circle = Circle::found(synapse, None, 1);

@@ -54,9 +54,9 @@ fn a_name_means_its_account_and_a_displayed_one_nobody_elses() {
     double.person.says(&circle.group, "Bonjour à tous.");
     let answer = give(&sam.person.user, "deceived.");
     assert!(answer.contains(&format!("pour {}.", sam.person.user.trim_start_matches('@'))), "{answer}");
-    double.asks("!menu");
     assert_eq!(sam.balance(), 54, "{}", circle.story());
-    assert!(double.asks("!solde").body().contains("pas encore de crédits"), "{}", circle.story());
+    double.person.says(&double.direct, "!solde");
+    double.reads("pas encore de crédits");
 }
 
 /// Waits until the receiver was told of the gift; what the giver reads of it.

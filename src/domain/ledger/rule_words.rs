@@ -20,6 +20,8 @@ pub enum Rule {
     Reward,
     /// What a late cancellation or an absence costs.
     Late,
+    /// Whether a first visit costs nothing.
+    First,
     /// Where rewards come from.
     Source,
     /// How many gifts one may make in a day.
@@ -38,12 +40,13 @@ pub enum Rule {
 
 impl Rule {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Floor,
         Self::Unit,
         Self::Price,
         Self::Reward,
         Self::Late,
+        Self::First,
         Self::Source,
         Self::Gifts,
         Self::Reserve,
@@ -61,6 +64,7 @@ impl Rule {
             "prix" | "price" => Self::Price,
             "recompense" | "reward" => Self::Reward,
             "retard" | "retards" | "late" | "absence" => Self::Late,
+            "essai" | "premiere" | "trial" | "first" => Self::First,
             "source" => Self::Source,
             "dons" | "gifts" => Self::Gifts,
             "reserve" => Self::Reserve,
@@ -80,6 +84,7 @@ impl Rule {
             Self::Price => "prix",
             Self::Reward => "recompense",
             Self::Late => "retard",
+            Self::First => "essai",
             Self::Source => "source",
             Self::Gifts => "dons",
             Self::Reserve => "reserve",
@@ -98,6 +103,7 @@ impl Rule {
             Self::Price => Msg::new("rules-button-usual-price"),
             Self::Reward => Msg::new("rules-button-usual-reward"),
             Self::Late => Msg::new("rules-button-late"),
+            Self::First => Msg::new("rules-button-first"),
             Self::Source => Msg::new("rules-button-source"),
             Self::Gifts => Msg::new("rules-button-gifts"),
             Self::Reserve => Msg::new("rules-button-reserve"),
@@ -116,6 +122,7 @@ impl Rule {
             Self::Price => Msg::new("rules-price-explained"),
             Self::Reward => Msg::new("rules-reward-explained"),
             Self::Late => Msg::new("rules-late-explained"),
+            Self::First => Msg::new("rules-first-explained"),
             Self::Source => Msg::new("rules-source-explained"),
             Self::Gifts => Msg::new("rules-gifts-explained"),
             Self::Reserve => Msg::new("rules-reserve-explained"),
@@ -134,6 +141,7 @@ impl Rule {
             Self::Price => Msg::new("rules-price-form").with("settings", Command::Settings),
             Self::Reward => Msg::new("rules-reward-form").with("settings", Command::Settings),
             Self::Late => Msg::new("rules-late-form").with("settings", Command::Settings),
+            Self::First => Msg::new("rules-first-form").with("settings", Command::Settings),
             Self::Source => Msg::new("rules-source-form").with("settings", Command::Settings),
             Self::Gifts => Msg::new("rules-gifts-form").with("settings", Command::Settings),
             Self::Reserve => Msg::new("rules-reserve-form").with("settings", Command::Settings),
@@ -150,7 +158,7 @@ impl Rule {
             Self::Floor => Msg::new("rules-from-floor"),
             Self::Unit => Msg::new("rules-from-unit"),
             Self::Price | Self::Reward => Msg::new("rules-from-proposed"),
-            Self::Late => Msg::new("rules-from-booked"),
+            Self::Late | Self::First => Msg::new("rules-from-booked"),
             Self::Source => Msg::new("rules-from-marked"),
             Self::Gifts | Self::Reserve | Self::Received | Self::Categories | Self::Reasons => Msg::new("rules-from-given"),
             Self::Hosting => Msg::new("rules-from-earned"),

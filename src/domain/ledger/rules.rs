@@ -20,6 +20,8 @@ pub struct CreditRules {
     pub usual: [Terms; 4],
     /// A late cancellation or an absence costs half of the price.
     pub late_half: bool,
+    /// Solidarity pays the seat of who never had one: a first visit costs nothing.
+    pub first_free: bool,
     /// Where rewards come from.
     pub rewards: Rewards,
     /// The lowest floor that ever held.
@@ -67,6 +69,7 @@ impl Default for CreditRules {
             units: BTreeMap::new(),
             usual: [Terms::default(); 4],
             late_half: false,
+            first_free: false,
             rewards: Rewards::Fund(GENERAL_FUND.to_owned()),
             lowest_floor: 0,
             reserve_credits: 0,

@@ -34,7 +34,7 @@ async fn whatever_is_changed_behind_the_programs_back_is_found() {
         ("UPDATE waiting_gift SET transfer_id = (SELECT id FROM transfer WHERE number = 3)", "no transfer set it aside"),
         ("UPDATE transfer SET kind = 8, reverses = (SELECT id FROM transfer WHERE number = 4) WHERE number = 2", "or that was corrected"),
         (
-            "INSERT INTO waiting_gift SELECT randomblob(16), community_id, whom_hash, transfer_id, giver, reason_sealed, until FROM waiting_gift",
+            "INSERT INTO waiting_gift SELECT randomblob(16), community_id, whom_hash, transfer_id, giver, reason_sealed, until, NULL FROM waiting_gift",
             "the gift of transfer",
         ),
         ("UPDATE fund SET closed = 0, issued = 11", "10 issued, 11 noted"),
