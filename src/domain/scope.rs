@@ -195,6 +195,8 @@ pub struct Person {
     pub consents: Consents,
     /// What they offer as a supporter.
     pub profile: Profile,
+    /// Gifts may bear free text for them; else only the community's reasons are handed over.
+    pub free_reasons: bool,
     /// The groups they are in now.
     pub memberships: Vec<Membership>,
 }
@@ -214,6 +216,7 @@ impl Person {
             coordinator: false,
             consents: Consents::default(),
             profile: Profile::default(),
+            free_reasons: true,
             memberships: Vec::new(),
         }
     }

@@ -125,8 +125,8 @@ impl Store {
                     is_barred |= self.is_barred(one.0.id).await? || self.is_barred(other.0.id).await?;
                     pairs.push(self.pair(one, other, now).await?);
                 }
-                (Some((person, left_at)), None) => singles.push(self.single(person, left_at, typing).await?),
-                (None, Some((person, left_at))) => singles.push(self.single(person, left_at, asking).await?),
+                (Some((person, left_at)), None) => singles.push(self.single(person, left_at, typing, now).await?),
+                (None, Some((person, left_at))) => singles.push(self.single(person, left_at, asking, now).await?),
                 (Some((person, _)), Some(_)) => {
                     singles.push(Single { community, person: person.id, arrivals: Vec::new() });
                 }
@@ -248,10 +248,10 @@ impl Store {
     }
 
     /// A person whom one side brings alone, with what waited for the accounts of the other.
-    async fn single(&mut self, person: Person, left_at: Option<Timestamp>, joins: &Side) -> Result<Single, StoreError> {
+    async fn single(&mut self, person: Person, left_at: Option<Timestamp>, joins: &Side, now: Timestamp) -> Result<Single, StoreError> {
         let mut arrivals = Vec::new();
         for linked in joins.accounts.iter().filter(|_| left_at.is_none()) {
-            let arrival = self.arrival_view(linked.account, &person).await?;
+            let arrival = self.arrival_view(linked.account, &person, now).await?;
             arrivals.extend((!arrival.gifts.is_empty()).then_some(arrival));
         }
         Ok(Single { community: person.community, person: person.id, arrivals })

@@ -140,6 +140,7 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("waiting_gift", "community_id", Names::Other),
     ("waiting_gift", "giver", Names::Person),
     ("waiting_gift", "id", Names::Other),
+    ("waiting_gift", "receiver", Names::Person),
     ("waiting_gift", "transfer_id", Names::Other),
 ];
 

@@ -41,11 +41,15 @@ async fn give(store: &mut Store, scope: &Scope, person: &Person, call: &Call, ct
         Ok(args) => args,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let view = store.give_view(scope, person, &args.to).await?;
+    let view = store.give_view(scope, person, &args.to, ctx.now).await?;
     Ok(ledger::give(scope, &view, args, ctx))
 }
 
 async fn issue(store: &mut Store, scope: &Scope, person: &Person, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
+    if let Some(args) = ledger::parse_held(call) {
+        let view = store.held_view(person.community, args).await?;
+        return Ok(ledger::held(scope, &view, args, ctx));
+    }
     let args = match ledger::parse_issue(call) {
         Ok(args) => args,
         Err(refusal) => return Ok(Err(refusal)),
@@ -104,9 +108,16 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
         Ok((_, person)) => person,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let Action::Issue { args, .. } = &action;
-    let view = store.issue_view(scope, person.community, args).await?;
-    Ok(ledger::answer(scope, &view, action, ctx))
+    Ok(match action {
+        Action::Issue { ref args, .. } => {
+            let view = store.issue_view(scope, person.community, args).await?;
+            ledger::answer(scope, &view, action, ctx)
+        }
+        Action::Give { args } => {
+            let view = store.give_view(scope, person, &args.to, ctx.now).await?;
+            ledger::give(scope, &view, *args, ctx)
+        }
+    })
 }
 
 pub(super) async fn wake(store: &mut Store, wake: &Wake, ctx: &mut Context) -> Result<Decision, StoreError> {
@@ -130,6 +141,6 @@ pub(super) async fn with_arrival(
         _ => None,
     });
     let Some(person) = arrived else { return Ok(joined) };
-    let view = store.arrival_view(scope.account.id, &person).await?;
+    let view = store.arrival_view(scope.account.id, &person, ctx.now).await?;
     Ok(joined.and(ledger::on_arrival(&view, ctx)))
 }

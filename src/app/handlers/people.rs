@@ -9,7 +9,7 @@ use crate::{
         decision::{Audience, Context, Decision, Outcome},
         hear::Call,
         ids::{AccountId, CommunityId, PersonId},
-        ledger::rule_settings,
+        ledger::{reasons, rule_settings},
         people::{
             Action, Purpose, Target,
             choices::{self, ChoicesView},
@@ -41,6 +41,7 @@ pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: 
             leave::leave(scope, &view, ctx)
         }
         Command::Settings if rule_settings::is_meant(call) => return ledger::rules(store, scope, call, ctx).await,
+        Command::Settings if reasons::is_meant(call) => reasons::settings(scope, call),
         Command::Settings if retention::is_meant(call) => return data::settings(store, scope, call).await,
         Command::Settings if feed::is_meant(call) => return session::feed(store, scope, call, ctx).await,
         Command::Settings if wishes::is_meant(call) => return session::reminders(store, scope, call).await,

@@ -148,7 +148,7 @@ fn end_person(leaving: &Leaving, ctx: &mut Context) -> Decision {
     let Leaving { person, community, ledger, .. } = leaving;
     let mut decision = session::on_erase(&leaving.sessions, *person, ctx);
     let mut pen = Pen::new(community.id, leaving.next_number.saturating_add(count_transfers(&decision)));
-    for gift in leaving.gifts.iter().filter(|gift| gift.kind() == Kind::Gift) {
+    for gift in leaving.gifts.iter().filter(|gift| gift.kind() != Kind::Grant) {
         let back = pen.transfer(ctx, Party::WaitingGifts, solidarity(), gift.amount_credits, Kind::GiftReturn);
         decision = decision.change(ledger::Change::Transfer(back)).change(ledger::Change::GiftEnds(gift.id));
     }

@@ -5,7 +5,7 @@ use crate::domain::{
     command::Command,
     decision::{Decision, Outcome},
     message::{Button, Content, Msg, Value},
-    scope::Scope,
+    scope::{Community, Role, Scope},
     time::Timestamp,
 };
 
@@ -62,9 +62,21 @@ pub fn credits(scope: &Scope, view: &CreditsView) -> Outcome {
         content = content.line(Msg::new("credits-next"));
         content.lines.extend(view.next.iter().map(next_line));
     }
+    content.lines.extend(limits(scope, community));
     let statement = view.moved.then(|| Button::command(Msg::new("credits-button-statement"), Command::Statement, ""));
     let agenda = Button::command(Msg::new("credits-button-agenda"), Command::Agenda, "");
     Ok(Decision::answer(content.buttons(statement).buttons([agenda])))
+}
+
+/// What limits hold here; only staff host, so only they read theirs.
+fn limits(scope: &Scope, community: &Community) -> Vec<Msg> {
+    let rules = &community.credits;
+    let day = rules.gifts_day_max.map(|most| Msg::new("rules-limit-day").with("count", most));
+    let reserve = (rules.reserve_credits > 0).then(|| Msg::new("rules-limit-reserve").with("amount", rules.reserve_credits));
+    let month = rules.received_month_credits.map(|most| Msg::new("rules-limit-received").with("amount", most));
+    let hosts = scope.role() >= Some(Role::Facilitator);
+    let host = rules.host_month_credits.filter(|_| hosts).map(|most| Msg::new("rules-limit-host").with("amount", most));
+    [day, reserve, month, host].into_iter().flatten().collect()
 }
 
 fn next_line(booking: &NextBooking) -> Msg {

@@ -6,7 +6,7 @@
 //!
 //! | bytes | what |
 //! |---|---|
-//! | 20 | `entraide transfer v1` in ASCII |
+//! | 20 | `entraide transfer v1` in ASCII; `v2` where the transfer has a category, or a reason that is kept |
 //! | 32 | the hash of the community's transfer before this one; zeros before the first |
 //! | 16 | the transfer's id |
 //! | 16 | the community's id |
@@ -21,6 +21,8 @@
 //! | 1 or 17 | the person who caused it |
 //! | 1 or 17 | the session |
 //! | 1 or 17 | the transfer that it opposes |
+//! | 1 or 9 | `v2` alone: `01` and the category's number, or `00` |
+//! | 1 | `v2` alone: `01` where the reason is for who wrote it alone, or `00` |
 //!
 //! Only ciphertext goes in, so the chain still verifies after a person's key is destroyed.
 
@@ -65,13 +67,18 @@ pub struct Link<'a> {
     pub session: Option<Uuid>,
     /// The transfer that it opposes.
     pub reverses: Option<Uuid>,
+    /// What it is for, in the community's list.
+    pub category: Option<i64>,
+    /// The reason is for who wrote it alone.
+    pub reason_kept: bool,
 }
 
 impl Link<'_> {
     /// This transfer's hash, after the one before it; the bytes are those at the top of this file.
     pub fn hash(&self, before: &ChainHash) -> ChainHash {
         let mut hash = Sha256::new();
-        hash.update(b"entraide transfer v1");
+        let is_second_form = self.category.is_some() || self.reason_kept;
+        hash.update(if is_second_form { b"entraide transfer v2" } else { b"entraide transfer v1" });
         hash.update(before);
         hash.update(self.id.as_bytes());
         hash.update(self.community.as_bytes());
@@ -86,6 +93,16 @@ impl Link<'_> {
         }
         for id in [self.by, self.session, self.reverses] {
             hash_id(&mut hash, id);
+        }
+        if is_second_form {
+            match self.category {
+                None => hash.update([0]),
+                Some(category) => {
+                    hash.update([1]);
+                    hash.update(category.to_be_bytes());
+                }
+            }
+            hash.update([u8::from(self.reason_kept)]);
         }
         hash.finalize().into()
     }
@@ -166,6 +183,8 @@ mod tests {
             by: Some(Uuid::from_u128(8)),
             session: None,
             reverses: None,
+            category: None,
+            reason_kept: false,
         }
     }
 
@@ -214,6 +233,10 @@ mod tests {
             Link { by: None, session: link().by, ..link() },
             Link { session: other, ..link() },
             Link { reverses: other, ..link() },
+            Link { category: Some(1), ..link() },
+            Link { category: Some(2), ..link() },
+            Link { reason_kept: true, ..link() },
+            Link { category: Some(1), reason_kept: true, ..link() },
         ];
         let mut hashes: Vec<ChainHash> = changed.iter().map(|link| link.hash(&CHAIN_START)).collect();
         hashes.push(link().hash(&CHAIN_START));

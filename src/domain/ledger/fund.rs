@@ -4,7 +4,6 @@ use super::{AMOUNT_MAX, GENERAL_FUND, Kind, Party, Pen, SOLIDARITY_FUND, Transfe
 use crate::domain::{
     decision::Context,
     ids::PersonId,
-    message::{Msg, Value},
     words::{clean_name, fold},
 };
 
@@ -68,9 +67,14 @@ pub fn draw(
     Ok(issues)
 }
 
+/// A fund's name as it was written, without quotation marks.
+pub(super) fn written_name(typed: &str) -> String {
+    clean_name(typed.trim_matches(['"', '«', '»', '“', '”', ',', ';']))
+}
+
 /// The name by which the ledger knows the fund that somebody typed; `None` where nothing is left of it.
 pub(super) fn canonical_name(typed: &str) -> Option<String> {
-    let name = fold(&clean_name(typed.trim_matches(['"', '«', '»', '“', '”', ',', ';'])));
+    let name = fold(&written_name(typed));
     match name.as_str() {
         "" => None,
         "solidarite" => Some(SOLIDARITY_FUND.to_owned()),
@@ -81,15 +85,6 @@ pub(super) fn canonical_name(typed: &str) -> Option<String> {
 /// Whether the fund is there without having been made.
 pub(super) fn is_built_in(name: &str) -> bool {
     name == GENERAL_FUND || name == SOLIDARITY_FUND
-}
-
-/// The fund's name in the reader's language.
-pub(super) fn shown_name(name: &str) -> Value {
-    match name {
-        GENERAL_FUND => Msg::new("credits-fund-general").into(),
-        SOLIDARITY_FUND => Msg::new("credits-fund-solidarity").into(),
-        _ => name.into(),
-    }
 }
 
 #[cfg(test)]

@@ -2,14 +2,16 @@
 
 use super::{
     AMOUNT_MAX, Change, FundView, Kind, Party, Pen, SOLIDARITY_FUND,
-    fund::{canonical_name, is_built_in, shown_name},
+    fund::{canonical_name, is_built_in, written_name},
     refusals::here,
+    rules::CreditRules,
 };
 use crate::domain::{
     command::Command,
     decision::{Context, Decision, Outcome, Refusal},
     hear::Call,
     message::{Button, Content, Msg, PRESS_BYTES_MAX, Value},
+    people::{self, CommunitySetting},
     scope::Scope,
     words::{NumberFault, fold, whole_number},
 };
@@ -27,8 +29,8 @@ pub enum FundArgs {
     All,
     /// One of them.
     One(String),
-    /// What may be issued to it in all; `None` lifts the limit.
-    Budget(String, Option<i64>),
+    /// What may be issued to it in all, `None` lifts the limit; and its name as it was written.
+    Budget(String, Option<i64>, String),
     /// What it holds goes back, and nothing is taken from it any more.
     Close(String),
     /// It can be drawn on again.
@@ -40,7 +42,7 @@ impl FundArgs {
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::All => None,
-            Self::One(name) | Self::Budget(name, _) | Self::Close(name) | Self::Reopen(name) => Some(name),
+            Self::One(name) | Self::Budget(name, ..) | Self::Close(name) | Self::Reopen(name) => Some(name),
         }
     }
 }
@@ -81,7 +83,7 @@ pub fn parse_fund(call: &Call) -> Result<FundArgs, Refusal> {
     let typed = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
     let Some(name) = canonical_name(&typed) else { return Err(form("mairie")) };
     match what {
-        Last::Budget(credits) => Ok(FundArgs::Budget(name, credits)),
+        Last::Budget(credits) => Ok(FundArgs::Budget(name, credits, written_name(&typed))),
         Last::Close => Ok(FundArgs::Close(name)),
         Last::Reopen => Ok(FundArgs::Reopen(name)),
         Last::BadNumber => {
@@ -117,27 +119,28 @@ fn form(name: &str) -> Refusal {
 
 /// Shows funds, or changes one.
 pub fn funds(scope: &Scope, view: &FundsView, args: &FundArgs, ctx: &mut Context) -> Outcome {
-    here(scope)?;
+    let (community, _) = here(scope)?;
+    let rules = &community.credits;
     let known = view.funds.first().map(|(_, fund)| *fund);
     match args {
-        FundArgs::All => Ok(Decision::answer(all(view))),
-        FundArgs::One(name) => one(name, known, view),
-        FundArgs::Budget(name, credits) => budget(scope, name, known, *credits),
+        FundArgs::All => Ok(Decision::answer(all(rules, view))),
+        FundArgs::One(name) => one(rules, name, known, view),
+        FundArgs::Budget(name, credits, written) => budget(scope, (name, Some(written)), known, *credits),
         FundArgs::Close(name) => close(scope, name, known, view, ctx),
         FundArgs::Reopen(name) => reopen(scope, name, known),
     }
 }
 
-fn all(view: &FundsView) -> Content {
+fn all(rules: &CreditRules, view: &FundsView) -> Content {
     let mut content = Content::from(Msg::new("ledger-funds-title"));
     if view.funds.is_empty() {
         content = content.line(Msg::new("ledger-funds-none").with("command", Command::Issue));
     }
-    content.lines.extend(view.funds.iter().map(|(name, fund)| line(name, fund)));
+    content.lines.extend(view.funds.iter().map(|(name, fund)| line(rules, name, fund)));
     content.lines.extend(months(view));
     content = content.line(form_line("mairie"));
     let button = |name: &String| {
-        let button = Button::command(Msg::new("ledger-button-fund").with("fund", shown_name(name)), Command::Fund, quoted(name));
+        let button = Button::command(Msg::new("ledger-button-fund").with("fund", rules.fund_name(name)), Command::Fund, quoted(name));
         (button.press.encode().len() <= PRESS_BYTES_MAX).then_some(button)
     };
     let buttons = view.funds.iter().filter_map(|(name, _)| button(name)).take(8);
@@ -154,18 +157,18 @@ fn quoted(name: &str) -> String {
     if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() }
 }
 
-fn line(name: &str, fund: &FundView) -> Msg {
+fn line(rules: &CreditRules, name: &str, fund: &FundView) -> Msg {
     let named = match (fund.is_closed, fund.budget_credits) {
         (true, _) => Msg::new("ledger-fund-line-closed"),
         (false, Some(budget)) => Msg::new("ledger-fund-line-budget").with("total", budget).with("free", fund.left_credits()),
         (false, None) => Msg::new("ledger-fund-line"),
     };
-    named.with("fund", shown_name(name)).with("amount", fund.balance_credits).with("count", fund.issued_credits)
+    named.with("fund", rules.fund_name(name)).with("amount", fund.balance_credits).with("count", fund.issued_credits)
 }
 
-fn one(name: &str, known: Option<FundView>, view: &FundsView) -> Outcome {
+fn one(rules: &CreditRules, name: &str, known: Option<FundView>, view: &FundsView) -> Outcome {
     let Some(fund) = known.or_else(|| is_built_in(name).then(FundView::default)) else { return Err(unknown(name)) };
-    let mut lines = vec![Msg::new("ledger-fund-title"), line(name, &fund)];
+    let mut lines = vec![Msg::new("ledger-fund-title"), line(rules, name, &fund)];
     if name == SOLIDARITY_FUND {
         lines.extend(months(view));
     }
@@ -184,8 +187,9 @@ fn unknown(name: &str) -> Refusal {
 }
 
 /// Sets the budget; a fund that was not there begins with it, a closed one opens again.
-fn budget(scope: &Scope, name: &str, known: Option<FundView>, credits: Option<i64>) -> Outcome {
+fn budget(scope: &Scope, (name, written): (&str, Option<&str>), known: Option<FundView>, credits: Option<i64>) -> Outcome {
     let (community, _) = here(scope)?;
+    let mut rules = community.credits.clone();
     if name == SOLIDARITY_FUND && credits.is_some() {
         // A limit would be passed as soon as somebody books who has too little.
         return Err(Refusal::new(Msg::new("ledger-solidarity-no-budget")));
@@ -193,25 +197,35 @@ fn budget(scope: &Scope, name: &str, known: Option<FundView>, credits: Option<i6
     let fund = known.unwrap_or_default();
     if let Some(credits) = credits.filter(|credits| *credits < fund.issued_credits) {
         let spent =
-            Msg::new("ledger-budget-spent").with("fund", shown_name(name)).with("amount", fund.issued_credits).with("total", credits);
+            Msg::new("ledger-budget-spent").with("fund", rules.fund_name(name)).with("amount", fund.issued_credits).with("total", credits);
         return Err(Refusal::new(vec![Msg::new("credits-not-now"), spent]));
     }
     let change = Change::Budget { community: community.id, fund: name.to_owned(), budget_credits: credits, is_closed: false };
     let after = FundView { budget_credits: credits, is_closed: false, ..fund };
     let done = if known.is_none() && !is_built_in(name) { Msg::new("ledger-fund-made") } else { Msg::new("credits-done") };
-    Ok(Decision::nothing().change(change).and(Decision::answer(vec![done, line(name, &after)])))
+    let mut decision = Decision::nothing().change(change);
+    let renamed = written.filter(|written| !is_built_in(name) && rules.fund_names.get(name).map_or(name, String::as_str) != *written);
+    if let Some(written) = renamed {
+        rules.fund_names.insert(name.to_owned(), written.to_owned());
+        let setting = CommunitySetting::FundName(name.to_owned(), written.to_owned());
+        decision = decision.change(people::Change::Community(community.id, setting));
+    }
+    Ok(decision.and(Decision::answer(vec![done, line(&rules, name, &after)])))
 }
 
 /// What the fund still holds goes back to where credits come from.
 fn close(scope: &Scope, name: &str, known: Option<FundView>, view: &FundsView, ctx: &mut Context) -> Outcome {
     let (community, coordinator) = here(scope)?;
     if is_built_in(name) {
-        return Err(Refusal::new(Msg::new("ledger-fund-built-in").with("fund", shown_name(name))));
+        return Err(Refusal::new(Msg::new("ledger-fund-built-in").with("fund", community.credits.fund_name(name))));
     }
     let Some(fund) = known else { return Err(unknown(name)) };
     if fund.is_closed {
         return Err(Refusal::new(
-            Msg::new("ledger-fund-closed").with("fund", name).with("command", Command::Fund).with("name", quoted(name)),
+            Msg::new("ledger-fund-closed")
+                .with("fund", community.credits.fund_name(name))
+                .with("command", Command::Fund)
+                .with("name", quoted(name)),
         ));
     }
     let mut pen = Pen::new(community.id, view.next_number);
@@ -223,14 +237,18 @@ fn close(scope: &Scope, name: &str, known: Option<FundView>, view: &FundsView, c
         left -= amount;
     }
     let change = Change::Budget { community: community.id, fund: name.to_owned(), budget_credits: fund.budget_credits, is_closed: true };
-    let done = Msg::new("ledger-fund-is-closed").with("fund", name).with("amount", fund.balance_credits.max(0));
+    let done =
+        Msg::new("ledger-fund-is-closed").with("fund", community.credits.fund_name(name)).with("amount", fund.balance_credits.max(0));
     Ok(decision.change(change).and(Decision::answer(vec![Msg::new("credits-done"), done])))
 }
 
 fn reopen(scope: &Scope, name: &str, known: Option<FundView>) -> Outcome {
     match known {
-        Some(fund) if fund.is_closed => budget(scope, name, known, fund.budget_credits),
-        Some(fund) => Ok(Decision::answer(vec![Msg::new("ledger-fund-title"), line(name, &fund)])),
+        Some(fund) if fund.is_closed => budget(scope, (name, None), known, fund.budget_credits),
+        Some(fund) => {
+            let (community, _) = here(scope)?;
+            Ok(Decision::answer(vec![Msg::new("ledger-fund-title"), line(&community.credits, name, &fund)]))
+        }
         None => Err(unknown(name)),
     }
 }

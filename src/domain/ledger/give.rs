@@ -3,17 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Kind, Party, Pen, SOLIDARITY_FUND, Target, TargetPerson, Transfer, free_credits,
+    Kind, Party, Pen, SOLIDARITY_FUND, Target, TargetPerson, Transfer, category, free_credits,
+    held::{self, About},
     reading::read,
+    reasons,
     refusals::{self, here},
     undo,
-    waiting::{self, WaitingGift},
+    waiting::{self, WaitingGift, Whom},
 };
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Outcome, Refusal},
     hear::{Call, Named},
+    ids::PersonId,
     message::{Button, Content, Msg, PRESS_BYTES_MAX, Press, Value},
+    question,
     safety::block,
     scope::{Person, Scope},
 };
@@ -31,10 +35,16 @@ pub struct GiveArgs {
     pub reason: Option<String>,
     /// It is for the solidarity fund, not for a person.
     pub to_solidarity: bool,
+    /// The category's word as it was typed; empty: to be chosen.
+    #[serde(default)]
+    pub category: Option<String>,
+    /// The community's reasons were shown, and one or none was chosen.
+    #[serde(default)]
+    pub reason_asked: bool,
 }
 
 /// What the store knows of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct GiveView {
     /// What the giver holds.
     pub balance_credits: i64,
@@ -42,6 +52,14 @@ pub struct GiveView {
     pub target: Target,
     /// That person wants nothing from the giver, who must not learn it.
     pub declined: bool,
+    /// What that person may still receive in gifts this month; `None` where there is no limit.
+    pub room_credits: Option<i64>,
+    /// The gifts that the giver made today; counted only where their number has a limit.
+    pub gifts_today: i64,
+    /// That person takes no free text: only a reason of the community's list is handed over.
+    pub listed_reasons_only: bool,
+    /// Who decides on what is beyond the limit; loaded only where there is one.
+    pub coordinators: Vec<PersonId>,
     /// The number of the next transfer.
     pub next_number: i64,
 }
@@ -61,6 +79,8 @@ pub fn parse_give(call: &Call) -> Result<GiveArgs, Refusal> {
         to: one.named.clone(),
         written: one.written.clone(),
         amount_credits,
+        category: reading.category.clone(),
+        reason_asked: false,
         reason: reading.reason.clone(),
     })
 }
@@ -76,18 +96,31 @@ pub fn give(scope: &Scope, view: &GiveView, args: GiveArgs, ctx: &mut Context) -
         Target::Person(person) => Some(person),
         Target::Nobody => None,
     };
+    let rules = &community.credits;
+    if let Some(most) = rules.gifts_day_max.filter(|most| view.gifts_today >= *most) {
+        return Err(Refusal::new(vec![Msg::new("credits-not-now"), Msg::new("rules-gifts-today").with("count", most)]));
+    }
     let free = free_credits(view.balance_credits, community.floor_credits);
-    if args.amount_credits > free {
-        return Err(too_low(&args, free));
+    if args.amount_credits > free.saturating_sub(rules.reserve_credits) {
+        return Err(too_low(&args, free.saturating_sub(rules.reserve_credits).max(0), rules.reserve_credits));
+    }
+    if args.category.as_deref() == Some("") {
+        return Ok(which_category(scope, &args, ctx));
+    }
+    let category = category::chosen(scope, args.category.as_deref())?;
+    if args.reason.is_none() && !args.reason_asked && !args.to_solidarity && !rules.reasons.is_empty() {
+        return Ok(reasons::ask(scope, community, &args, ctx));
     }
     let mut pen = Pen::new(community.id, view.next_number);
     if args.to_solidarity {
-        return Ok(to_solidarity(giver, &args, free, &mut pen, ctx));
+        return Ok(to_solidarity(scope, giver, &args, (free, category), &mut pen, ctx));
     }
+    let held = target.filter(|_| !view.declined && view.room_credits.is_some_and(|room| args.amount_credits > room));
     let to = match target {
         // Paid at once like any other, so that neither balance, statement nor the count of transfers tells the giver; and the
         // credits do good to all instead of vanishing.
         Some(_) if view.declined => Party::Fund(SOLIDARITY_FUND.to_owned()),
+        Some(_) if held.is_some() => Party::WaitingGifts,
         Some(person) => Party::Person(person.ledger),
         None => Party::WaitingGifts,
     };
@@ -95,32 +128,69 @@ pub fn give(scope: &Scope, view: &GiveView, args: GiveArgs, ctx: &mut Context) -
         .transfer(ctx, Party::Person(giver.ledger), to, args.amount_credits, Kind::Gift)
         .by(giver.id)
         .why(args.reason.as_deref(), giver.id)
-        .named(&args.to.typed, giver.id);
-    let lines = receipt(&args, transfer.number, free - args.amount_credits);
+        .named(&args.to.typed, giver.id)
+        .for_category(category)
+        .keeping_reason(view.listed_reasons_only && args.reason.as_deref().is_some_and(|reason| !reasons::is_listed(community, reason)));
+    let mut lines = receipt(&args, transfer.number, free - args.amount_credits);
+    lines.extend(category::line(scope, category));
     let decision = Decision::answer(Content::from(lines).buttons([undo::button(transfer.number)]));
     Ok(match target {
         Some(_) if view.declined => decision.change(super::Change::Transfer(transfer)),
-        Some(person) => told(decision, &transfer, person, &giver.alias, args.reason.as_deref()),
-        None => waits(decision, scope, transfer, args, ctx),
+        Some(person) if held.is_some() => {
+            let (about, apart) = (About::Given(transfer.number, transfer.amount_credits), [Some(person.id), Some(giver.id)]);
+            let decision = waits(decision, Whom::Held(person.id), transfer, args, ctx);
+            held::tell_coordinators(decision, &view.coordinators, &apart, about)
+        }
+        Some(person) => told(decision, scope, &transfer, person, giver),
+        None => {
+            let whom = Whom::Absent { platform: scope.account.platform, to: args.to.clone() };
+            waits(decision, whom, transfer, args, ctx)
+        }
     })
 }
 
 /// Nobody is told, and nothing waits.
-fn to_solidarity(giver: &Person, args: &GiveArgs, free: i64, pen: &mut Pen, ctx: &mut Context) -> Decision {
+fn to_solidarity(
+    scope: &Scope,
+    giver: &Person,
+    args: &GiveArgs,
+    (free, category): (i64, Option<i64>),
+    pen: &mut Pen,
+    ctx: &mut Context,
+) -> Decision {
     let fund = Party::Fund(SOLIDARITY_FUND.to_owned());
     let transfer = pen
         .transfer(ctx, Party::Person(giver.ledger), fund, args.amount_credits, Kind::Gift)
         .by(giver.id)
         .why(args.reason.as_deref(), giver.id)
-        .named(&args.to.typed, giver.id);
-    let lines = vec![
+        .named(&args.to.typed, giver.id)
+        .for_category(category);
+    let mut lines = vec![
         Msg::new("credits-done"),
         Msg::new("ledger-given-to-solidarity").with("amount", args.amount_credits),
         Msg::new("credits-number").with("number", transfer.number),
         Msg::new("credits-free").with("free", free - args.amount_credits),
     ];
+    lines.extend(category::line(scope, category));
     let content = Content::from(lines).buttons([undo::button(transfer.number)]);
     Decision::answer(content).change(super::Change::Transfer(transfer))
+}
+
+/// Each category has a button; what was typed is given once one is chosen.
+fn which_category(scope: &Scope, args: &GiveArgs, ctx: &mut Context) -> Decision {
+    let Some(community) = &scope.community else { return Decision::nothing() };
+    let list = &community.credits.categories;
+    let choice = |number: i64| {
+        let name = list.name(number, &scope.language)?;
+        let word = list.word(number)?;
+        let args = GiveArgs { category: Some(word), ..args.clone() };
+        Some((Msg::new("category-button").with("what", name), question::Action::Ledger(super::Action::Give { args: Box::new(args) })))
+    };
+    let mut choices: Vec<_> = list.numbers().into_iter().filter_map(choice).collect();
+    let without = GiveArgs { category: None, ..args.clone() };
+    choices.push((Msg::new("category-none"), question::Action::Ledger(super::Action::Give { args: Box::new(without) })));
+    let (change, buttons) = question::ask(ctx, scope.account.id, choices);
+    Decision::answer(Content::from(Msg::new("category-ask")).buttons(buttons)).change(change)
 }
 
 /// The same words whoever is meant; so they must be true of somebody who is not there, too.
@@ -140,24 +210,25 @@ pub(super) fn shown_name(named: &Named) -> Value {
 }
 
 /// What somebody is told who was given something.
-fn told(decision: Decision, transfer: &Transfer, person: TargetPerson, giver_alias: &str, reason: Option<&str>) -> Decision {
-    let mut lines =
-        vec![Msg::new("credits-news"), Msg::new("credits-gift-received").with("name", giver_alias).with("amount", transfer.amount_credits)];
-    lines.extend(reason.map(|reason| Msg::new("credits-reason").with("reason", reason)));
+fn told(decision: Decision, scope: &Scope, transfer: &Transfer, person: TargetPerson, giver: &Person) -> Decision {
+    let received = Msg::new("credits-gift-received").with("name", giver.alias.as_str()).with("amount", transfer.amount_credits);
+    let mut lines = vec![Msg::new("credits-news"), received];
+    let handed_over = transfer.reason.as_ref().filter(|_| !transfer.reason_kept);
+    lines.extend(handed_over.map(|(reason, _)| Msg::new("credits-reason").with("reason", reason.as_str())));
+    lines.extend(category::line(scope, transfer.category));
     lines.push(Msg::new("credits-number").with("number", transfer.number));
     let credits = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
     let content = Content::from(lines).buttons([credits, block::button(transfer.id.0)]);
     decision.change(super::Change::Transfer(transfer.clone())).notify(Audience::Private(person.id), content)
 }
 
-fn waits(decision: Decision, scope: &Scope, transfer: Transfer, args: GiveArgs, ctx: &mut Context) -> Decision {
+fn waits(decision: Decision, whom: Whom, transfer: Transfer, args: GiveArgs, ctx: &mut Context) -> Decision {
     let (Party::Person(_), Some(giver)) = (&transfer.from, transfer.by) else { return decision };
     let gift = WaitingGift {
         id: ctx.ids.make(),
         community: transfer.community,
         transfer: transfer.id,
-        platform: scope.account.platform,
-        to: args.to,
+        whom,
         source: transfer.from.clone(),
         giver,
         amount_credits: transfer.amount_credits,
@@ -173,8 +244,13 @@ fn not_to(what: Msg, args: &GiveArgs) -> Refusal {
 }
 
 /// What is free, and the same gift as far as it goes.
-fn too_low(args: &GiveArgs, free: i64) -> Refusal {
-    let mut content = Content::from(vec![Msg::new("credits-not-now"), Msg::new("credits-free").with("free", free)]);
+fn too_low(args: &GiveArgs, free: i64, reserve: i64) -> Refusal {
+    let first = if reserve > 0 {
+        Msg::new("rules-reserve-kept").with("free", free).with("amount", reserve)
+    } else {
+        Msg::new("credits-free").with("free", free)
+    };
+    let mut content = Content::from(vec![Msg::new("credits-not-now"), first]);
     if free > 0 {
         let typed = free.min(super::AMOUNT_MAX).to_string();
         content = content.line(refusals::form(Command::Give, &args.written, &typed, None, args.reason.as_deref()));

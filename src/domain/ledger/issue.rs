@@ -3,18 +3,20 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, Change, FundView, GENERAL_FUND, Kind, Party, Pen, SOLIDARITY_FUND, Target, TargetPerson, Transfer, draw, fund,
+    Action, Change, FundView, GENERAL_FUND, Kind, Party, Pen, SOLIDARITY_FUND, Target, TargetPerson, Transfer, category, draw, fund,
     give::shown_name,
     reading::{Reading, read},
     refusals::{self, here},
-    waiting::{self, WaitingGift},
+    rules::CreditRules,
+    waiting::{self, WaitingGift, Whom},
 };
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Outcome, Refusal},
     hear::{Call, Named},
     ids::CommunityId,
-    message::{Button, Content, Msg},
+    message::{Button, Content, Msg, Value},
+    people::{self, CommunitySetting},
     question::{self, Action as AnyAction},
     scope::{Person, Scope},
     words::fold,
@@ -32,8 +34,14 @@ pub struct IssueArgs {
     pub amount_credits: i64,
     /// The fund's name as the ledger knows it.
     pub fund: String,
+    /// And as it was written.
+    #[serde(default)]
+    pub fund_written: String,
     /// In one line.
     pub reason: String,
+    /// The category's word as it was typed.
+    #[serde(default)]
+    pub category: Option<String>,
 }
 
 /// To whom credits are issued.
@@ -45,13 +53,30 @@ pub enum Receivers {
     Named(Vec<Named>),
     /// The solidarity fund.
     Solidarity,
+    /// Those who are marked as having come to the session of this number.
+    Attendees(i64),
+}
+
+/// The session whose attendees are meant, as far as it may be told. Of listening nothing is told: it is none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Attended {
+    /// There is none of that number.
+    #[default]
+    None,
+    /// Nobody has said yet who came.
+    NotMarked,
+    /// It is known who came.
+    Marked,
 }
 
 /// What the store knows of it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct IssueView {
-    /// For [`Receivers::Named`] one for each, in their order; for [`Receivers::Everyone`] every present person.
+    /// For [`Receivers::Named`] one for each, in their order; for [`Receivers::Everyone`] every present person;
+    /// for [`Receivers::Attendees`] the present ones among them.
     pub targets: Vec<Target>,
+    /// For [`Receivers::Attendees`].
+    pub attended: Attended,
     /// The fund; `None` where the ledger does not have it.
     pub fund: Option<FundView>,
     /// The names of all funds that the ledger has.
@@ -69,10 +94,25 @@ pub fn parse_issue(call: &Call) -> Result<IssueArgs, Refusal> {
     let Some(reason) = reading.reason.clone() else {
         return Err(refusals::refuse(Msg::new("credits-reason-missing"), Command::Issue, &reading));
     };
-    Ok(IssueArgs { to, amount_credits, fund: reading.fund.unwrap_or_else(|| GENERAL_FUND.to_owned()), reason })
+    Ok(IssueArgs {
+        to,
+        amount_credits,
+        fund_written: reading.fund_written.clone(),
+        category: reading.category.clone().filter(|word| !word.is_empty()),
+        fund: reading.fund.clone().unwrap_or_else(|| GENERAL_FUND.to_owned()),
+        reason,
+    })
 }
 
 fn receivers(reading: &Reading) -> Result<Receivers, Refusal> {
+    if let Some(number) = reading.session {
+        let alone = reading.people.is_empty() && reading.everyone.is_none();
+        return if alone {
+            Ok(Receivers::Attendees(number))
+        } else {
+            Err(Refusal::new(vec![Msg::new("credits-not-now"), Msg::new("attendees-or-names").with("command", Command::Issue)]))
+        };
+    }
     if reading.everyone.is_some() && reading.people.is_empty() {
         return Ok(Receivers::Everyone);
     }
@@ -102,7 +142,7 @@ fn receivers(reading: &Reading) -> Result<Receivers, Refusal> {
 /// Issues to one person at once; asks first where several are meant or the fund is new.
 pub fn issue(scope: &Scope, view: &IssueView, args: IssueArgs, ctx: &mut Context) -> Outcome {
     let plan = plan(scope, view, &args)?;
-    let several = plan.people.len() > 1 || args.to == Receivers::Everyone;
+    let several = plan.people.len() > 1 || matches!(args.to, Receivers::Everyone | Receivers::Attendees(_));
     if several || plan.is_new_fund {
         return Ok(ask(scope, view, &plan, &args, ctx));
     }
@@ -111,7 +151,7 @@ pub fn issue(scope: &Scope, view: &IssueView, args: IssueArgs, ctx: &mut Context
 
 /// The coordinator answered the question.
 pub fn answer(scope: &Scope, view: &IssueView, action: Action, ctx: &mut Context) -> Outcome {
-    let Action::Issue { args, count } = action;
+    let Action::Issue { args, count } = action else { return Ok(Decision::nothing()) };
     let plan = plan(scope, view, &args)?;
     if plan.count() != count {
         return Ok(ask(scope, view, &plan, &args, ctx));
@@ -135,9 +175,19 @@ struct Plan<'a> {
     total_credits: i64,
     fund: FundView,
     is_new_fund: bool,
+    category: Option<i64>,
+    rules: &'a CreditRules,
 }
 
 impl Plan<'_> {
+    /// The fund's name; of a new one as it was written.
+    fn fund_name(&self, args: &IssueArgs) -> Value {
+        match (self.is_new_fund, args.fund_written.as_str()) {
+            (false, _) | (true, "") => self.rules.fund_name(&args.fund),
+            (true, written) => written.into(),
+        }
+    }
+
     fn count(&self) -> i64 {
         i64::try_from(self.people.len()).unwrap_or(i64::MAX)
     }
@@ -148,33 +198,58 @@ fn plan<'a>(scope: &'a Scope, view: &IssueView, args: &'a IssueArgs) -> Result<P
     if !coordinator.coordinator {
         return Err(Msg::new("not-allowed-coordinator").with("menu", Command::Menu).into());
     }
-    let people = people(&args.to, &view.targets, coordinator)?;
+    let people = receiving(&args.to, view, coordinator)?;
     let count = i64::try_from(people.len()).ok().filter(|_| people.len() <= RECEIVERS_MAX);
     let Some(total_credits) = count.and_then(|count| count.checked_mul(args.amount_credits)) else {
         return Err(Msg::new("credits-issue-many").with("total", i64::try_from(RECEIVERS_MAX).unwrap_or(i64::MAX)).into());
     };
     if view.fund.is_some_and(|fund| fund.is_closed) {
-        let closed = Msg::new("ledger-fund-closed").with("fund", args.fund.as_str()).with("command", Command::Fund);
+        let closed = Msg::new("ledger-fund-closed").with("fund", community.credits.fund_name(&args.fund)).with("command", Command::Fund);
         return Err(Refusal::new(closed.with("name", args.fund.as_str())));
     }
     if args.to == Receivers::Solidarity && args.fund == SOLIDARITY_FUND {
         return Err(Refusal::new(Msg::new("ledger-solidarity-itself")));
     }
+    let category = category::chosen(scope, args.category.as_deref())?;
     let is_new_fund = view.fund.is_none() && !fund::is_built_in(&args.fund);
-    Ok(Plan { community: community.id, coordinator, people, total_credits, fund: view.fund.unwrap_or_default(), is_new_fund })
+    Ok(Plan {
+        community: community.id,
+        coordinator,
+        people,
+        total_credits,
+        fund: view.fund.unwrap_or_default(),
+        is_new_fund,
+        category,
+        rules: &community.credits,
+    })
 }
 
-fn people<'a>(to: &'a Receivers, targets: &[Target], coordinator: &Person) -> Result<Vec<To<'a>>, Refusal> {
+fn receiving<'a>(to: &'a Receivers, view: &IssueView, coordinator: &Person) -> Result<Vec<To<'a>>, Refusal> {
     let oneself = |person: &TargetPerson| person.ledger == coordinator.ledger;
+    let targets = &view.targets;
     match to {
         Receivers::Solidarity => Ok(vec![To::Solidarity]),
-        Receivers::Everyone => {
+        Receivers::Attendees(number) if view.attended != Attended::Marked => {
+            let why = match view.attended {
+                Attended::NotMarked => Msg::new("attendees-not-marked").with("number", *number),
+                Attended::None | Attended::Marked => Msg::new("attendees-none").with("number", *number),
+            };
+            let form = Msg::new("attendees-form").with("command", Command::Issue);
+            Err(Refusal::new(vec![Msg::new("credits-not-now"), why, form]))
+        }
+        Receivers::Everyone | Receivers::Attendees(_) => {
             let other = |target: &Target| match target {
                 Target::Person(person) if !oneself(person) => Some(To::Present(*person)),
                 Target::Person(_) | Target::Nobody | Target::Oneself | Target::Bot => None,
             };
             let others: Vec<To<'_>> = targets.iter().filter_map(other).collect();
-            if others.is_empty() { Err(Msg::new("credits-issue-alone").into()) } else { Ok(others) }
+            match (others.is_empty(), to) {
+                (false, _) => Ok(others),
+                (true, Receivers::Attendees(number)) => {
+                    Err(Refusal::new(vec![Msg::new("credits-not-now"), Msg::new("attendees-nobody").with("number", *number)]))
+                }
+                (true, _) => Err(Msg::new("credits-issue-alone").into()),
+            }
         }
         Receivers::Named(names) => {
             let targets = targets.iter().copied().chain(std::iter::repeat(Target::Nobody));
@@ -194,15 +269,16 @@ fn people<'a>(to: &'a Receivers, targets: &[Target], coordinator: &Person) -> Re
 fn ask(scope: &Scope, view: &IssueView, plan: &Plan<'_>, args: &IssueArgs, ctx: &mut Context) -> Decision {
     let mut lines = vec![Msg::new("credits-confirm")];
     if plan.is_new_fund {
-        let known = view.funds.iter().map(|name| Msg::new("credits-fund-line").with("fund", fund::shown_name(name))).collect::<Vec<_>>();
-        lines.push(Msg::new("credits-fund-new").with("fund", args.fund.as_str()));
+        let known =
+            view.funds.iter().map(|name| Msg::new("credits-fund-line").with("fund", plan.rules.fund_name(name))).collect::<Vec<_>>();
+        lines.push(Msg::new("credits-fund-new").with("fund", plan.fund_name(args)));
         if !known.is_empty() {
             lines.push(Msg::new("credits-fund-known").with("items", known));
         }
     }
     lines.push(in_all(plan, args));
     lines.push(Msg::new("credits-reason").with("reason", args.reason.as_str()));
-    lines.push(Msg::new("credits-issue-question").with("fund", fund::shown_name(&args.fund)));
+    lines.push(Msg::new("credits-issue-question").with("fund", plan.fund_name(args)));
     let yes = AnyAction::Ledger(Action::Issue { args: args.clone(), count: plan.count() });
     let choices =
         vec![(Msg::new("credits-button-issue"), yes), (Msg::new("common-no"), AnyAction::Close(Msg::new("credits-nothing-changed")))];
@@ -215,7 +291,12 @@ fn carry_out(plan: &Plan<'_>, args: &IssueArgs, view: &IssueView, scope: &Scope,
     let issues = draw(&mut pen, ctx, &args.fund, &plan.fund, plan.total_credits, Some(plan.coordinator.id))
         .map_err(|exhausted| beyond(plan, args, exhausted.left_credits))?;
     let first = pen.next_number();
-    let mut decision = issues.into_iter().fold(Decision::nothing(), |decision, issue| decision.change(Change::Transfer(issue)));
+    let mut decision = Decision::nothing();
+    if plan.is_new_fund && !args.fund_written.is_empty() && args.fund_written != args.fund {
+        let setting = CommunitySetting::FundName(args.fund.clone(), args.fund_written.clone());
+        decision = decision.change(people::Change::Community(plan.community, setting));
+    }
+    decision = issues.into_iter().fold(decision, |decision, issue| decision.change(Change::Transfer(issue)));
     for to in &plan.people {
         let account = match to {
             To::Present(person) => Party::Person(person.ledger),
@@ -223,24 +304,28 @@ fn carry_out(plan: &Plan<'_>, args: &IssueArgs, view: &IssueView, scope: &Scope,
             To::Solidarity => Party::Fund(SOLIDARITY_FUND.to_owned()),
         };
         let from = Party::Fund(args.fund.clone());
-        let transfer = pen.transfer(ctx, from, account, args.amount_credits, Kind::Grant).by(plan.coordinator.id);
+        let transfer =
+            pen.transfer(ctx, from, account, args.amount_credits, Kind::Grant).by(plan.coordinator.id).for_category(plan.category);
         decision = match to {
-            To::Present(person) => granted(decision, transfer, *person, &args.reason),
+            To::Present(person) => granted(decision, scope, transfer, *person, &args.reason),
             To::Absent(named) => waits(decision, transfer, named, args, scope, ctx),
             To::Solidarity => decision.change(Change::Transfer(transfer.why(Some(&args.reason), plan.coordinator.id))),
         };
     }
-    Ok(decision.tell(Audience::Asker, receipt(plan, args, first, pen.next_number() - 1)))
+    let mut lines = receipt(plan, args, first, pen.next_number() - 1);
+    lines.extend(category::line(scope, plan.category));
+    Ok(decision.tell(Audience::Asker, lines))
 }
 
 /// To a present person: the reason is sealed under their key.
-fn granted(decision: Decision, transfer: Transfer, person: TargetPerson, reason: &str) -> Decision {
-    let lines = vec![
+fn granted(decision: Decision, scope: &Scope, transfer: Transfer, person: TargetPerson, reason: &str) -> Decision {
+    let mut lines = vec![
         Msg::new("credits-news"),
         Msg::new("credits-issued-to-you").with("amount", transfer.amount_credits),
         Msg::new("credits-reason").with("reason", reason),
         Msg::new("credits-number").with("number", transfer.number),
     ];
+    lines.extend(category::line(scope, transfer.category));
     let button = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
     decision
         .change(Change::Transfer(transfer.why(Some(reason), person.id)))
@@ -254,8 +339,7 @@ fn waits(decision: Decision, transfer: Transfer, named: &Named, args: &IssueArgs
         id: ctx.ids.make(),
         community: transfer.community,
         transfer: transfer.id,
-        platform: scope.account.platform,
-        to: named.clone(),
+        whom: Whom::Absent { platform: scope.account.platform, to: named.clone() },
         source: transfer.from.clone(),
         giver,
         amount_credits: transfer.amount_credits,
@@ -271,14 +355,14 @@ fn in_all(plan: &Plan<'_>, args: &IssueArgs) -> Msg {
 }
 
 fn receipt(plan: &Plan<'_>, args: &IssueArgs, first: i64, last: i64) -> Vec<Msg> {
-    let fund = fund::shown_name(&args.fund);
+    let fund = plan.fund_name(args);
     let mut lines = vec![Msg::new("credits-done")];
     lines.push(match &args.to {
         Receivers::Named(names) if let [named] = names.as_slice() => {
             Msg::new("credits-given").with("amount", args.amount_credits).with("name", shown_name(named))
         }
         Receivers::Solidarity => Msg::new("ledger-given-to-solidarity").with("amount", args.amount_credits),
-        Receivers::Named(_) | Receivers::Everyone => in_all(plan, args),
+        Receivers::Named(_) | Receivers::Everyone | Receivers::Attendees(_) => in_all(plan, args),
     });
     lines.push(if first == last {
         Msg::new("credits-issued-number").with("number", first).with("fund", fund)
@@ -295,7 +379,7 @@ fn receipt(plan: &Plan<'_>, args: &IssueArgs, first: i64, last: i64) -> Vec<Msg>
 fn beyond(plan: &Plan<'_>, args: &IssueArgs, left: i64) -> Refusal {
     Refusal::new(vec![
         Msg::new("credits-not-now"),
-        Msg::new("credits-fund-short").with("fund", fund::shown_name(&args.fund)).with("free", left).with("total", plan.total_credits),
+        Msg::new("credits-fund-short").with("fund", plan.fund_name(args)).with("free", left).with("total", plan.total_credits),
         Msg::new("credits-fund-other"),
     ])
 }

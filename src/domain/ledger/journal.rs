@@ -1,10 +1,7 @@
 //! `/ledger`: what moved in the community, for its coordinators. Whom a gift reached is not in it, nor who booked, nor who
 //! listens to whom, nor for whom solidarity paid: that is in the month's figures, as sums alone.
 
-use super::{
-    fund::{canonical_name, shown_name},
-    refusals::here,
-};
+use super::{fund::canonical_name, refusals::here, rules::CreditRules};
 use crate::domain::{
     command::Command,
     dates::Month,
@@ -135,10 +132,10 @@ fn form() -> Refusal {
 
 /// A page of the ledger.
 pub fn journal(scope: &Scope, view: &JournalView, filter: &Filter, from: Option<i64>) -> Outcome {
-    here(scope)?;
+    let rules = &here(scope)?.0.credits;
     let mut content = Content::from(Msg::new("journal-title"));
     if let Some(name) = &filter.fund {
-        content = content.line(Msg::new("journal-of-fund").with("fund", shown_name(name)));
+        content = content.line(Msg::new("journal-of-fund").with("fund", rules.fund_name(name)));
     }
     if let Some(month) = filter.month {
         content = content.line(Msg::new("journal-of-month").with("of-month", Value::Month(month.first_day())));
@@ -146,7 +143,7 @@ pub fn journal(scope: &Scope, view: &JournalView, filter: &Filter, from: Option<
     if view.entries.is_empty() {
         content = content.line(if from.is_some() { Msg::new("credits-statement-no-older") } else { Msg::new("journal-nothing") });
     }
-    content.lines.extend(view.entries.iter().take(PAGE).map(|entry| line(entry, scope.zone)));
+    content.lines.extend(view.entries.iter().take(PAGE).map(|entry| line(rules, entry, scope.zone)));
     content = content.line(Msg::new("journal-figures-apart"));
     let asks = |label: Msg, rest: String| {
         let button = Button::command(label, Command::Ledger, rest.trim().to_owned());
@@ -167,37 +164,37 @@ fn written(filter: &Filter) -> String {
     fund.into_iter().chain(month).collect::<Vec<_>>().join(" ")
 }
 
-fn line(entry: &Entry, zone: Zone) -> Msg {
+fn line(rules: &CreditRules, entry: &Entry, zone: Zone) -> Msg {
     Msg::new("journal-line")
         .with("number", entry.number)
         .with("day", Value::Day(entry.at.day(zone)))
         .with("amount", entry.amount_credits)
-        .with("what", label(&entry.what))
+        .with("what", label(rules, &entry.what))
 }
 
 fn name(alias: Option<&String>) -> Value {
     alias.map_or_else(|| Msg::new("former-member").into(), |alias| alias.as_str().into())
 }
 
-fn label(what: &What) -> Msg {
+fn label(rules: &CreditRules, what: &What) -> Msg {
     match what {
-        What::Issued(fund) => Msg::new("journal-issued").with("fund", shown_name(fund)),
-        What::Granted(fund, to) => Msg::new("journal-granted").with("fund", shown_name(fund)).with("name", name(to.as_ref())),
-        What::GrantWaits(fund) => Msg::new("journal-grant-waits").with("fund", shown_name(fund)),
-        What::GrantToSolidarity(fund) => Msg::new("journal-to-solidarity").with("fund", shown_name(fund)),
-        What::CameBack(fund) => Msg::new("journal-came-back").with("fund", shown_name(fund)),
+        What::Issued(fund) => Msg::new("journal-issued").with("fund", rules.fund_name(fund)),
+        What::Granted(fund, to) => Msg::new("journal-granted").with("fund", rules.fund_name(fund)).with("name", name(to.as_ref())),
+        What::GrantWaits(fund) => Msg::new("journal-grant-waits").with("fund", rules.fund_name(fund)),
+        What::GrantToSolidarity(fund) => Msg::new("journal-to-solidarity").with("fund", rules.fund_name(fund)),
+        What::CameBack(fund) => Msg::new("journal-came-back").with("fund", rules.fund_name(fund)),
         What::Given(from) => Msg::new("journal-given").with("name", name(from.as_ref())),
         What::Rewarded(fund, to, session) => {
-            Msg::new("journal-rewarded").with("fund", shown_name(fund)).with("name", name(to.as_ref())).with("number", *session)
+            Msg::new("journal-rewarded").with("fund", rules.fund_name(fund)).with("name", name(to.as_ref())).with("number", *session)
         }
         What::Corrected(number) => Msg::new("journal-corrected").with("number", *number),
-        What::Closed(fund) => Msg::new("journal-closed").with("fund", shown_name(fund)),
+        What::Closed(fund) => Msg::new("journal-closed").with("fund", rules.fund_name(fund)),
     }
 }
 
 /// The same as a file.
 pub fn journal_csv(scope: &Scope, view: &JournalView) -> Outcome {
-    here(scope)?;
+    let rules = &here(scope)?.0.credits;
     let columns = [
         Msg::new("credits-csv-number"),
         Msg::new("credits-csv-time"),
@@ -207,12 +204,12 @@ pub fn journal_csv(scope: &Scope, view: &JournalView) -> Outcome {
         Msg::new("journal-csv-name"),
     ];
     let mut rows = vec![columns.map(Cell::Words).to_vec()];
-    rows.extend(view.entries.iter().take(FILE_ROWS_MAX).map(|entry| row(entry, scope.zone)));
+    rows.extend(view.entries.iter().take(FILE_ROWS_MAX).map(|entry| row(rules, entry, scope.zone)));
     let table = Table { name: format!("{}.csv", Command::Ledger.word(&scope.language)), rows };
     Ok(Decision::answer(Content { table: Some(table), ..Content::from(Msg::new("journal-file")) }))
 }
 
-fn row(entry: &Entry, zone: Zone) -> Vec<Cell> {
+fn row(rules: &CreditRules, entry: &Entry, zone: Zone) -> Vec<Cell> {
     let words = |value: Value| match value {
         Value::Msg(msg) => Cell::Words(*msg),
         Value::Text(text) => Cell::Text(text),
@@ -230,8 +227,8 @@ fn row(entry: &Entry, zone: Zone) -> Vec<Cell> {
         Cell::Number(entry.number),
         Cell::Text(entry.at.wall(zone).format("%Y-%m-%d %H:%M").to_string()),
         Cell::Number(entry.amount_credits),
-        Cell::Words(label(&entry.what)),
-        fund.map_or(Cell::Empty, |fund| words(shown_name(fund))),
+        Cell::Words(label(rules, &entry.what)),
+        fund.map_or(Cell::Empty, |fund| words(rules.fund_name(fund))),
         alias.map_or(Cell::Empty, words),
     ]
 }

@@ -2,19 +2,23 @@
 
 pub mod balance;
 pub mod book;
+pub mod category;
 pub mod chain;
 pub mod figures;
 pub mod fund;
 pub mod funds;
 pub mod give;
+pub mod held;
 pub mod issue;
 pub mod journal;
 pub mod merge;
 pub mod month;
 mod pen;
 mod reading;
+pub mod reasons;
 mod refusals;
 pub mod reverse;
+mod rule_limits;
 pub mod rule_settings;
 pub mod rule_words;
 pub mod rules;
@@ -39,7 +43,8 @@ pub use self::{
     fund::{FundView, draw},
     funds::{FundArgs, FundsView, MonthUse, funds, parse_fund},
     give::{GiveArgs, GiveView, give, parse_give},
-    issue::{IssueArgs, IssueView, Receivers, answer, issue, parse_issue},
+    held::{HeldArgs, HeldGift, HeldView, held, parse_held},
+    issue::{Attended, IssueArgs, IssueView, Receivers, answer, issue, parse_issue},
     month::{MonthView, month},
     pen::Pen,
     refusals::here,
@@ -170,6 +175,10 @@ pub struct Transfer {
     pub session: Option<SessionId>,
     /// Which transfer it opposes.
     pub reverses: Option<TransferId>,
+    /// What it is for, in the community's list.
+    pub category: Option<i64>,
+    /// The reason is for who wrote it alone: the receiver takes no free text.
+    pub reason_kept: bool,
 }
 
 /// A change to the ledger.
@@ -181,6 +190,8 @@ pub enum Change {
     GiftWaits(WaitingGift),
     /// It waits no more: paid or returned.
     GiftEnds(GiftId),
+    /// It waits on, until a coordinator decides whether this person gets it; `None`: decided against, it goes back at its time.
+    GiftHeld(GiftId, Option<PersonId>),
     /// A fund may be issued so much in all; `None` lifts the limit.
     Budget {
         /// In whose ledger.
@@ -204,12 +215,18 @@ pub enum Action {
         /// How many people the question said.
         count: i64,
     },
+    /// Gives, with what was chosen.
+    Give {
+        /// What was typed and chosen.
+        args: Box<GiveArgs>,
+    },
 }
 
 /// Whom a typed name means here.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Target {
     /// No person of this community; gets the same answers as one.
+    #[default]
     Nobody,
     /// Who asks.
     Oneself,

@@ -42,6 +42,8 @@ impl Pen {
             by: None,
             session: None,
             reverses: None,
+            category: None,
+            reason_kept: false,
         }
     }
 }
@@ -63,6 +65,18 @@ impl Transfer {
     #[must_use]
     pub fn why(self, reason: Option<&str>, key: PersonId) -> Self {
         Self { reason: reason.map(|text| (text.to_owned(), key)), ..self }
+    }
+
+    /// For this, in the community's list.
+    #[must_use]
+    pub fn for_category(self, category: Option<i64>) -> Self {
+        Self { category, ..self }
+    }
+
+    /// The reason stays with who wrote it.
+    #[must_use]
+    pub fn keeping_reason(self, reason_kept: bool) -> Self {
+        Self { reason_kept, ..self }
     }
 
     /// To somebody so named by `giver`, under whose key the name is sealed.

@@ -40,6 +40,12 @@ pub(super) struct Reading {
     pub(super) amount: Option<Amount>,
     /// The fund's name as the ledger knows it.
     pub(super) fund: Option<String>,
+    /// And as it was written.
+    pub(super) fund_written: String,
+    /// The session whose attendees are meant; 0 where what was typed is no number.
+    pub(super) session: Option<i64>,
+    /// The category's word as it was typed; empty where only `category:` was.
+    pub(super) category: Option<String>,
     /// In one line, without hidden characters.
     pub(super) reason: Option<String>,
     /// The amount was found only after words that fit nowhere: what should be written before it, and after it.
@@ -58,7 +64,9 @@ enum Piece {
     Person(Receiver),
     Everyone,
     Amount(Amount),
-    Fund(Option<String>),
+    Fund(String),
+    Category(String),
+    Session(i64),
     /// `à`, `pour`, `et`: says nothing where a person follows.
     Link {
         /// A name without `@` may follow.
@@ -92,15 +100,25 @@ impl Reader<'_> {
                 self.take_amount(amount);
                 return true;
             }
-            Piece::Fund(name) if self.reading.fund.is_none() => {
-                let next = || self.call.words.get(self.at + 1).and_then(|word| fund::canonical_name(&word.text));
-                let follows = name.is_none();
-                self.reading.fund = name.or_else(next);
-                self.at += usize::from(follows && self.reading.fund.is_some());
+            Piece::Fund(typed) if self.reading.fund.is_none() => {
+                let name = fund::canonical_name(&typed);
+                let next = self.call.words.get(self.at + 1).map(|word| word.text.clone()).filter(|_| name.is_none());
+                self.at += usize::from(next.as_deref().is_some_and(|next| fund::canonical_name(next).is_some()));
+                let typed = next.unwrap_or(typed);
+                self.reading.fund = fund::canonical_name(&typed);
+                self.reading.fund_written = fund::written_name(&typed);
             }
+            Piece::Session(number) if self.reading.session.is_none() => self.reading.session = Some(number),
+            Piece::Category(name) if self.reading.category.is_none() => self.reading.category = Some(name),
             Piece::Link { to } if self.leads_to_a_person(to) => {}
             Piece::Other if self.may_be_named_barely() && !is_filler(word) => self.reading.people.push(bare(word)),
-            Piece::Everyone | Piece::Amount(_) | Piece::Fund(_) | Piece::Link { .. } | Piece::Other => return false,
+            Piece::Everyone
+            | Piece::Amount(_)
+            | Piece::Fund(_)
+            | Piece::Category(_)
+            | Piece::Session(_)
+            | Piece::Link { .. }
+            | Piece::Other => return false,
         }
         self.at += 1;
         true
@@ -122,7 +140,8 @@ impl Reader<'_> {
 
     /// A name without `@`, or `tous`, is read only where nobody is named yet in any way.
     fn may_be_named_barely(&self) -> bool {
-        self.reading.people.is_empty() && self.reading.everyone.is_none() && self.call.reply_to.is_none()
+        let is_said = self.reading.everyone.is_some() || self.reading.session.is_some();
+        self.reading.people.is_empty() && !is_said && self.call.reply_to.is_none()
     }
 
     fn leads_to_a_person(&self, to: bool) -> bool {
@@ -130,7 +149,7 @@ impl Reader<'_> {
             Some((Piece::Person(_), _)) => true,
             Some((Piece::Everyone, _)) => self.may_be_named_barely(),
             Some((Piece::Other, next)) => to && self.may_be_named_barely() && !is_filler(next),
-            Some((Piece::Amount(_) | Piece::Fund(_) | Piece::Link { .. }, _)) | None => false,
+            Some((Piece::Amount(_) | Piece::Fund(_) | Piece::Category(_) | Piece::Session(_) | Piece::Link { .. }, _)) | None => false,
         }
     }
 
@@ -140,7 +159,7 @@ impl Reader<'_> {
         }
         let reason = clean_text(self.call.rest_from(self.at)).split_whitespace().collect::<Vec<_>>().join(" ");
         self.reading.reason = (!reason.is_empty()).then_some(reason);
-        if self.reading.people.is_empty() && self.reading.everyone.is_none() {
+        if self.reading.people.is_empty() && self.reading.everyone.is_none() && self.reading.session.is_none() {
             self.reading.people.extend(self.call.reply_to.clone().map(replied));
         }
         self.reading
@@ -193,8 +212,15 @@ fn piece(word: &Word, funds: bool) -> Piece {
         return Piece::Amount(amount);
     }
     let folded = fold(&word.text);
-    if let Some(name) = folded.strip_prefix("fonds:").or_else(|| folded.strip_prefix("fund:")).filter(|_| funds) {
-        return Piece::Fund(fund::canonical_name(name));
+    if funds && (folded.starts_with("fonds:") || folded.starts_with("fund:")) {
+        return Piece::Fund(word.text.split_once(':').map_or(String::new(), |(_, typed)| typed.to_owned()));
+    }
+    if let Some(number) = folded.strip_prefix("seance:").or_else(|| folded.strip_prefix("session:")).filter(|_| funds) {
+        let number = number.trim_start_matches(['#', 'n', '°']).trim_end_matches([',', ';']);
+        return Piece::Session(whole_number(number).unwrap_or(0));
+    }
+    if let Some(name) = ["categorie:", "category:", "cat:"].iter().find_map(|key| folded.strip_prefix(key)) {
+        return Piece::Category(name.trim_end_matches([',', ';']).to_owned());
     }
     match folded.as_str() {
         "a" | "to" => Piece::Link { to: true },
@@ -254,9 +280,11 @@ mod tests {
         let amount = reading.amount.map_or("-".into(), |a| a.value.map_or_else(|fault| format!("{fault:?}"), |n| n.to_string()));
         let names: Vec<&str> = reading.people.iter().map(|r| r.named.typed.as_str()).collect();
         let people = reading.everyone.map_or_else(|| names.join("+"), |word| format!("*{word}"));
+        let session = reading.session.map_or(String::new(), |number| format!(" session={number}"));
         let fund = reading.fund.map_or(String::new(), |name| format!(" fund={name}"));
+        let category = reading.category.map_or(String::new(), |word| format!(" category={word}"));
         let fixed = reading.misplaced.map_or(String::new(), |m| format!(" fixed=[{} {} {}]", m.name, m.amount.typed, m.reason));
-        format!("{people} {amount}{fund} [{}]{fixed}", reading.reason.unwrap_or_default())
+        format!("{people} {amount}{session}{fund}{category} [{}]{fixed}", reading.reason.unwrap_or_default())
     }
 
     fn check(rest: &str, expected: &str) {
@@ -341,8 +369,19 @@ mod tests {
         check("5 @Sam @Awa, @Lou atelier", "Sam+Awa+Lou 5 [atelier]");
         check("tous 5 fonds: Général fête", "*tous 5 fund=general [fête]");
         check("ALL 5 welcome all", "*ALL 5 [welcome all]");
+        check("seance:12 2 merci à tous", " 2 session=12 [merci à tous]");
+        check("5 séance:#12 fonds:mairie atelier", " 5 session=12 fund=mairie [atelier]");
+        check("session:douze 2 merci", " 2 session=0 [merci]");
         check("@Sam 5 fonds de roulement", "Sam 5 [fonds de roulement]");
         check("@Sam 5 fonds:solidarité aide", "Sam 5 fund=solidarity [aide]");
+    }
+
+    #[test]
+    fn what_it_is_for_stands_before_the_reason() {
+        check("@Sam 3 categorie:écoute merci", "Sam 3 category=ecoute [merci]");
+        check("category:Listening, @Sam 3", "Sam 3 category=listening []");
+        check("@Sam 3 cat:", "Sam 3 category= []");
+        check("@Sam 3 merci categorie:écoute", "Sam 3 [merci categorie:écoute]");
     }
 
     #[test]

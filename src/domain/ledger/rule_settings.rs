@@ -1,7 +1,8 @@
 //! `/settings credits`: the community's rules about its credits, shown and changed one by one, old value beside new.
 
 use super::{
-    fund::{canonical_name, shown_name},
+    category,
+    fund::canonical_name,
     refusals::here,
     rule_words::{Rule, read_kind},
     rules::{CreditRules, Rewards},
@@ -14,7 +15,7 @@ use crate::domain::{
     people::{Change, CommunitySetting, settings::read_language},
     question,
     scope::{Community, LateRule, Scope},
-    session::{PRICE_CREDITS_MAX, SessionKind},
+    session::{HOST_MONTH_CREDITS_MAX, PRICE_CREDITS_MAX, SessionKind},
     words::{NumberFault, Word, clean_name, fold, split_words, whole_number},
 };
 
@@ -86,8 +87,27 @@ pub fn lines(rule: Rule, community: &Community) -> Vec<Msg> {
         Rule::First => Msg::new("rules-first-no"),
         Rule::Source => match &rules.rewards {
             Rewards::Price => Msg::new("rules-source-price"),
-            Rewards::Fund(name) => Msg::new("rules-source-fund").with("fund", shown_name(name)),
+            Rewards::Fund(name) => Msg::new("rules-source-fund").with("fund", rules.fund_name(name)),
         },
+        Rule::Gifts => match rules.gifts_day_max {
+            Some(most) => Msg::new("rules-gifts").with("count", most),
+            None => Msg::new("rules-gifts-free"),
+        },
+        Rule::Reserve => Msg::new("rules-reserve").with("amount", rules.reserve_credits),
+        Rule::Received => match rules.received_month_credits {
+            Some(most) => Msg::new("rules-received").with("amount", most),
+            None => Msg::new("rules-received-free"),
+        },
+        Rule::Hosting => match rules.host_month_credits {
+            Some(most) => Msg::new("rules-hosting").with("amount", most),
+            None => Msg::new("rules-hosting-usual").with("amount", HOST_MONTH_CREDITS_MAX),
+        },
+        Rule::Categories => Msg::new("rules-categories").with("items", category::lines(&rules.categories, &community.language)),
+        Rule::Reasons if rules.reasons.is_empty() => Msg::new("rules-reasons-none"),
+        Rule::Reasons => {
+            let line = |reason: &String| Msg::new("rules-reasons-line").with("reason", reason.as_str());
+            Msg::new("rules-reasons").with("items", rules.reasons.iter().map(line).collect::<Vec<_>>())
+        }
     };
     vec![line]
 }
@@ -121,11 +141,11 @@ pub fn late_line(community: &Community) -> Msg {
 }
 
 /// A coordinator at one of the rules.
-struct Desk<'a> {
-    scope: &'a Scope,
-    community: &'a Community,
-    view: &'a RulesView,
-    rule: Rule,
+pub(super) struct Desk<'a> {
+    pub(super) scope: &'a Scope,
+    pub(super) community: &'a Community,
+    pub(super) view: &'a RulesView,
+    pub(super) rule: Rule,
 }
 
 impl Desk<'_> {
@@ -143,10 +163,15 @@ impl Desk<'_> {
     fn choices(&self) -> Vec<Button> {
         let number = |n: i64| button(Msg::new("rules-button-number").with("amount", n), self.rule, &n.to_string());
         let late = |label: Msg, value: &str| button(label, self.rule, value);
+        let unlimited = || button(Msg::new("rules-button-unlimited"), self.rule, "illimite");
         match self.rule {
             Rule::Floor => [0, -5, -10].map(number).to_vec(),
             Rule::Unit => vec![button(Msg::new("rules-button-usual"), self.rule, "defaut")],
-            Rule::Price | Rule::Reward => Vec::new(),
+            Rule::Price | Rule::Reward | Rule::Categories | Rule::Reasons => Vec::new(),
+            Rule::Gifts => [3, 5, 10].map(number).into_iter().chain([unlimited()]).collect(),
+            Rule::Reserve => [0, 1, 2].map(number).to_vec(),
+            Rule::Received => [20, 40, 60].map(number).into_iter().chain([unlimited()]).collect(),
+            Rule::Hosting => [20, 40, 60].map(number).to_vec(),
             Rule::First => vec![late(Msg::new("rules-button-first-yes"), "oui"), late(Msg::new("rules-button-first-no"), "non")],
             Rule::Late => vec![
                 late(Msg::new("rules-button-late-return"), "rien"),
@@ -158,7 +183,11 @@ impl Desk<'_> {
             Rule::Source => {
                 let funds = self.view.funds.iter().filter(|name| name.len() <= 24).take(6);
                 let fund = |name: &String| {
-                    button(Msg::new("rules-button-fund").with("fund", shown_name(name)), self.rule, &format!("fonds {name}"))
+                    button(
+                        Msg::new("rules-button-fund").with("fund", self.community.credits.fund_name(name)),
+                        self.rule,
+                        &format!("fonds {name}"),
+                    )
                 };
                 std::iter::once(button(Msg::new("rules-button-price"), self.rule, "prix")).chain(funds.map(fund)).collect()
             }
@@ -173,15 +202,18 @@ impl Desk<'_> {
             Rule::Late => self.late(words),
             Rule::First => self.first(words),
             Rule::Source => self.source(words),
+            Rule::Gifts | Rule::Reserve | Rule::Received | Rule::Hosting => self.limit(words),
+            Rule::Categories => self.categories(words),
+            Rule::Reasons => self.reasons(words),
         }
     }
 
     /// What was typed cannot be a value of this rule.
-    fn unclear(&self, why: Msg) -> Refusal {
+    pub(super) fn unclear(&self, why: Msg) -> Refusal {
         Refusal::new(Content::from(vec![Msg::new("rules-not-changed"), why, self.rule.form()]).buttons(self.choices()))
     }
 
-    fn not_understood(&self, words: &[Word]) -> Refusal {
+    pub(super) fn not_understood(&self, words: &[Word]) -> Refusal {
         let typed = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
         self.unclear(Msg::new("rules-not-understood").with("typed", clean_name(&typed)))
     }
@@ -311,7 +343,7 @@ impl Desk<'_> {
         Ok(self.done_rules(CreditRules { rewards, ..self.community.credits.clone() }))
     }
 
-    fn done_rules(&self, rules: CreditRules) -> Decision {
+    pub(super) fn done_rules(&self, rules: CreditRules) -> Decision {
         let changed = Community { credits: rules.clone(), ..self.community.clone() };
         self.done(&changed, vec![CommunitySetting::Credits(Box::new(rules))])
     }

@@ -24,11 +24,37 @@ pub enum Rule {
     First,
     /// Where rewards come from.
     Source,
+    /// How many gifts one may make in a day.
+    Gifts,
+    /// What one keeps when giving.
+    Reserve,
+    /// What one may receive in gifts in a month.
+    Received,
+    /// What one may earn by hosting in a month.
+    Hosting,
+    /// What credits are for.
+    Categories,
+    /// What a gift may be for, in the community's words.
+    Reasons,
 }
 
 impl Rule {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 7] = [Self::Floor, Self::Unit, Self::Price, Self::Reward, Self::Late, Self::First, Self::Source];
+    pub const ALL: [Self; 13] = [
+        Self::Floor,
+        Self::Unit,
+        Self::Price,
+        Self::Reward,
+        Self::Late,
+        Self::First,
+        Self::Source,
+        Self::Gifts,
+        Self::Reserve,
+        Self::Received,
+        Self::Hosting,
+        Self::Categories,
+        Self::Reasons,
+    ];
 
     /// The rule that a word means, in either language.
     pub fn read(word: &Word) -> Option<Self> {
@@ -40,6 +66,12 @@ impl Rule {
             "retard" | "retards" | "late" | "absence" => Self::Late,
             "essai" | "premiere" | "trial" | "first" => Self::First,
             "source" => Self::Source,
+            "dons" | "gifts" => Self::Gifts,
+            "reserve" => Self::Reserve,
+            "recus" | "recu" | "received" => Self::Received,
+            "animation" | "hosting" => Self::Hosting,
+            "categories" | "categorie" | "category" => Self::Categories,
+            "motifs" | "motif" | "reasons" | "reason" => Self::Reasons,
             _ => return None,
         })
     }
@@ -54,6 +86,12 @@ impl Rule {
             Self::Late => "retard",
             Self::First => "essai",
             Self::Source => "source",
+            Self::Gifts => "dons",
+            Self::Reserve => "reserve",
+            Self::Received => "recus",
+            Self::Hosting => "animation",
+            Self::Categories => "categories",
+            Self::Reasons => "motifs",
         }
     }
 
@@ -67,6 +105,12 @@ impl Rule {
             Self::Late => Msg::new("rules-button-late"),
             Self::First => Msg::new("rules-button-first"),
             Self::Source => Msg::new("rules-button-source"),
+            Self::Gifts => Msg::new("rules-button-gifts"),
+            Self::Reserve => Msg::new("rules-button-reserve"),
+            Self::Received => Msg::new("rules-button-received"),
+            Self::Hosting => Msg::new("rules-button-hosting"),
+            Self::Categories => Msg::new("rules-button-categories"),
+            Self::Reasons => Msg::new("rules-button-reasons"),
         }
     }
 
@@ -80,6 +124,12 @@ impl Rule {
             Self::Late => Msg::new("rules-late-explained"),
             Self::First => Msg::new("rules-first-explained"),
             Self::Source => Msg::new("rules-source-explained"),
+            Self::Gifts => Msg::new("rules-gifts-explained"),
+            Self::Reserve => Msg::new("rules-reserve-explained"),
+            Self::Received => Msg::new("rules-received-explained"),
+            Self::Hosting => Msg::new("rules-hosting-explained"),
+            Self::Categories => Msg::new("rules-categories-explained"),
+            Self::Reasons => Msg::new("rules-reasons-explained").with("settings", Command::Settings),
         }
     }
 
@@ -93,6 +143,12 @@ impl Rule {
             Self::Late => Msg::new("rules-late-form").with("settings", Command::Settings),
             Self::First => Msg::new("rules-first-form").with("settings", Command::Settings),
             Self::Source => Msg::new("rules-source-form").with("settings", Command::Settings),
+            Self::Gifts => Msg::new("rules-gifts-form").with("settings", Command::Settings),
+            Self::Reserve => Msg::new("rules-reserve-form").with("settings", Command::Settings),
+            Self::Received => Msg::new("rules-received-form").with("settings", Command::Settings),
+            Self::Hosting => Msg::new("rules-hosting-form").with("settings", Command::Settings),
+            Self::Categories => Msg::new("rules-categories-form").with("settings", Command::Settings),
+            Self::Reasons => Msg::new("rules-reasons-form").with("settings", Command::Settings),
         }
     }
 
@@ -104,6 +160,8 @@ impl Rule {
             Self::Price | Self::Reward => Msg::new("rules-from-proposed"),
             Self::Late | Self::First => Msg::new("rules-from-booked"),
             Self::Source => Msg::new("rules-from-marked"),
+            Self::Gifts | Self::Reserve | Self::Received | Self::Categories | Self::Reasons => Msg::new("rules-from-given"),
+            Self::Hosting => Msg::new("rules-from-earned"),
         }
     }
 }

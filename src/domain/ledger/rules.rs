@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::GENERAL_FUND;
-use crate::domain::{message::Unit, session::SessionKind};
+use super::{GENERAL_FUND, SOLIDARITY_FUND, category::Categories};
+use crate::domain::{
+    message::{Msg, Unit, Value},
+    session::SessionKind,
+};
 
 /// All of it; what a community never chose is as it is here by default.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -23,6 +26,21 @@ pub struct CreditRules {
     pub rewards: Rewards,
     /// The lowest floor that ever held.
     pub lowest_floor: i64,
+    /// What one keeps for one's own bookings when giving.
+    pub reserve_credits: i64,
+    /// How many gifts one may make in a day.
+    pub gifts_day_max: Option<i64>,
+    /// What one may receive in gifts in a calendar month, before a coordinator decides.
+    pub received_month_credits: Option<i64>,
+    /// What one may earn by hosting in a calendar month before a coordinator decides; `None`: beyond the usual limit it goes to
+    /// solidarity, and nobody is asked.
+    pub host_month_credits: Option<i64>,
+    /// What credits are for.
+    pub categories: Categories,
+    /// What a gift may be for, in the community's words; empty where nothing is asked.
+    pub reasons: Vec<String>,
+    /// Funds' names as they were written, by the name that the ledger knows.
+    pub fund_names: BTreeMap<String, String>,
 }
 
 /// What a session of a kind costs and brings where nobody says otherwise.
@@ -54,6 +72,13 @@ impl Default for CreditRules {
             first_free: false,
             rewards: Rewards::Fund(GENERAL_FUND.to_owned()),
             lowest_floor: 0,
+            reserve_credits: 0,
+            gifts_day_max: None,
+            received_month_credits: None,
+            host_month_credits: None,
+            categories: Categories::default(),
+            reasons: Vec::new(),
+            fund_names: BTreeMap::new(),
         }
     }
 }
@@ -77,6 +102,15 @@ impl CreditRules {
     /// The same, to be changed; `None` for what never costs anything.
     pub fn terms_mut(&mut self, kind: SessionKind) -> Option<&mut Terms> {
         index(kind).map(|at| &mut self.usual[at])
+    }
+
+    /// A fund's name as people read it.
+    pub fn fund_name(&self, name: &str) -> Value {
+        match name {
+            GENERAL_FUND => Msg::new("credits-fund-general").into(),
+            SOLIDARITY_FUND => Msg::new("credits-fund-solidarity").into(),
+            _ => self.fund_names.get(name).map_or(name, String::as_str).into(),
+        }
     }
 
     /// The fund that pays the rewards which sessions bear.

@@ -2,13 +2,13 @@
 
 use chrono::TimeDelta;
 
-use super::{Change, Kind, Party, Pen, SOLIDARITY_FUND, Transfer};
+use super::{Change, Kind, Party, Pen, SOLIDARITY_FUND, Transfer, held};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision},
     event::Platform,
     hear::Named,
-    ids::{CommunityId, GiftId, LedgerAccountId, PersonId, TransferId},
+    ids::{CommunityId, GiftId, LedgerAccountId, PersonId, SessionId, TransferId},
     message::{Button, Content, Msg},
     safety::block,
     time::Timestamp,
@@ -28,11 +28,9 @@ pub struct WaitingGift {
     pub community: CommunityId,
     /// The transfer that set it aside.
     pub transfer: TransferId,
-    /// The platform on which the name was typed; the same name elsewhere may be somebody else.
-    pub platform: Platform,
     /// For whom.
-    pub to: Named,
-    /// A person for a gift, a fund for what a coordinator issued; it goes back there.
+    pub whom: Whom,
+    /// A person for a gift, a fund for what a coordinator issued or what a host earns on top; it goes back there.
     pub source: Party,
     /// Who gave it.
     pub giver: PersonId,
@@ -42,6 +40,20 @@ pub struct WaitingGift {
     pub reason: Option<String>,
     /// When it comes back.
     pub until: Timestamp,
+}
+
+/// For whom something waits.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Whom {
+    /// For who bears this name, should they join.
+    Absent {
+        /// The platform on which the name was typed; the same name elsewhere may be somebody else.
+        platform: Platform,
+        /// For whom.
+        to: Named,
+    },
+    /// For a present person who has had so much this month that a coordinator decides.
+    Held(PersonId),
 }
 
 /// A gift that still waits, as the store knows it.
@@ -61,6 +73,12 @@ pub struct WaitingView {
     pub reason: Option<String>,
     /// Who joins wants nothing from the giver, who must not learn it.
     pub declined: bool,
+    /// The session that it was earned with.
+    pub session: Option<SessionId>,
+    /// A coordinator decides whether this person gets it.
+    pub receiver: Option<PersonId>,
+    /// What it is for, in the community's list.
+    pub category: Option<i64>,
 }
 
 /// Who gave something that waits.
@@ -85,15 +103,21 @@ pub struct ArrivalView {
     pub next_number: i64,
     /// What waits for the account or the user name that joined, oldest first.
     pub gifts: Vec<WaitingView>,
+    /// What they may still receive in gifts this month; `None` where there is no limit.
+    pub room_credits: Option<i64>,
+    /// Who decides on what is beyond.
+    pub coordinators: Vec<PersonId>,
+    /// They take no free text: who comes back may have chosen so before.
+    pub listed_reasons_only: bool,
 }
 
 /// When something that is set aside now comes back.
-pub(super) fn until(now: Timestamp) -> Timestamp {
+pub(in crate::domain) fn until(now: Timestamp) -> Timestamp {
     now.plus(TimeDelta::days(WAIT_DAYS))
 }
 
 /// Lets `gift` wait until its time.
-pub(super) fn wait(decision: Decision, gift: WaitingGift, ctx: &mut Context) -> Decision {
+pub(in crate::domain) fn wait(decision: Decision, gift: WaitingGift, ctx: &mut Context) -> Decision {
     let wake = Wake::GiftReturns(gift.id);
     let until = gift.until;
     decision.change(Change::GiftWaits(gift)).wake(ctx, until, wake)
@@ -106,10 +130,19 @@ pub fn on_arrival(view: &ArrivalView, ctx: &mut Context) -> Decision {
     let mut decision = Decision::nothing();
     let mut lines = vec![Msg::new("credits-news")];
     let mut gifts = Vec::new();
+    let mut room_credits = view.room_credits.unwrap_or(i64::MAX);
     for gift in view.gifts.iter().filter(|gift| gift.giver.as_ref().is_none_or(|giver| giver.id != view.person)) {
+        let counts = gift.kind() == Kind::Gift && !gift.declined;
+        if counts && gift.amount_credits > room_credits {
+            decision = decision.change(Change::GiftHeld(gift.id, Some(view.person)));
+            let apart = gift.giver.as_ref().map(|giver| giver.id);
+            decision = held::tell_coordinators(decision, &view.coordinators, &[Some(view.person), apart], held::About::Gift(gift));
+            continue;
+        }
+        room_credits -= if counts { gift.amount_credits } else { 0 };
         let transfer = pay(view, gift, &mut pen, ctx);
         if !gift.declined {
-            lines.extend(received(gift, transfer.number));
+            lines.extend(received(gift, &transfer));
             gifts.extend((gift.kind() == Kind::Gift && transfer.by.is_some()).then_some((transfer.id.0, transfer.number)));
         }
         decision = decision.change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id));
@@ -128,15 +161,16 @@ pub fn on_arrival(view: &ArrivalView, ctx: &mut Context) -> Decision {
 /// To who joins; to solidarity what they would not take, in one transfer all the same.
 fn pay(view: &ArrivalView, gift: &WaitingView, pen: &mut Pen, ctx: &mut Context) -> Transfer {
     let to = if gift.declined { Party::Fund(SOLIDARITY_FUND.to_owned()) } else { Party::Person(view.ledger) };
-    let mut transfer = pen.transfer(ctx, Party::WaitingGifts, to, gift.amount_credits, gift.kind());
+    let mut transfer = pen.transfer(ctx, Party::WaitingGifts, to, gift.amount_credits, gift.kind()).for_category(gift.category);
     transfer.by = gift.giver.as_ref().map(|giver| giver.id);
     // A gift's reason stays under its writer's key, a coordinator's comes under the receiver's.
     let key = if gift.kind() == Kind::Grant { Some(view.person) } else { transfer.by };
     transfer.reason = gift.reason.clone().zip(key);
+    transfer.reason_kept = view.listed_reasons_only && gift.kind() == Kind::Gift && transfer.reason.is_some();
     transfer
 }
 
-fn received(gift: &WaitingView, number: i64) -> Vec<Msg> {
+fn received(gift: &WaitingView, transfer: &Transfer) -> Vec<Msg> {
     let alias = gift.giver.as_ref().and_then(|giver| giver.alias.as_deref());
     let what = match (gift.kind(), alias) {
         (Kind::Grant, _) => Msg::new("credits-issued-to-you"),
@@ -144,8 +178,9 @@ fn received(gift: &WaitingView, number: i64) -> Vec<Msg> {
         (_, None) => Msg::new("credits-gift-received-former"),
     };
     let mut lines = vec![what.with("amount", gift.amount_credits)];
-    lines.extend(gift.reason.as_deref().map(|reason| Msg::new("credits-reason").with("reason", reason)));
-    lines.push(Msg::new("credits-number").with("number", number));
+    let handed_over = gift.reason.as_deref().filter(|_| !transfer.reason_kept);
+    lines.extend(handed_over.map(|reason| Msg::new("credits-reason").with("reason", reason)));
+    lines.push(Msg::new("credits-number").with("number", transfer.number));
     lines
 }
 
@@ -153,7 +188,7 @@ fn received(gift: &WaitingView, number: i64) -> Vec<Msg> {
 pub fn on_wake(community: CommunityId, view: Option<&WaitingView>, next_number: i64, ctx: &mut Context) -> Decision {
     let Some(gift) = view else { return Decision::nothing() };
     let to = match (&gift.source, &gift.giver) {
-        (Party::Person(_), None) => Party::Fund(SOLIDARITY_FUND.to_owned()),
+        (Party::Person(_), None) | (Party::Escrow(_), _) => Party::Fund(SOLIDARITY_FUND.to_owned()),
         (source, _) => source.clone(),
     };
     let mut pen = Pen::new(community, next_number);
@@ -161,6 +196,9 @@ pub fn on_wake(community: CommunityId, view: Option<&WaitingView>, next_number: 
     let number = transfer.number;
     let decision = Decision::nothing().change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id));
     let Some(Giver { id, alias: Some(_) }) = &gift.giver else { return decision };
+    if gift.kind() == Kind::Attendance {
+        return decision.notify(Audience::Private(*id), held::not_earned(gift));
+    }
     let is_grant = gift.kind() == Kind::Grant;
     let back = if is_grant { Msg::new("credits-back-fund") } else { Msg::new("credits-back") };
     let lines = vec![
@@ -176,6 +214,7 @@ impl WaitingView {
     /// What it was when it was set aside, and is when it is paid.
     pub fn kind(&self) -> Kind {
         match self.source {
+            _ if self.session.is_some() => Kind::Attendance,
             Party::Fund(_) => Kind::Grant,
             Party::Issuance | Party::Person(_) | Party::Escrow(_) | Party::WaitingGifts | Party::Closed => Kind::Gift,
         }

@@ -181,6 +181,8 @@ pub enum PersonSetting {
     PausedUntil(Option<Timestamp>),
     /// What they offer as a supporter.
     Profile(Box<Profile>),
+    /// Whether gifts may bear free text for them.
+    FreeReasons(bool),
 }
 
 /// What an account may set, joined or not.
@@ -221,6 +223,8 @@ pub enum CommunitySetting {
     Floor(i64),
     /// What else is decided about credits.
     Credits(Box<CreditRules>),
+    /// A fund's name, as the ledger knows it, and as it was written.
+    FundName(String, String),
     /// The account whose consent makes the first coordinator; `None` frees the place.
     Founder(Option<AccountId>),
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Booking, BookingState, Money, Roll, Session, SessionRef, SessionState,
+    Booking, BookingState, Money, Roll, Session, SessionKind, SessionRef, SessionState,
     after::{debrief, feedback},
     desk::Desk,
     reading::{button_ref, here, named, not_found, session_of},
@@ -13,10 +13,10 @@ use crate::domain::{
     command::Command,
     decision::{Context, Decision, Outcome, Refusal},
     hear::Call,
-    ids::{LedgerAccountId, PersonId},
-    ledger::Party,
+    ids::PersonId,
+    ledger::{Party, held::About},
     message::{Button, Content, Msg, Value},
-    scope::{LateRule, Scope},
+    scope::Scope,
     words::{fold, whole_number},
 };
 
@@ -230,11 +230,12 @@ fn alias(view: &AttendanceView, booking: &Booking) -> Value {
 fn mark(view: &AttendanceView, roll: &Roll, seated: &[Booking], absent: &BTreeSet<usize>, ctx: &mut Context) -> Decision {
     let session = &roll.session;
     let came = seated.len() - absent.len();
-    let moves = payments(session, &view.money, seated, absent);
+    let (moves, held) = payments(session, &view.money, seated, absent);
     let gained = settle::gained(&moves, session.host_ledger);
-    let beyond = beyond_limit(session, seated, absent, &moves);
+    let waits = held.iter().map(|one| one.amount_credits).sum::<i64>();
+    let beyond = if view.money.beyond_waits { waits } else { beyond_limit(session, seated, absent, &moves) };
     let mut desk = Desk::open(roll, &view.money, Some(session.host), ctx);
-    desk.answer(thanks(session, came, absent.len(), gained, beyond));
+    desk.answer(thanks(session, (came, absent.len()), gained, (beyond, view.money.beyond_waits)));
     desk.pay(moves);
     for (n, booking) in (1..).zip(seated) {
         if absent.contains(&n) {
@@ -247,58 +248,66 @@ fn mark(view: &AttendanceView, roll: &Roll, seated: &[Booking], absent: &BTreeSe
         }
     }
     desk.set_session(SessionState::Marked);
-    if beyond > 0 {
+    if beyond > 0 && !view.money.beyond_waits {
         for coordinator in view.coordinators.iter().filter(|person| **person != session.host) {
-            let content = Content::from(Msg::new("session-limit-notice"))
-                .line(named(session))
-                .line(Msg::new("session-limit-staff").with("number", session.number).with("amount", beyond));
+            let mut content = Content::from(Msg::new("session-limit-notice"));
+            content = match session.kind {
+                SessionKind::Listening => content.line(Msg::new("session-limit-neutral").with("amount", beyond)),
+                _ => {
+                    content.line(named(session)).line(Msg::new("session-limit-staff").with("number", session.number).with("amount", beyond))
+                }
+            };
             desk.notify(*coordinator, content);
         }
+    } else if beyond > 0 {
+        let first = desk.hold(held);
+        let number = (session.kind != SessionKind::Listening).then_some(session.number);
+        desk.tell_coordinators(&view.coordinators, About::Earned(first, beyond, number));
     }
     desk.close()
 }
 
-/// Everything that moves when a session is marked; the escrow ends empty.
-pub(super) fn payments(session: &Session, money: &Money, seated: &[Booking], absent: &BTreeSet<usize>) -> Vec<Move> {
+/// Everything that moves when a session is marked, and what is beyond the host's month; the escrow ends empty.
+pub(super) fn payments(session: &Session, money: &Money, seated: &[Booking], absent: &BTreeSet<usize>) -> (Vec<Move>, Vec<Move>) {
     let mut moves: Vec<Move> = Vec::new();
     let room = |moves: &[Move]| money.host_room_credits() - settle::gained(moves, session.host_ledger);
+    let mut due = 0;
     for (n, booking) in (1..).zip(seated) {
-        let left = room(&moves);
-        moves.extend(match absent.contains(&n) {
-            true => settle::late(booking, session.host_ledger, left),
-            false => settle::attended(booking, session.host_ledger, left),
+        let (left, came) = (room(&moves), !absent.contains(&n));
+        moves.extend(match (money.beyond_waits, came) {
+            (true, _) => settle::marked(booking, came, session.host_ledger, left),
+            (false, true) => settle::attended(booking, session.host_ledger, left),
+            (false, false) => settle::late(booking, session.host_ledger, left),
         });
+        due += settle::due(booking, came);
     }
+    let left = if money.beyond_waits { due - settle::gained(&moves, session.host_ledger) } else { 0 };
+    let mut held = settle::beyond(Party::Escrow(session.id), left);
     if absent.len() < seated.len() {
-        let left = room(&moves);
-        moves.extend(settle::reward(session, money, left));
+        let (now, later) = settle::reward(session, money, room(&moves));
+        moves.extend(now);
+        held.extend(later);
     }
-    moves
+    (moves, held)
 }
 
-/// What the host would have got without the limit of the month.
+/// What the host would have got for the seats without the limit of the month.
 fn beyond_limit(session: &Session, seated: &[Booking], absent: &BTreeSet<usize>, moves: &[Move]) -> i64 {
-    let escrow_to_host = |host: LedgerAccountId| -> i64 {
-        let from_escrow = |one: &&Move| matches!(one.from, Party::Escrow(_)) && one.to == Party::Person(host);
-        moves.iter().filter(from_escrow).map(|one| one.amount_credits).sum()
-    };
-    let due_for = |(n, booking): (usize, &Booking)| match (absent.contains(&n), booking.late.to) {
-        (false, _) => settle::paid(booking),
-        (true, LateRule::Host) => settle::late_cost(booking),
-        (true, LateRule::Return | LateRule::Solidarity) => 0,
-    };
-    let due: i64 = (1..).zip(seated).map(due_for).sum();
-    (due - escrow_to_host(session.host_ledger)).max(0)
+    let due: i64 = (1..).zip(seated).map(|(n, booking)| settle::due(booking, !absent.contains(&n))).sum();
+    let to_host = Party::Person(session.host_ledger);
+    let paid = moves.iter().filter(|one| matches!(one.from, Party::Escrow(_)) && one.to == to_host);
+    (due - paid.map(|one| one.amount_credits).sum::<i64>()).max(0)
 }
 
-fn thanks(session: &Session, came: usize, absent: usize, gained: i64, beyond: i64) -> Content {
+fn thanks(session: &Session, (came, absent): (usize, usize), gained: i64, (beyond, waits): (i64, bool)) -> Content {
     let counts = Msg::new("session-attendance-counts").with("count", number(came)).with("absent", number(absent));
     let mut content = Content::from(Msg::new("session-attendance-thanks")).line(named(session)).line(counts);
     if gained > 0 {
         content = content.line(Msg::new("session-attendance-gained").with("amount", gained));
     }
     if beyond > 0 {
-        content = content.line(Msg::new("session-limit-host").with("amount", beyond));
+        let limit = if waits { Msg::new("session-limit-waits") } else { Msg::new("session-limit-host") };
+        content = content.line(limit.with("amount", beyond));
     }
     content
 }

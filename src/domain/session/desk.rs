@@ -11,6 +11,11 @@ use crate::domain::{
     command::Command,
     decision::{Act, Audience, Context, Decision, Manner},
     ids::PersonId,
+    ledger::{
+        self, WaitingGift,
+        held::{self, About},
+        waiting::{self, Whom},
+    },
     message::{Button, Content, Msg, Value},
     scope::Person,
     time::Timestamp,
@@ -85,7 +90,36 @@ impl<'a> Desk<'a> {
     pub(super) fn pay(&mut self, moves: Vec<Move>) {
         let entries = settle::entries(self.ctx, &self.roll.session, self.next_transfer, moves, self.by);
         self.next_transfer += i64::try_from(entries.len()).unwrap_or(i64::MAX);
-        self.decision.changes.extend(entries);
+        self.decision.changes.extend(entries.into_iter().map(|entry| ledger::Change::Transfer(entry).into()));
+    }
+
+    /// Credits move to where they wait until a coordinator decides whether the host has them. The number of the first transfer.
+    pub(super) fn hold(&mut self, moves: Vec<Move>) -> i64 {
+        let first = self.next_transfer;
+        let host = self.roll.session.host;
+        for entry in settle::entries(self.ctx, &self.roll.session, first, moves, self.by) {
+            self.next_transfer += 1;
+            let gift = WaitingGift {
+                id: self.ctx.ids.make(),
+                community: entry.community,
+                transfer: entry.id,
+                whom: Whom::Held(host),
+                source: entry.from.clone(),
+                giver: host,
+                amount_credits: entry.amount_credits,
+                reason: None,
+                until: waiting::until(self.ctx.now),
+            };
+            let decision = std::mem::take(&mut self.decision).change(ledger::Change::Transfer(entry));
+            self.decision = waiting::wait(decision, gift, self.ctx);
+        }
+        first
+    }
+
+    /// The coordinators learn that a decision waits.
+    pub(super) fn tell_coordinators(&mut self, coordinators: &[PersonId], about: About<'_>) {
+        let host = self.roll.session.host;
+        self.decision = held::tell_coordinators(std::mem::take(&mut self.decision), coordinators, &[Some(host)], about);
     }
 
     /// Says something to who asked, to be found again.

@@ -93,7 +93,7 @@ pub const FREE_CANCEL_HOURS_DEFAULT: i64 = 24;
 pub const OFFER_HOURS_MAX: i64 = 24;
 /// After so many days without a mark, what was set aside goes back.
 pub const UNMARKED_DAYS: i64 = 7;
-/// What a host may earn in a calendar month, in credits; what is beyond goes to solidarity.
+/// What a host may earn in a calendar month, in credits; a community may choose less, and that a coordinator decides beyond.
 pub const HOST_MONTH_CREDITS_MAX: i64 = 60;
 
 /// What became of a session.

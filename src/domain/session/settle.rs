@@ -1,10 +1,10 @@
 //! What moves when a seat is booked, given back, taken or left empty; each part of a price goes back to where it came from.
 
-use super::{Booking, HOST_MONTH_CREDITS_MAX, Session};
+use super::{Booking, Session};
 use crate::domain::{
-    decision::{Change, Context},
+    decision::Context,
     ids::{LedgerAccountId, PersonId},
-    ledger::{Kind, Party, Pen, SOLIDARITY_FUND},
+    ledger::{AMOUNT_MAX, Kind, Party, Pen, SOLIDARITY_FUND, Transfer},
     scope::{Late, LateRule},
 };
 
@@ -23,12 +23,16 @@ pub struct Money {
     pub reward_issuable_credits: i64,
     /// What the session's host earned with sessions since the month began.
     pub host_earned_credits: i64,
+    /// What a host may earn in a month.
+    pub host_month_credits: i64,
+    /// What is beyond waits until a coordinator decides; else it goes to solidarity.
+    pub beyond_waits: bool,
 }
 
 impl Money {
     /// What the host may still earn this month.
     pub fn host_room_credits(&self) -> i64 {
-        (HOST_MONTH_CREDITS_MAX - self.host_earned_credits).max(0)
+        self.host_month_credits.saturating_sub(self.host_earned_credits).max(0)
     }
 }
 
@@ -116,14 +120,48 @@ pub fn attended(booking: &Booking, host: LedgerAccountId, room_credits: i64) -> 
     to_host(booking, paid(booking), host, room_credits, Kind::Attendance)
 }
 
-/// The reward on top, up to what the host may still earn and the fund can give.
-pub fn reward(session: &Session, money: &Money, room_credits: i64) -> Vec<Move> {
+/// What somebody's seat brings the host once it is known whether they came.
+pub fn due(booking: &Booking, came: bool) -> i64 {
+    match (came, booking.late.to) {
+        (true, _) => paid(booking),
+        (false, LateRule::Host) => late_cost(booking),
+        (false, LateRule::Return | LateRule::Solidarity) => 0,
+    }
+}
+
+/// Of what somebody's seat brings, what the host may still earn goes to the host; what is beyond stays in the escrow, for
+/// [`beyond`]. The rest of an absent person's price goes where their rule says.
+pub fn marked(booking: &Booking, came: bool, host: LedgerAccountId, room_credits: i64) -> Vec<Move> {
+    let kind = if came { Kind::Attendance } else { Kind::Late };
+    let due = due(booking, came);
+    let earned = some(Party::Escrow(booking.session), Party::Person(host), due.min(room_credits.max(0)), kind);
+    // With room for all of it, the late rule pays the host nothing beyond, and sends the rest back.
+    let rest = if came { Vec::new() } else { late(booking, host, i64::MAX) };
+    let others = rest.into_iter().filter(|one| one.to != Party::Person(host));
+    others.chain(earned).collect()
+}
+
+/// What is beyond a host's month waits for a coordinator's decision.
+pub fn beyond(from: Party, credits: i64) -> Vec<Move> {
+    let (mut left, mut moves) = (credits, Vec::new());
+    while left > 0 {
+        let amount = left.min(AMOUNT_MAX);
+        moves.extend(some(from.clone(), Party::WaitingGifts, amount, Kind::Attendance));
+        left -= amount;
+    }
+    moves
+}
+
+/// The reward on top as far as the fund can give it: what the host may still earn of it, and what waits for a decision.
+pub fn reward(session: &Session, money: &Money, room_credits: i64) -> (Vec<Move>, Vec<Move>) {
     let held = money.reward_credits.max(0);
     let affordable = held.saturating_add(money.reward_issuable_credits.max(0));
-    let amount = session.reward_credits.min(room_credits).min(affordable);
+    let most = if money.beyond_waits { session.reward_credits } else { session.reward_credits.min(room_credits.max(0)) };
+    let amount = most.min(affordable);
+    let earned = amount.min(room_credits.max(0));
     let issue = some(Party::Issuance, fund(&money.reward_fund), (amount - held).max(0), Kind::Issue);
-    let pay = some(fund(&money.reward_fund), Party::Person(session.host_ledger), amount, Kind::Attendance);
-    issue.into_iter().chain(pay).collect()
+    let pay = some(fund(&money.reward_fund), Party::Person(session.host_ledger), earned, Kind::Attendance);
+    (issue.into_iter().chain(pay).collect(), beyond(fund(&money.reward_fund), amount - earned))
 }
 
 /// What `host` gains by these moves.
@@ -145,12 +183,12 @@ pub fn paid(booking: &Booking) -> i64 {
 }
 
 /// The moves as numbered transfers about `session`, caused by `by`.
-pub(super) fn entries(ctx: &mut Context, session: &Session, next_number: i64, moves: Vec<Move>, by: Option<PersonId>) -> Vec<Change> {
+pub(super) fn entries(ctx: &mut Context, session: &Session, next_number: i64, moves: Vec<Move>, by: Option<PersonId>) -> Vec<Transfer> {
     let mut pen = Pen::new(session.community, next_number);
     let mut enter = |one: Move| {
         let mut transfer = pen.transfer(ctx, one.from, one.to, one.amount_credits, one.kind).about(session.id);
         transfer.by = by;
-        crate::domain::ledger::Change::Transfer(transfer).into()
+        transfer
     };
     moves.into_iter().map(&mut enter).collect()
 }

@@ -105,6 +105,8 @@ pub(super) fn money() -> Money {
         reward_credits: 0,
         reward_issuable_credits: i64::MAX,
         host_earned_credits: 0,
+        host_month_credits: 60,
+        beyond_waits: false,
     }
 }
 

@@ -128,6 +128,13 @@ pub const COLUMNS: &[Column] = &[
         Stays("a keyed hash that is gone in seven days: who gave learns nothing"),
         Not("who gives to somebody unknown learns nothing of them, nor they of it until they join"),
     ),
+    column(
+        "waiting_gift",
+        "receiver",
+        Person,
+        Runs("UPDATE waiting_gift SET receiver = NULL WHERE receiver = $1"),
+        Not("what a coordinator decides on; its receiver learns of it when it is paid"),
+    ),
     column("block", "person_id", Person, Runs("DELETE FROM block WHERE person_id = $1"), At("communities[].blocked[]")),
     column(
         "block",

@@ -37,8 +37,8 @@ static FUND: Insert = Insert {
 
 static TRANSFER: Insert = Insert {
     into: "transfer (id, community_id, number, at, from_account, to_account, amount, kind, reason_sealed, reason_key, \
-           named_sealed, named_key, by_person, session_id, reverses, prev_hash, hash)",
-    columns: 17,
+           named_sealed, named_key, by_person, session_id, reverses, category, reason_kept, prev_hash, hash)",
+    columns: 19,
     conflict: "",
 };
 
@@ -79,6 +79,7 @@ impl Store {
             Change::Transfer(transfer) => self.enter(transfer).await,
             Change::GiftWaits(gift) => self.let_wait(gift).await,
             Change::GiftEnds(id) => self.end_waiting(id).await,
+            Change::GiftHeld(id, receiver) => self.hold(id, receiver).await,
             Change::Budget { community, fund, budget_credits, is_closed } => {
                 let known = self.fund_row(community, &fund).await?;
                 let issued_credits = known.map_or(0, |row| row.issued_credits);
@@ -209,11 +210,14 @@ impl Store {
             by: transfer.by.map(|person| person.0),
             session: transfer.session.map(|session| session.0),
             reverses: transfer.reverses.map(|other| other.0),
+            category: transfer.category,
+            reason_kept: transfer.reason_kept,
         };
         let hash = link.hash(&head.hash);
-        let Transfer { at, amount_credits, kind, by, session, reverses, .. } = *transfer;
+        let Transfer { at, amount_credits, kind, by, session, reverses, category, reason_kept, .. } = *transfer;
         let mut row = binds![id, community, number, at, from, to, amount_credits, kind.code()];
-        row.extend(binds![reason, reason_key, named, named_key, by, session, reverses, head.hash, hash]);
+        row.extend(binds![reason, reason_key, named, named_key, by, session, reverses]);
+        row.extend(binds![category, reason_kept.then_some(1_i64), head.hash, hash]);
         self.writer.insert(&TRANSFER, row);
         self.writer.upsert(&HEAD, community.bytes(), binds![community, number, hash]);
         self.cache.ledger_heads.put(community, Head { number, hash });

@@ -25,7 +25,8 @@ const SELECT: &str = "\
     (SELECT number, at, kind, amount, id, reason_sealed, reason_key, named_sealed, by_person, session_id, 0 AS side, named_key \
        FROM transfer WHERE from_account = $1 AND number <= $2 AND at >= $6 AND at < $7 ORDER BY number DESC LIMIT $3) AS paid \
     UNION ALL SELECT * FROM \
-    (SELECT number, at, kind, amount, id, reason_sealed, reason_key, NULL, by_person, session_id, 1 AS side, NULL \
+    (SELECT number, at, kind, amount, id, CASE WHEN reason_kept = 1 THEN NULL ELSE reason_sealed END, reason_key, NULL, \
+       by_person, session_id, 1 AS side, NULL \
        FROM transfer WHERE to_account = $1 AND number <= $2 AND at >= $6 AND at < $7 ORDER BY number DESC LIMIT $3) AS gained \
     UNION ALL SELECT * FROM \
     (SELECT number, at, kind, amount, id, NULL, NULL, NULL, by_person, session_id, 2 AS side, NULL FROM transfer AS t \

@@ -4,18 +4,20 @@ use crate::{
     binds,
     domain::{
         hear::Named,
-        ids::{CommunityId, LedgerAccountId},
+        ids::{CommunityId, LedgerAccountId, PersonId},
         ledger::{
-            CreditsView, FundView, GENERAL_FUND, GiveView, IssueArgs, IssueView, Party, Receivers, SOLIDARITY_FUND, Target, TargetPerson,
-            issue::RECEIVERS_MAX, rule_settings::RulesView,
+            Attended, CreditsView, FundView, GENERAL_FUND, GiveView, IssueArgs, IssueView, Party, Receivers, SOLIDARITY_FUND, Target,
+            TargetPerson, issue::RECEIVERS_MAX, rule_settings::RulesView,
         },
         people,
         scope::{Person, Scope},
+        session::{SessionKind, SessionRef, SessionState},
         time::Timestamp,
     },
 };
 
 use super::{Store, StoreError};
+use crate::store::session::{day_start, month_start};
 
 /// How many bookings `/credits` shows.
 const NEXT_BOOKINGS: i64 = 3;
@@ -33,14 +35,30 @@ impl Store {
     }
 
     /// What `/give` decides on.
-    pub async fn give_view(&mut self, scope: &Scope, giver: &Person, to: &Named) -> Result<GiveView, StoreError> {
+    pub async fn give_view(&mut self, scope: &Scope, giver: &Person, to: &Named, now: Timestamp) -> Result<GiveView, StoreError> {
         let target = self.ledger_target(scope, to).await?;
         let meant = match target {
             Target::Person(person) => Some(person.id),
             Target::Nobody | Target::Oneself | Target::Bot => None,
         };
+        let room_credits = match target {
+            Target::Person(person) => self.gift_room(giver.community, person.ledger, now).await?,
+            Target::Nobody | Target::Oneself | Target::Bot => None,
+        };
+        let most = scope.community.as_ref().and_then(|community| community.credits.gifts_day_max);
+        let zone = scope.community.as_ref().map_or(scope.zone, |community| community.zone);
         Ok(GiveView {
             balance_credits: self.ledger_balance(giver.ledger).await?.unwrap_or(0),
+            room_credits,
+            listed_reasons_only: match target {
+                Target::Person(person) => self.person(person.id).await?.is_some_and(|person| !person.free_reasons),
+                Target::Nobody | Target::Oneself | Target::Bot => false,
+            },
+            gifts_today: match most {
+                Some(most) => self.gifts_since(giver.ledger, day_start(now, zone), most).await?,
+                None => 0,
+            },
+            coordinators: if room_credits.is_some() { self.coordinators_of(giver.community).await? } else { Vec::new() },
             target,
             declined: self.declines(meant, giver.id).await?,
             next_number: self.next_transfer(giver.community).await?,
@@ -49,7 +67,13 @@ impl Store {
 
     /// What `/issue` decides on.
     pub async fn issue_view(&mut self, scope: &Scope, community: CommunityId, args: &IssueArgs) -> Result<IssueView, StoreError> {
+        let mut attended = Attended::None;
         let targets = match &args.to {
+            Receivers::Attendees(number) => {
+                let (state, targets) = self.who_came(community, *number).await?;
+                attended = state;
+                targets
+            }
             Receivers::Everyone => self.everyone(community).await?,
             Receivers::Solidarity => Vec::new(),
             Receivers::Named(names) => {
@@ -62,7 +86,25 @@ impl Store {
         };
         let fund = self.fund_view(community, &args.fund).await?;
         let funds = if fund.is_some() { Vec::new() } else { self.fund_names(community).await? };
-        Ok(IssueView { targets, fund, funds, next_number: self.next_transfer(community).await? })
+        Ok(IssueView { targets, attended, fund, funds, next_number: self.next_transfer(community).await? })
+    }
+
+    /// Who came to the session of a number, as far as that may be told.
+    async fn who_came(&mut self, community: CommunityId, number: i64) -> Result<(Attended, Vec<Target>), StoreError> {
+        let session = self.session(community, SessionRef::Number(number)).await?;
+        let Some(session) = session.filter(|session| session.kind != SessionKind::Listening) else {
+            return Ok((Attended::None, Vec::new()));
+        };
+        match session.state {
+            SessionState::Cancelled | SessionState::Unmarked => return Ok((Attended::None, Vec::new())),
+            SessionState::Open => return Ok((Attended::NotMarked, Vec::new())),
+            SessionState::Marked => {}
+        }
+        let sql = "SELECT p.id, p.ledger_id FROM booking AS b JOIN person AS p ON p.id = b.person_id \
+                   WHERE b.session_id = $1 AND b.state = 4 AND p.left_at IS NULL ORDER BY p.id";
+        let rows = self.writer.rows(sql, binds![session.id]).await?;
+        let targets = rows.iter().map(|row| Ok(Target::Person(TargetPerson { id: row.id(0)?, ledger: row.id(1)? })));
+        Ok((Attended::Marked, targets.collect::<Result<_, StoreError>>()?))
     }
 
     /// A fund as it stands; `None` where the ledger does not have it.
@@ -77,11 +119,66 @@ impl Store {
         }))
     }
 
-    /// What somebody earned by holding sessions since an instant.
-    pub async fn earned_since(&mut self, ledger: LedgerAccountId, since: Timestamp) -> Result<i64, StoreError> {
-        let sql = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM transfer WHERE at >= $2 AND kind IN (6, 7) AND to_account IN \
+    /// What somebody earned by holding sessions since an instant; what a coordinator accepted on top does not count.
+    pub async fn earned_since(&mut self, community: CommunityId, ledger: LedgerAccountId, since: Timestamp) -> Result<i64, StoreError> {
+        let sql = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM transfer WHERE at >= $2 AND kind IN (6, 7) \
+                   AND from_account <> $3 AND to_account IN \
                    (SELECT $1 UNION SELECT m.ledger_id FROM person AS m JOIN person AS p ON p.id = m.merged_into WHERE p.ledger_id = $1)";
-        self.writer.row(sql, binds![ledger, since]).await?.map_or(Ok(0), |row| row.int(0))
+        let waiting = Party::WaitingGifts.account(community);
+        self.writer.row(sql, binds![ledger, since, waiting]).await?.map_or(Ok(0), |row| row.int(0))
+    }
+
+    /// What an account may still receive in gifts this calendar month; `None` where the community has no such limit.
+    pub(super) async fn gift_room(
+        &mut self,
+        community: CommunityId,
+        ledger: LedgerAccountId,
+        now: Timestamp,
+    ) -> Result<Option<i64>, StoreError> {
+        let Some(of) = self.community(community).await? else { return Ok(None) };
+        let Some(most) = of.credits.received_month_credits else { return Ok(None) };
+        let received = self.received_since(community, ledger, month_start(now, of.zone)).await?;
+        Ok(Some(most.saturating_sub(received).max(0)))
+    }
+
+    /// Newest first until they are too old, so that a long history costs no more than a short one. What waited does not count:
+    /// it was counted when it was let in, or a coordinator decided.
+    async fn received_since(&mut self, community: CommunityId, ledger: LedgerAccountId, since: Timestamp) -> Result<i64, StoreError> {
+        let sql = "SELECT t.number, t.at, t.amount, r.number FROM transfer AS t LEFT JOIN transfer AS r ON r.reverses = t.id \
+                   WHERE t.to_account = $1 AND t.number < $2 AND t.kind = 2 AND t.from_account <> $3 ORDER BY t.number DESC LIMIT 100";
+        let waiting = Party::WaitingGifts.account(community);
+        let (mut before, mut received) = (i64::MAX, 0_i64);
+        loop {
+            let rows = self.writer.rows(sql, binds![ledger, before, waiting]).await?;
+            for row in &rows {
+                before = row.int(0)?;
+                if row.instant(1)? < since {
+                    return Ok(received);
+                }
+                received = received.saturating_add(if row.opt_int(3)?.is_none() { row.int(2)? } else { 0 });
+            }
+            if rows.is_empty() {
+                return Ok(received);
+            }
+        }
+    }
+
+    /// How many gifts an account made since an instant and did not take back, `most` at most.
+    async fn gifts_since(&mut self, ledger: LedgerAccountId, since: Timestamp, most: i64) -> Result<i64, StoreError> {
+        let sql = "SELECT t.at FROM transfer AS t LEFT JOIN transfer AS r ON r.reverses = t.id \
+                   WHERE t.from_account = $1 AND t.kind = 2 AND r.id IS NULL ORDER BY t.number DESC LIMIT $2";
+        let mut count = 0;
+        for row in self.writer.rows(sql, binds![ledger, most]).await? {
+            count += i64::from(row.instant(0)? >= since);
+        }
+        Ok(count)
+    }
+
+    /// Who decides in a community.
+    pub(super) async fn coordinators_of(&mut self, community: CommunityId) -> Result<Vec<PersonId>, StoreError> {
+        let sql = "SELECT id FROM person WHERE community_id = $1 AND coordinator = 1 AND left_at IS NULL ORDER BY id";
+        let rows = self.writer.rows(sql, binds![community]).await?;
+        rows.iter().map(|row| row.id(0)).collect()
     }
 
     /// The present persons of a community; one more than a decision reaches is enough to refuse it.

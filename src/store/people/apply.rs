@@ -201,6 +201,7 @@ fn set_person(person: &mut Person, setting: PersonSetting) {
         PersonSetting::Zone(zone) => person.zone = Some(zone),
         PersonSetting::PausedUntil(until) => person.paused_until = until,
         PersonSetting::Profile(profile) => person.profile = *profile,
+        PersonSetting::FreeReasons(free) => person.free_reasons = free,
     }
 }
 
@@ -219,6 +220,9 @@ fn set_community(community: &mut Community, setting: CommunitySetting) {
             community.floor_credits = floor;
         }
         CommunitySetting::Credits(rules) => community.credits = *rules,
+        CommunitySetting::FundName(name, written) => {
+            community.credits.fund_names.insert(name, written);
+        }
         CommunitySetting::Founder(founder) => community.founder = founder,
     }
 }

@@ -44,6 +44,9 @@ struct Profile {
     /// What they offer as a supporter; of who never was one, nothing is written.
     #[serde(default, skip_serializing_if = "profile::Profile::is_empty")]
     offers: profile::Profile,
+    /// Gifts bear no free text for them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    listed_reasons_only: bool,
 }
 
 static COMMUNITY: Insert = Insert {
@@ -160,6 +163,7 @@ impl Store {
             zone: person.zone,
             country: person.country.clone(),
             offers: person.profile.clone(),
+            listed_reasons_only: !person.free_reasons,
         };
         let sealed = self.seal_json(id, &profile_field(&id.bytes()), &profile)?;
         let alias_hash = self.alias_hash(person.community, &person.alias);
@@ -215,6 +219,7 @@ impl Store {
             coordinator: row.int(3)? != 0,
             consents: self.consents_of(id).await?,
             profile: profile.offers,
+            free_reasons: !profile.listed_reasons_only,
             memberships: self.memberships_of(id).await?,
         };
         Ok(Some((person, row.opt_instant(5)?)))
@@ -244,7 +249,7 @@ impl Store {
     /// The sealed part of a person who is nobody any more.
     pub(in crate::store) fn nobody_profile(&self, id: PersonId) -> Result<Vec<u8>, StoreError> {
         let offers = profile::Profile::default();
-        let nobody = Profile { alias: String::new(), language: None, zone: None, country: None, offers };
+        let nobody = Profile { alias: String::new(), language: None, zone: None, country: None, offers, listed_reasons_only: false };
         self.seal_json(id, &profile_field(&id.bytes()), &nobody)
     }
 

@@ -20,6 +20,8 @@ use crate::{
     },
 };
 
+pub(super) use views::{day_start, month_start};
+
 use super::{Store, StoreError};
 
 impl Store {

@@ -7,13 +7,13 @@ use crate::{
     domain::{
         hear::Named,
         ids::{CommunityId, GroupId, PersonId, SessionId},
-        ledger::{GENERAL_FUND, NextBooking, SOLIDARITY_FUND},
+        ledger::{NextBooking, SOLIDARITY_FUND},
         people::Target,
         scope::{Person, Place, Scope},
         session::{
             Affected, AgendaArgs, AgendaItem, AgendaView, AttendanceArgs, AttendanceView, BookView, Booking, BookingState, BookingsArgs,
-            BookingsView, CancelArgs, CancelView, EditView, HostFound, LENGTH_MINUTES_MAX, Money, MyBooking, ProposeView, Roll, Session,
-            SessionRef, WakeView, agenda::LISTED_MAX,
+            BookingsView, CancelArgs, CancelView, EditView, HOST_MONTH_CREDITS_MAX, HostFound, LENGTH_MINUTES_MAX, Money, MyBooking,
+            ProposeView, Roll, Session, SessionRef, WakeView, agenda::LISTED_MAX,
         },
         time::{Timestamp, Zone},
     },
@@ -30,6 +30,8 @@ pub(super) const NO_MONEY: Money = Money {
     reward_credits: 0,
     reward_issuable_credits: 0,
     host_earned_credits: 0,
+    host_month_credits: 0,
+    beyond_waits: false,
 };
 
 impl Store {
@@ -250,7 +252,8 @@ impl Store {
         let Some(Roll { session, .. }) = roll else { return Ok(NO_MONEY) };
         let community = self.community(session.community).await?;
         let zone = community.as_ref().map_or(session.zone, |community| community.zone);
-        let reward_fund = community.map_or(GENERAL_FUND.to_owned(), |community| community.credits.reward_fund().to_owned());
+        let rules = community.map(|community| community.credits).unwrap_or_default();
+        let reward_fund = rules.reward_fund().to_owned();
         let solidarity = self.fund_view(session.community, SOLIDARITY_FUND).await?.unwrap_or_default();
         let reward = self.fund_view(session.community, &reward_fund).await?.unwrap_or_default();
         Ok(Money {
@@ -259,7 +262,9 @@ impl Store {
             reward_fund,
             reward_credits: if reward.is_closed { 0 } else { reward.balance_credits },
             reward_issuable_credits: reward.issuable_credits(),
-            host_earned_credits: self.earned_since(session.host_ledger, month_start(now, zone)).await?,
+            host_earned_credits: self.earned_since(session.community, session.host_ledger, month_start(now, zone)).await?,
+            host_month_credits: rules.host_month_credits.unwrap_or(HOST_MONTH_CREDITS_MAX),
+            beyond_waits: rules.host_month_credits.is_some(),
         })
     }
 
@@ -323,8 +328,13 @@ impl Store {
     }
 }
 
+/// The first instant of the day in `zone`.
+pub(in crate::store) fn day_start(now: Timestamp, zone: Zone) -> Timestamp {
+    zone.instant_or_later(now.day(zone).and_time(NaiveTime::MIN))
+}
+
 /// The first instant of the calendar month in `zone`.
-fn month_start(now: Timestamp, zone: Zone) -> Timestamp {
+pub(in crate::store) fn month_start(now: Timestamp, zone: Zone) -> Timestamp {
     let today = now.day(zone);
     zone.instant_or_later(today.with_day(1).unwrap_or(today).and_time(NaiveTime::MIN))
 }

@@ -67,7 +67,11 @@ fn fits(transfer: &Stored, from: i64, to: i64) -> bool {
         Some(Kind::GiftReturn) => matches!((from, to), (WAITING, FUND | PERSON)),
         Some(Kind::Booking) => has_session && matches!((from, to), (FUND | PERSON, ESCROW)),
         Some(Kind::Refund | Kind::Late) => has_session && matches!((from, to), (ESCROW, FUND | PERSON)),
-        Some(Kind::Attendance) => has_session && matches!((from, to), (ESCROW, FUND | PERSON) | (FUND, PERSON)),
+        Some(Kind::Attendance) => {
+            let plain = matches!((from, to), (ESCROW, FUND | PERSON) | (FUND, PERSON));
+            // Beyond the limit of a month it waits for a decision, and is paid where a coordinator accepts it.
+            has_session && (plain || matches!((from, to), (ESCROW | FUND, WAITING) | (WAITING, PERSON)))
+        }
         Some(Kind::Reversal) => transfer.reverses.is_some(),
         // A fund that is closed gives back to the issuance what it holds; solidarity pays a debt that nobody can pay any more.
         Some(Kind::Closing) => matches!((from, to), (PERSON, FUND | PERSON) | (FUND, PERSON | ISSUANCE)),
@@ -89,6 +93,8 @@ struct Stored {
     by: Option<Uuid>,
     session: Option<Uuid>,
     reverses: Option<Uuid>,
+    category: Option<i64>,
+    reason_kept: bool,
     prev_hash: ChainHash,
     hash: ChainHash,
 }
@@ -108,8 +114,10 @@ impl Stored {
             by: row.opt_id(9)?,
             session: row.opt_id(10)?,
             reverses: row.opt_id(11)?,
-            prev_hash: chain_hash(&row.bytes(12)?)?,
-            hash: chain_hash(&row.bytes(13)?)?,
+            category: row.opt_int(12)?,
+            reason_kept: row.opt_int(13)?.is_some(),
+            prev_hash: chain_hash(&row.bytes(14)?)?,
+            hash: chain_hash(&row.bytes(15)?)?,
         })
     }
 
@@ -128,6 +136,8 @@ impl Stored {
             by: self.by,
             session: self.session,
             reverses: self.reverses,
+            category: self.category,
+            reason_kept: self.reason_kept,
         }
     }
 }
@@ -192,7 +202,9 @@ impl Verifier<'_> {
             *totals.issued.entry(from).or_default() -= amount;
         }
         let kinds = (totals.kinds.get(&from).copied(), totals.kinds.get(&to).copied());
-        if matches!(Kind::from_code(transfer.kind), Some(Kind::Attendance | Kind::Late)) && kinds.1 == Some(PERSON) {
+        // What a coordinator accepted beyond the limit comes from where it waited.
+        let in_time = from != Party::WaitingGifts.account(community).0;
+        if in_time && matches!(Kind::from_code(transfer.kind), Some(Kind::Attendance | Kind::Late)) && kinds.1 == Some(PERSON) {
             totals.earned.count(to, Timestamp::from_micros(transfer.at), amount);
         }
         let fits = match kinds {
@@ -308,7 +320,7 @@ impl Verifier<'_> {
 
     async fn page(&mut self, community: CommunityId, after: i64) -> Result<Vec<Stored>, StoreError> {
         let sql = "SELECT id, number, at, from_account, to_account, amount, kind, reason_sealed, named_sealed, by_person, session_id, \
-                   reverses, prev_hash, hash FROM transfer WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
+                   reverses, category, reason_kept, prev_hash, hash FROM transfer WHERE community_id = $1 AND number > $2 ORDER BY number LIMIT $3";
         let rows = self.reader.rows(sql, binds![community, after, PAGE_ROWS]).await?;
         rows.iter().map(Stored::read).collect()
     }

@@ -15,6 +15,9 @@ fn gift(n: u128, source: Party, giver: Option<Giver>) -> WaitingView {
         amount_credits: 3,
         reason: Some("bravo".into()),
         declined: false,
+        session: None,
+        receiver: None,
+        category: None,
     }
 }
 
@@ -23,7 +26,16 @@ fn giver(n: u128) -> Option<Giver> {
 }
 
 fn arrival(gifts: Vec<WaitingView>) -> ArrivalView {
-    ArrivalView { community: COMMUNITY, person: person_id(9), ledger: ledger_id(9), next_number: 20, gifts }
+    ArrivalView {
+        community: COMMUNITY,
+        person: person_id(9),
+        ledger: ledger_id(9),
+        next_number: 20,
+        gifts,
+        room_credits: None,
+        coordinators: vec![],
+        listed_reasons_only: false,
+    }
 }
 
 fn ended(decision: &Decision) -> usize {

@@ -168,8 +168,8 @@ fn what_is_typed_after_fund() {
     };
     check("", Ok(FundArgs::All));
     check("Mairie", Ok(FundArgs::One("mairie".into())));
-    check("\"Ville de Lyon\" 500", Ok(FundArgs::Budget("ville de lyon".into(), Some(500))));
-    check("ville de Lyon illimité", Ok(FundArgs::Budget("ville de lyon".into(), None)));
+    check("\"Ville de Lyon\" 500", Ok(FundArgs::Budget("ville de lyon".into(), Some(500), "Ville de Lyon".into())));
+    check("ville de Lyon illimité", Ok(FundArgs::Budget("ville de lyon".into(), None, "ville de Lyon".into())));
     check("mairie fermer", Ok(FundArgs::Close("mairie".into())));
     check("mairie reopen", Ok(FundArgs::Reopen("mairie".into())));
     check("500", Ok(FundArgs::One("500".into())));

@@ -3,13 +3,16 @@
 use super::*;
 use crate::domain::{
     hear::Named,
-    ledger::{GiveView, Kind, Party, give, parse_give, waiting::WAIT_DAYS},
+    ledger::{
+        GiveView, Kind, Party, give, parse_give,
+        waiting::{WAIT_DAYS, Whom},
+    },
     message::{Button, Press},
     timer::Wake,
 };
 
 fn view(balance: i64, target: Target) -> GiveView {
-    GiveView { balance_credits: balance, target, declined: false, next_number: 12 }
+    GiveView { balance_credits: balance, target, declined: false, next_number: 12, ..GiveView::default() }
 }
 
 fn gift(rest: &str, balance: i64, target: Target) -> Result<Decision, Refusal> {
@@ -71,7 +74,15 @@ fn no_button_is_too_long_or_forgets_whom_the_platform_named() {
     assert_eq!(refusal.0.buttons.len(), 1);
     let account = crate::domain::event::AccountAddress { platform: Platform::Telegram, id: "7".into() };
     let to = Named { account: Some(account), ..Named::bare("Sam") };
-    let args = super::super::GiveArgs { to, written: "Sam".into(), amount_credits: 5, reason: None, to_solidarity: false };
+    let args = super::super::GiveArgs {
+        to,
+        written: "Sam".into(),
+        amount_credits: 5,
+        reason: None,
+        to_solidarity: false,
+        category: None,
+        reason_asked: false,
+    };
     let refusal = give(&scope(2), &view(4, Target::Nobody), args, &mut context(1)).unwrap_err();
     assert!(refusal.0.buttons.iter().all(|button| !matches!(&button.press, Press::Command { command: Command::Give, .. })));
 }
@@ -100,7 +111,8 @@ fn a_gift_to_nobody_gets_the_same_answer_and_waits() {
     let decision = gift("@Sam 3 bravo", 10, Target::Nobody).unwrap();
     assert_eq!(transfers(&decision)[0].to, Party::WaitingGifts);
     let [gift] = waiting(&decision)[..] else { panic!("one gift") };
-    assert_eq!((gift.to.typed.as_str(), gift.amount_credits, gift.giver), ("Sam", 3, person_id(2)));
+    let Whom::Absent { to, .. } = &gift.whom else { panic!("{gift:?}") };
+    assert_eq!((to.typed.as_str(), gift.amount_credits, gift.giver), ("Sam", 3, person_id(2)));
     assert_eq!(gift.transfer, transfers(&decision)[0].id);
     assert_eq!(gift.until, NOW.plus(chrono::TimeDelta::days(WAIT_DAYS)));
     let [timer] = &decision.timers[..] else { panic!("one timer") };

@@ -10,7 +10,10 @@ use crate::domain::{
     ids::{GiftId, TransferId},
     ledger::{
         AMOUNT_MAX, AMOUNT_MIN, ArrivalView, FundView, GiveArgs, GiveView, IssueArgs, IssueView, Kind, Party, Receivers, WaitingView,
-        answer, book::Book, give, issue, on_arrival, on_wake, waiting::Giver,
+        answer,
+        book::Book,
+        give, issue, on_arrival, on_wake,
+        waiting::{Giver, Whom},
     },
     question::{Action as AnyAction, Change as QuestionChange},
 };
@@ -78,25 +81,41 @@ impl World {
         match step {
             Step::Give { from, to, amount } if self.here.contains(from) => {
                 let balance_credits = self.book.balance(&Party::Person(ledger_id(*from)));
-                let view = GiveView { balance_credits, target: self.target(*from, *to), declined: false, next_number: self.next_number };
+                let view = GiveView {
+                    balance_credits,
+                    target: self.target(*from, *to),
+                    declined: false,
+                    next_number: self.next_number,
+                    ..GiveView::default()
+                };
                 let args = GiveArgs {
                     to: named(*to),
                     written: String::new(),
                     amount_credits: *amount,
                     reason: Some("r".into()),
                     to_solidarity: false,
+                    category: None,
+                    reason_asked: false,
                 };
                 give(&self.scope(*from), &view, args, ctx).unwrap_or_default()
             }
             Step::Issue { to, fund, amount, everyone } => self.issue(to, FUNDS[*fund].0, *amount, *everyone, ctx),
             Step::Join(n) if !self.here.contains(n) => {
-                let gifts = self.waiting.values().filter(|(gift, _)| gift.to == named(*n)).map(|gift| self.waiting_view(gift)).collect();
+                let gifts = self
+                    .waiting
+                    .values()
+                    .filter(|(gift, _)| matches!(&gift.whom, Whom::Absent { to, .. } if *to == named(*n)))
+                    .map(|gift| self.waiting_view(gift))
+                    .collect();
                 let view = ArrivalView {
                     community: COMMUNITY,
                     person: person_id(*n),
                     ledger: ledger_id(*n),
                     next_number: self.next_number,
                     gifts,
+                    room_credits: None,
+                    coordinators: vec![],
+                    listed_reasons_only: false,
                 };
                 on_arrival(&view, ctx)
             }
@@ -121,8 +140,9 @@ impl World {
             names.iter().map(|named| self.target(1, named.typed.parse().unwrap())).collect()
         };
         let to = if everyone { Receivers::Everyone } else { Receivers::Named(names) };
-        let args = IssueArgs { to, amount_credits: amount, fund: fund.into(), reason: "r".into() };
-        let view = IssueView { targets, fund: self.fund(fund), funds: vec![], next_number: self.next_number };
+        let args =
+            IssueArgs { to, amount_credits: amount, fund: fund.into(), reason: "r".into(), category: None, fund_written: String::new() };
+        let view = IssueView { attended: Default::default(), targets, fund: self.fund(fund), funds: vec![], next_number: self.next_number };
         let decision = issue(&self.scope(1), &view, args, ctx).unwrap_or_default();
         let action = decision.changes.iter().find_map(|change| match change {
             AnyChange::Question(QuestionChange::Ask(question)) => question.choices.first().cloned(),
@@ -149,6 +169,9 @@ impl World {
             amount_credits: gift.amount_credits,
             reason: gift.reason.clone(),
             declined: false,
+            session: None,
+            receiver: None,
+            category: None,
         }
     }
 
@@ -217,8 +240,8 @@ proptest! {
     fn a_gift_leaves_nobody_below_the_floor(balance: i64, floor: i64, amount in AMOUNT_MIN..=AMOUNT_MAX) {
         let mut scope = scope(2);
         scope.community.as_mut().unwrap().floor_credits = floor;
-        let args = GiveArgs { to: named(3), written: String::new(), amount_credits: amount, reason: None, to_solidarity: false };
-        let view = GiveView { balance_credits: balance, target: target(3), declined: false, next_number: i64::MAX };
+        let args = GiveArgs { to: named(3), written: String::new(), amount_credits: amount, reason: None, to_solidarity: false, category: None, reason_asked: false };
+        let view = GiveView { balance_credits: balance, target: target(3), declined: false, next_number: i64::MAX, ..GiveView::default() };
         let is_given = give(&scope, &view, args, &mut context(1)).is_ok();
         prop_assert_eq!(is_given, i128::from(balance) - i128::from(amount) >= i128::from(floor));
     }

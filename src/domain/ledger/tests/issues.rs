@@ -7,7 +7,7 @@ use crate::domain::{
 };
 
 fn view(targets: Vec<Target>, fund: Option<FundView>) -> IssueView {
-    IssueView { targets, fund, funds: vec!["general".into()], next_number: 4 }
+    IssueView { attended: Default::default(), targets, fund, funds: vec!["general".into()], next_number: 4 }
 }
 
 fn fund(balance: i64, issued: i64, budget: Option<i64>) -> Option<FundView> {
@@ -130,7 +130,7 @@ fn a_new_fund_is_made_only_after_a_yes() {
     let question = run("@Sam 5 fonds:Mairie atelier", &one).unwrap();
     assert!(transfers(&question).is_empty());
     let asked = shown(&said(&question, Audience::Asker)[0]);
-    let expected = "confirm | fund-new(mairie) | fund-known(fund-line(fund-general)) | issued-many(5, 5, 1) | reason(atelier) | issue-question(mairie)";
+    let expected = "confirm | fund-new(Mairie) | fund-known(fund-line(fund-general)) | issued-many(5, 5, 1) | reason(atelier) | issue-question(Mairie)";
     assert_eq!(asked, expected);
     let done = answer(&scope(1), &one, first_choice(&question), &mut context(2)).unwrap();
     assert_eq!(transfers(&done)[0].to, Party::Fund("mairie".into()));
@@ -164,4 +164,29 @@ fn not_to_oneself_not_to_the_bot_not_to_nobody_else_not_to_too_many() {
     assert_eq!(refused("@Bot 5 x", vec![Target::Bot]), "issue-bot");
     assert_eq!(refused("tous 5 x", vec![target(1)]), "issue-alone");
     assert_eq!(refused("tous 5 x", (2..1003).map(target).collect()), "issue-many(1000)");
+}
+
+#[test]
+fn those_who_came_are_credited_after_a_question_that_says_how_many() {
+    use crate::domain::ledger::Attended;
+    let came = |targets: Vec<Target>, attended| IssueView { attended, ..view(targets, fund(0, 0, None)) };
+    let asked = run("seance:12 2 merci", &came(vec![target(1), target(2), target(3)], Attended::Marked)).unwrap();
+    assert!(transfers(&asked).is_empty());
+    assert!(shown(&said(&asked, Audience::Asker)[0]).contains("issued-many(4, 2, 2)"), "the coordinator does not credit themself");
+    let view = came(vec![target(1), target(2), target(3)], Attended::Marked);
+    let paid = answer(&scope(1), &view, first_choice(&asked), &mut context(2)).unwrap();
+    let to: Vec<&Party> = transfers(&paid).iter().filter(|t| t.kind == Kind::Grant).map(|t| &t.to).collect();
+    assert_eq!(to, [&Party::Person(ledger_id(2)), &Party::Person(ledger_id(3))]);
+    let fewer = came(vec![target(2)], Attended::Marked);
+    let again = answer(&scope(1), &fewer, first_choice(&asked), &mut context(2)).unwrap();
+    assert!(transfers(&again).is_empty(), "asked again where the count is another");
+    for (view, rest, expected) in [
+        (came(vec![], Attended::None), "seance:12 2 merci", "not-now | attendees-none(12) | attendees-form(/issue)"),
+        (came(vec![], Attended::None), "seance:douze 2 merci", "not-now | attendees-none(0) | attendees-form(/issue)"),
+        (came(vec![], Attended::NotMarked), "seance:12 2 merci", "not-now | attendees-not-marked(12) | attendees-form(/issue)"),
+        (came(vec![target(1)], Attended::Marked), "seance:12 2 merci", "not-now | attendees-nobody(12)"),
+        (came(vec![], Attended::Marked), "seance:12 @Sam 2 merci", "not-now | attendees-or-names(/issue)"),
+    ] {
+        assert_eq!(shown_refusal(&run(rest, &view).unwrap_err()), expected, "{rest}");
+    }
 }

@@ -6,6 +6,7 @@ mod gifts;
 mod histories;
 mod issues;
 mod journals;
+mod limits;
 mod months;
 mod rules;
 mod statements;

@@ -94,14 +94,32 @@ fn a_number_beside_the_list_marks_nobody() {
 #[test]
 fn a_month_has_a_limit_and_coordinators_hear_of_it() {
     let mut world = World::new(Session { price_credits: 5, reward_credits: 3, ..session() }).with(2, 5).with(3, 5);
-    world.host_earned = 53;
+    (world.host_earned, world.beyond_waits) = (53, true);
     world.books(2, false).unwrap();
     world.books(3, false).unwrap();
     world.before_start(-90);
     let marked = world.marks(HOST, "12 tous").unwrap();
-    assert!(answer(&marked).ends_with("attendance-gained(7) | limit-host(3)"));
-    assert_eq!(told(&marked, 90), ["limit-notice | named(Cercle du mardi, 01/12 18:00) | limit-staff(12, 3)"]);
-    assert_eq!((world.credits(HOST), world.solidarity(), world.escrow()), (7, 3, 0));
+    assert!(answer(&marked).ends_with("attendance-gained(7) | limit-waits(6)"));
+    let [told] = told(&marked, 90).try_into().unwrap();
+    assert!(told.starts_with("rules-held-notice | rules-held-earned(12, ") && told.contains(", 6) | rules-held-days(7)"), "{told}");
+    let waits = world.of(&Party::WaitingGifts);
+    assert_eq!((world.credits(HOST), world.solidarity(), world.escrow(), waits), (7, 0, 0, 6));
+}
+
+#[test]
+fn of_listening_coordinators_learn_neither_session_nor_title() {
+    let mut world =
+        World::new(Session { price_credits: 5, kind: crate::domain::session::SessionKind::Listening, seats: 1, ..session() }).with(2, 5);
+    (world.host_earned, world.beyond_waits) = (60, true);
+    world.books(2, false).unwrap();
+    world.before_start(-90);
+    let marked = world.marks(HOST, "12 tous").unwrap();
+    let [told] = told(&marked, 90).try_into().unwrap();
+    assert!(
+        told.starts_with("rules-held-notice | rules-held-earned-neutral(") && !told.contains("12") && !told.contains("Cercle"),
+        "{told}"
+    );
+    assert_eq!((world.credits(HOST), world.of(&Party::WaitingGifts)), (0, 5));
 }
 
 #[test]

@@ -80,7 +80,7 @@ proptest! {
         }
         prop_assert_eq!(world.escrow(), 0);
         prop_assert!(world.roll.in_state(BookingState::Booked).next().is_none());
-        prop_assert!(world.credits(HOST) <= (crate::domain::session::HOST_MONTH_CREDITS_MAX - earned).max(0));
+        prop_assert!(world.credits(HOST) <= (60 - earned).max(0));
         let by_person: Vec<&Booking> = world.roll.bookings.iter().filter(|b| b.state.is_live()).collect();
         prop_assert!(by_person.len() <= 6 + usize::try_from(seats).unwrap());
     }

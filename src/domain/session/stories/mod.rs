@@ -3,6 +3,7 @@
 mod after;
 mod attendance;
 mod booking;
+mod cheating;
 mod cut_off;
 mod departing;
 mod hours;
@@ -44,6 +45,7 @@ struct World {
     next_transfer: i64,
     late_rule: LateRule,
     late_half: bool,
+    beyond_waits: bool,
     minutes: i64,
     events: u8,
     timers: Vec<(Timestamp, Wake)>,
@@ -61,6 +63,7 @@ impl World {
             next_transfer: 1,
             late_rule: LateRule::Solidarity,
             late_half: false,
+            beyond_waits: false,
             minutes: 0,
             events: 0,
             timers: vec![],
@@ -103,6 +106,8 @@ impl World {
             reward_credits: self.of(&Party::Fund("general".into())),
             reward_issuable_credits: self.budget_left,
             host_earned_credits: self.host_earned,
+            host_month_credits: 60,
+            beyond_waits: self.beyond_waits,
         }
     }
 

@@ -14,7 +14,10 @@ use crate::{
         event::{AccountAddress, Platform, Sender},
         hear::Named,
         ids::{GiftId, IdSource},
-        ledger::{Kind, SOLIDARITY_FUND, WaitingGift, waiting::Giver},
+        ledger::{
+            Kind, SOLIDARITY_FUND, WaitingGift,
+            waiting::{Giver, Whom},
+        },
         scope::Person,
     },
     store::{
@@ -78,6 +81,8 @@ impl Bench {
             by: None,
             session: None,
             reverses: None,
+            category: None,
+            reason_kept: false,
         }
     }
 
@@ -325,8 +330,7 @@ async fn wait(bench: &mut Bench, n: u128, to: Named, source: Party) {
         id: GiftId(Uuid::from_u128(n)),
         community: COMMUNITY,
         transfer: transfer.id,
-        platform: Platform::Telegram,
-        to,
+        whom: Whom::Absent { platform: Platform::Telegram, to },
         source,
         giver: person(1),
         amount_credits: 2,
@@ -351,7 +355,7 @@ async fn what_waits_is_found_by_user_name_or_account_and_by_nothing_else() {
     for (id, user_name) in [("70", Some("sam")), ("77", None), ("78", Some("LOU")), ("79", Some("samuel")), ("80", None)] {
         let mut ids = IdSource::new([1; 32], Timestamp::from_micros(id.parse::<i64>().unwrap() * 1_000_000));
         let account = bench.store.account_of(&sender(id, user_name), &mut ids, NOW).await.unwrap();
-        let view = bench.store.arrival_view(account.id, &me(9)).await.unwrap();
+        let view = bench.store.arrival_view(account.id, &me(9), NOW).await.unwrap();
         found.push(view.gifts.into_iter().map(|gift| (gift.id.0.as_u128(), gift.source, gift.reason)).collect::<Vec<_>>());
     }
     let expected = [vec![(1, party(1), None)], vec![(2, party(1), Some("bravo".to_owned()))], vec![(3, general(), None)], vec![], vec![]];
@@ -369,8 +373,8 @@ async fn a_name_that_the_bot_knows_is_bound_to_its_account() {
     wait(&mut bench, 1, Named::bare("Sam"), party(1)).await;
     bench.store.account_of(&sender("70", Some("samuel")), &mut ids, NOW).await.unwrap();
     let thief = bench.store.account_of(&sender("71", Some("sam")), &mut ids, NOW).await.unwrap();
-    assert_eq!(bench.store.arrival_view(thief.id, &me(8)).await.unwrap().gifts.len(), 0);
-    assert_eq!(bench.store.arrival_view(sam.id, &me(9)).await.unwrap().gifts.len(), 1);
+    assert_eq!(bench.store.arrival_view(thief.id, &me(8), NOW).await.unwrap().gifts.len(), 0);
+    assert_eq!(bench.store.arrival_view(sam.id, &me(9), NOW).await.unwrap().gifts.len(), 1);
 }
 
 #[tokio::test]

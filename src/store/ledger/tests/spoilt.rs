@@ -15,6 +15,8 @@ async fn whatever_is_changed_behind_the_programs_back_is_found() {
         ("UPDATE transfer SET kind = 6 WHERE number = 3", "its accounts do not fit what it is"),
         ("UPDATE transfer SET reason_sealed = NULL, reason_key = NULL WHERE number = 3", "the chain is broken at transfer 3"),
         ("UPDATE transfer SET prev_hash = zeroblob(32) WHERE number = 2", "the chain is broken at transfer 2"),
+        ("UPDATE transfer SET category = 1 WHERE number = 3", "the chain is broken at transfer 3"),
+        ("UPDATE transfer SET reason_kept = 1 WHERE number = 3", "the chain is broken at transfer 3"),
         ("DELETE FROM transfer WHERE number = 2", "transfer 2 should come next, and 3 is there"),
         ("DELETE FROM transfer WHERE number = 4", "the noted head of the chain is not its newest transfer"),
         ("UPDATE transfer SET reverses = (SELECT id FROM transfer WHERE number = 1) WHERE number = 3", "do not fit what it is"),
@@ -32,7 +34,7 @@ async fn whatever_is_changed_behind_the_programs_back_is_found() {
         ("UPDATE waiting_gift SET transfer_id = (SELECT id FROM transfer WHERE number = 3)", "no transfer set it aside"),
         ("UPDATE transfer SET kind = 8, reverses = (SELECT id FROM transfer WHERE number = 4) WHERE number = 2", "or that was corrected"),
         (
-            "INSERT INTO waiting_gift SELECT randomblob(16), community_id, whom_hash, transfer_id, giver, reason_sealed, until FROM waiting_gift",
+            "INSERT INTO waiting_gift SELECT randomblob(16), community_id, whom_hash, transfer_id, giver, reason_sealed, until, NULL FROM waiting_gift",
             "the gift of transfer",
         ),
         ("UPDATE fund SET closed = 0, issued = 11", "10 issued, 11 noted"),

@@ -15,7 +15,7 @@ use crate::{
         event::{AccountAddress, Platform, Sender},
         hear::Named,
         ids::{IdSource, LinkId, TransferId},
-        ledger::{self, Kind, Party, SOLIDARITY_FUND, Transfer, WaitingGift, statement::Side},
+        ledger::{self, Kind, Party, SOLIDARITY_FUND, Transfer, WaitingGift, statement::Side, waiting::Whom},
         link::{self, Link, effect},
         message::{Content, Msg},
         people::{
@@ -128,6 +128,8 @@ impl Bench {
             by: None,
             session: None,
             reverses: None,
+            category: None,
+            reason_kept: false,
         }
     }
 
@@ -301,8 +303,7 @@ async fn words_and_debts_of_the_bot_are_sealed_anew_and_opened_again() {
         id: id(60),
         community: id(1),
         transfer: gift.id,
-        platform: Platform::Terminal,
-        to: Named::bare("personne"),
+        whom: Whom::Absent { platform: Platform::Terminal, to: Named::bare("personne") },
         source: Party::Person(id(GONE + 1000)),
         giver: id(GONE),
         amount_credits: 2,
@@ -382,5 +383,5 @@ async fn one_seat_for_one_human_and_none_in_a_session_that_she_holds() {
     let earned = |ledger: u128| Party::Person(id(ledger + 1000));
     let pay = bench.transfer(Party::Fund(SOLIDARITY_FUND.into()), earned(KEEP), 2, Kind::Attendance).await;
     bench.enter(pay.about(id(51))).await;
-    assert_eq!(bench.store.earned_since(id(KEEP + 1000), NOW.minus(TimeDelta::days(1))).await.unwrap(), 2);
+    assert_eq!(bench.store.earned_since(id(1), id(KEEP + 1000), NOW.minus(TimeDelta::days(1))).await.unwrap(), 2);
 }
