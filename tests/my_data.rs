@@ -31,7 +31,8 @@ async fn lived(engine: &mut Engine) {
     says(engine, "Nadia", "/donner @Inconnue 2 mon-don").await;
     says_in_group(engine, "Samuel", "/seance \"Atelier\" 2026-12-21 18h 3 places prix 1").await;
     says_in_group(engine, "Nadia", "/seance \"Mon cercle\" 2026-12-20 18h 3 places lieu \"Salle 3\"").await;
-    says(engine, "Nadia", "/reserver 1").await;
+    says(engine, "Samuel", "/serie 1 chaque semaine").await;
+    says(engine, "Nadia", "/reserver 1 toujours").await;
     for (name, note) in [("Nadia", "ma-note"), ("Samuel", "autre-note")] {
         let asked = says(engine, name, &format!("/cava 2 {note}")).await;
         press(engine, &key(), name, &asked, 1).await;

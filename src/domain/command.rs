@@ -141,7 +141,7 @@ commands! {
     /// Schedules the check-in invitation.
     Invite ["invitation"] ["invite"] Facilitator Private Group false;
     /// Repeats a session.
-    Series ["serie"] ["series"] Facilitator Private Community false;
+    Series ["serie"] ["series"] Facilitator Private Community true;
     /// Opens bookable hours.
     Available ["dispo"] ["available"] Supporter Private Community false;
     /// Closes bookable hours.

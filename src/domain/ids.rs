@@ -49,6 +49,8 @@ ids! {
     SessionId,
     /// A person's place in a session.
     BookingId,
+    /// A session that comes again.
+    SeriesId,
     /// A prompt written for a group, perhaps for later.
     PromptId,
     /// That somebody wants nothing more from somebody.

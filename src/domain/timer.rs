@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{AccountId, BookingId, CommunityId, GiftId, LinkId, PersonId, PromptId, ReportId, SessionId, TimerId},
+    ids::{AccountId, BookingId, CommunityId, GiftId, LinkId, PersonId, PromptId, ReportId, SeriesId, SessionId, TimerId},
     time::Timestamp,
 };
 
@@ -43,6 +43,10 @@ pub enum Wake {
     OfferEnds(BookingId),
     /// The bookings of a session end, or it is decided whether enough people come.
     CutOff(SessionId),
+    /// The card of a session of a series is to hang in the group from now on.
+    SessionShows(SessionId),
+    /// The next session of a series is to be made.
+    SeriesDue(SeriesId),
     /// A session begins: its waiting list closes, its card shows it.
     SessionStarts(SessionId),
     /// A session is over: its host is asked who came.

@@ -105,10 +105,16 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("retention", "community_id", Names::Other),
     ("room", "group_id", Names::Other),
     ("room", "id", Names::Other),
+    ("series", "community_id", Names::Other),
+    ("series", "group_id", Names::Other),
+    ("series", "id", Names::Other),
     ("session", "community_id", Names::Other),
     ("session", "group_id", Names::Other),
     ("session", "host_id", Names::Person),
     ("session", "id", Names::Other),
+    ("session", "series_id", Names::Other),
+    ("standing", "person_id", Names::Person),
+    ("standing", "series_id", Names::Other),
     ("support_group", "community_id", Names::Other),
     ("support_group", "id", Names::Other),
     ("thanks", "community_id", Names::Other),
@@ -146,6 +152,7 @@ impl Store {
         self.move_checkins(gone, keep.id).await?;
         self.move_kept_longer(gone, keep.id).await?;
         self.move_bookings(gone, keep.id).await?;
+        self.move_standing(gone, keep.id).await?;
         self.move_prompts(gone, keep.id).await?;
         self.move_after(gone, keep.id).await?;
         self.move_reminders(gone, keep.id).await?;

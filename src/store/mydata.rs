@@ -136,6 +136,7 @@ impl Store {
             movements: self.own_movements(&person).await?,
             waiting_gifts: self.own_gifts(id).await?,
             bookings: self.own_bookings(&person).await?,
+            seats_kept: self.kept_titles(id).await?,
             sessions_held: self.own_sessions(&person).await?,
             prompts: self.own_prompts(id).await?,
             blocked: self.own_blocks(id).await?,

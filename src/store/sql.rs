@@ -72,6 +72,7 @@ bind_ids!(
     TransferId,
     GiftId,
     SessionId,
+    SeriesId,
     BookingId,
     PromptId,
     BlockId,

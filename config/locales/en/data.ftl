@@ -84,6 +84,7 @@ data-page-checkin = { $start }: { $what }
 data-page-line = { "    " }{ $text }
 data-page-bookings = Your bookings
 data-page-booking = no. { $number }, { $text }, { $start } ({ $what })
+data-page-seat-kept = Seat kept: { $title }
 data-page-sessions = The sessions you hold
 data-page-session = { $start }: { $text }
 data-page-prompts = Your prompts

@@ -42,6 +42,7 @@ menu-alias = change your nickname
 menu-discreet = shared phone, messages that go away, code
 menu-session = propose a session
 menu-attendance = say who came
+menu-series = make a session come again
 menu-prompt = post a prompt
 menu-issue = create { $credits } for someone
 menu-choices = see and change what I agreed to

@@ -81,3 +81,11 @@ session-price-half-solidarity = The session is near: half of the price goes to s
 session-price-half-host = The session is near: half of the price goes to the host, the rest is given back.
 session-rule-half-solidarity = After that, half of the price goes to solidarity.
 session-rule-half-host = After that, half of the price goes to the host.
+
+rules-first-yes = First visit: nothing to pay, solidarity pays
+rules-first-no = First visit: at the session's price
+rules-first-explained = The very first seat of a person can cost them nothing. Solidarity then pays the price. Nobody sees it.
+rules-first-form = Write for example: `{ $settings } credits trial yes`
+rules-button-first = First visit
+rules-button-first-yes = Nothing to pay
+rules-button-first-no = At the session's price

@@ -84,6 +84,7 @@ data-page-checkin = { $start } : { $what }
 data-page-line = { "    " }{ $text }
 data-page-bookings = Vos réservations
 data-page-booking = n° { $number }, { $text }, { $start } ({ $what })
+data-page-seat-kept = Place gardée : { $title }
 data-page-sessions = Les séances que vous tenez
 data-page-session = { $start } : { $text }
 data-page-prompts = Vos sujets

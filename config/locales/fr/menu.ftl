@@ -42,6 +42,7 @@ menu-alias = changer de pseudo
 menu-discreet = téléphone partagé, messages qui s'effacent, code
 menu-session = proposer une séance
 menu-attendance = dire qui est venu
+menu-series = répéter une séance
 menu-prompt = publier un sujet
 menu-issue = créer des { $credits } pour quelqu'un
 menu-choices = voir et changer mes accords

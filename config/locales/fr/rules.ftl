@@ -81,3 +81,11 @@ session-price-half-solidarity = La séance est proche : la moitié du prix va �
 session-price-half-host = La séance est proche : la moitié du prix va à la personne qui anime, le reste est rendu.
 session-rule-half-solidarity = Après, la moitié du prix va à la solidarité.
 session-rule-half-host = Après, la moitié du prix va à la personne qui anime.
+
+rules-first-yes = Première visite : rien à payer, la solidarité paie
+rules-first-no = Première visite : au prix de la séance
+rules-first-explained = La toute première place d'une personne peut ne rien lui coûter. La solidarité paie alors le prix. Personne ne le voit.
+rules-first-form = Écrivez par exemple : `{ $settings } credits essai oui`
+rules-button-first = Première visite
+rules-button-first-yes = Rien à payer
+rules-button-first-no = Au prix de la séance

@@ -58,9 +58,13 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         Command::Credits | Command::Statement | Command::Give | Command::Issue | Command::Reverse | Command::Fund => {
             ledger::command(store, scope, call, ctx).await
         }
-        Command::Agenda | Command::Session | Command::Book | Command::Cancel | Command::Bookings | Command::Attendance => {
-            Box::pin(session::command(store, scope, call, ctx)).await
-        }
+        Command::Agenda
+        | Command::Session
+        | Command::Series
+        | Command::Book
+        | Command::Cancel
+        | Command::Bookings
+        | Command::Attendance => Box::pin(session::command(store, scope, call, ctx)).await,
         Command::Ledger => journal::command(store, scope, call, ctx).await,
         Command::Link => link::command(store, scope, call, ctx).await,
         Command::Remove => remove::command(store, scope, call, ctx).await,
@@ -70,7 +74,6 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         Command::Discreet => Ok(discreet::command(scope, call, ctx)),
         Command::Climate
         | Command::Invite
-        | Command::Series
         | Command::Available
         | Command::Unavailable
         | Command::OnDuty
@@ -106,6 +109,8 @@ pub(super) async fn wake(store: &mut Store, timer: &Timer, ctx: &mut Context) ->
         | Wake::RemindOne { .. }
         | Wake::OfferEnds(_)
         | Wake::CutOff(_)
+        | Wake::SessionShows(_)
+        | Wake::SeriesDue(_)
         | Wake::SessionStarts(_)
         | Wake::SessionOver(_)
         | Wake::AttendanceWaits { .. }

@@ -7,7 +7,9 @@ use crate::{
         hear::Call,
         message::Msg,
         scope::{Community, Person, Scope},
-        session::{Action, AgendaArgs, CancelArgs, Meant, after::args, agenda, attend, book, cancel, depart, edit, propose, wake, wishes},
+        session::{
+            Action, AgendaArgs, CancelArgs, Meant, after::args, agenda, attend, book, cancel, depart, edit, propose, series, wake, wishes,
+        },
         timer::{Timer, Wake},
     },
     store::{Store, StoreError},
@@ -71,6 +73,11 @@ async fn of_member(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Cont
             let view = store.bookings_view(person, args, ctx.now).await?;
             agenda::bookings(scope, &view, args, ctx)
         }
+        Command::Series => {
+            let meant = or_refuse!(series::ask::parse(call));
+            let view = store.series_ask_view(person, meant, ctx.now).await?;
+            series::ask::ask(scope, &view, call, ctx)
+        }
         Command::Attendance => {
             let args = or_refuse!(attend::parse_attendance(call));
             let view = store.attendance_view(person, &args, ctx.now).await?;
@@ -94,6 +101,10 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
     if let Action::After(action) = action {
         return super::after::answer(store, scope, &action, ctx).await;
     }
+    if let Action::EndSeries { cancel_rest, .. } = action {
+        let view = store.series_ask_view(person, action.session(), ctx.now).await?;
+        return Ok(series::ask::end(scope, &view, cancel_rest, ctx));
+    }
     let view = store.cancel_view(person, &CancelArgs::Session(action.session()), ctx.now).await?;
     Ok(cancel::answer(scope, &view, &action, ctx))
 }
@@ -113,10 +124,15 @@ pub(super) async fn leave(store: &mut Store, scope: &Scope, ctx: &mut Context) -
 }
 
 pub(super) async fn wake(store: &mut Store, timer: &Timer, ctx: &mut Context) -> Result<Decision, StoreError> {
+    if let Wake::SeriesDue(id) = timer.wake {
+        let view = store.series_view(id, ctx.now).await?;
+        return Ok(view.map_or_else(Decision::nothing, |view| series::make::due(&view, ctx)));
+    }
     let session = match timer.wake {
         Wake::Reminder { session, .. }
         | Wake::RemindOne { session, .. }
         | Wake::CutOff(session)
+        | Wake::SessionShows(session)
         | Wake::SessionStarts(session)
         | Wake::SessionOver(session)
         | Wake::AttendanceWaits { session, .. }
@@ -125,6 +141,7 @@ pub(super) async fn wake(store: &mut Store, timer: &Timer, ctx: &mut Context) ->
         Wake::FeedbackCloses(_)
         | Wake::HandOverEnds(_)
         | Wake::GiftReturns(_)
+        | Wake::SeriesDue(_)
         | Wake::PromptDue(_)
         | Wake::FounderSilent { .. }
         | Wake::ReportWaits(_)

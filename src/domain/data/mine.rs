@@ -127,6 +127,8 @@ pub struct OwnCommunity {
     pub waiting_gifts: Vec<OwnGift>,
     /// Places in sessions.
     pub bookings: Vec<OwnBooking>,
+    /// Series in which they keep a seat, by title.
+    pub seats_kept: Vec<String>,
     /// Sessions that they hold or held.
     pub sessions_held: Vec<OwnSession>,
     /// Prompts that they wrote.

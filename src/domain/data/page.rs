@@ -111,6 +111,7 @@ fn records(one: &OwnCommunity) -> Vec<Msg> {
         lines.push(head(Msg::new("data-page-bookings")));
         lines.extend(one.bookings.iter().map(booking));
     }
+    lines.extend(one.seats_kept.iter().map(|title| Msg::new("data-page-seat-kept").with("title", title.as_str())));
     if !one.sessions_held.is_empty() {
         lines.push(head(Msg::new("data-page-sessions")));
         lines.extend(one.sessions_held.iter().map(|held| dated(Msg::new("data-page-session"), &held.starts, &held.title)));

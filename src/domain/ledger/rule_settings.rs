@@ -82,6 +82,8 @@ pub fn lines(rule: Rule, community: &Community) -> Vec<Msg> {
         Rule::Price => by_kind(Msg::new("rules-price"), rules, |terms| terms.price_credits),
         Rule::Reward => by_kind(Msg::new("rules-reward"), rules, |terms| terms.reward_credits),
         Rule::Late => late_line(community),
+        Rule::First if rules.first_free => Msg::new("rules-first-yes"),
+        Rule::First => Msg::new("rules-first-no"),
         Rule::Source => match &rules.rewards {
             Rewards::Price => Msg::new("rules-source-price"),
             Rewards::Fund(name) => Msg::new("rules-source-fund").with("fund", shown_name(name)),
@@ -145,6 +147,7 @@ impl Desk<'_> {
             Rule::Floor => [0, -5, -10].map(number).to_vec(),
             Rule::Unit => vec![button(Msg::new("rules-button-usual"), self.rule, "defaut")],
             Rule::Price | Rule::Reward => Vec::new(),
+            Rule::First => vec![late(Msg::new("rules-button-first-yes"), "oui"), late(Msg::new("rules-button-first-no"), "non")],
             Rule::Late => vec![
                 late(Msg::new("rules-button-late-return"), "rien"),
                 late(Msg::new("rules-button-late-half-solidarity"), "moitie solidarite"),
@@ -168,6 +171,7 @@ impl Desk<'_> {
             Rule::Unit => self.unit(words),
             Rule::Price | Rule::Reward => self.terms(words),
             Rule::Late => self.late(words),
+            Rule::First => self.first(words),
             Rule::Source => self.source(words),
         }
     }
@@ -243,6 +247,16 @@ impl Desk<'_> {
             if self.rule == Rule::Price { terms.price_credits = value } else { terms.reward_credits = value }
         }
         Ok(self.done_rules(rules))
+    }
+
+    /// `yes` or `no`.
+    fn first(&self, words: &[Word]) -> Outcome {
+        let first_free = match words.first().map(|word| fold(&word.text)).as_deref() {
+            Some("oui" | "yes" | "gratuit" | "gratuite" | "free" | "on") => true,
+            Some("non" | "no" | "off") => false,
+            _ => return Err(self.not_understood(words)),
+        };
+        Ok(self.done_rules(CreditRules { first_free, ..self.community.credits.clone() }))
     }
 
     /// How much and for whom, in any order: `half host`, `solidarity`, `nothing`.

@@ -20,13 +20,15 @@ pub enum Rule {
     Reward,
     /// What a late cancellation or an absence costs.
     Late,
+    /// Whether a first visit costs nothing.
+    First,
     /// Where rewards come from.
     Source,
 }
 
 impl Rule {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 6] = [Self::Floor, Self::Unit, Self::Price, Self::Reward, Self::Late, Self::Source];
+    pub const ALL: [Self; 7] = [Self::Floor, Self::Unit, Self::Price, Self::Reward, Self::Late, Self::First, Self::Source];
 
     /// The rule that a word means, in either language.
     pub fn read(word: &Word) -> Option<Self> {
@@ -36,6 +38,7 @@ impl Rule {
             "prix" | "price" => Self::Price,
             "recompense" | "reward" => Self::Reward,
             "retard" | "retards" | "late" | "absence" => Self::Late,
+            "essai" | "premiere" | "trial" | "first" => Self::First,
             "source" => Self::Source,
             _ => return None,
         })
@@ -49,6 +52,7 @@ impl Rule {
             Self::Price => "prix",
             Self::Reward => "recompense",
             Self::Late => "retard",
+            Self::First => "essai",
             Self::Source => "source",
         }
     }
@@ -61,6 +65,7 @@ impl Rule {
             Self::Price => Msg::new("rules-button-usual-price"),
             Self::Reward => Msg::new("rules-button-usual-reward"),
             Self::Late => Msg::new("rules-button-late"),
+            Self::First => Msg::new("rules-button-first"),
             Self::Source => Msg::new("rules-button-source"),
         }
     }
@@ -73,6 +78,7 @@ impl Rule {
             Self::Price => Msg::new("rules-price-explained"),
             Self::Reward => Msg::new("rules-reward-explained"),
             Self::Late => Msg::new("rules-late-explained"),
+            Self::First => Msg::new("rules-first-explained"),
             Self::Source => Msg::new("rules-source-explained"),
         }
     }
@@ -85,6 +91,7 @@ impl Rule {
             Self::Price => Msg::new("rules-price-form").with("settings", Command::Settings),
             Self::Reward => Msg::new("rules-reward-form").with("settings", Command::Settings),
             Self::Late => Msg::new("rules-late-form").with("settings", Command::Settings),
+            Self::First => Msg::new("rules-first-form").with("settings", Command::Settings),
             Self::Source => Msg::new("rules-source-form").with("settings", Command::Settings),
         }
     }
@@ -95,7 +102,7 @@ impl Rule {
             Self::Floor => Msg::new("rules-from-floor"),
             Self::Unit => Msg::new("rules-from-unit"),
             Self::Price | Self::Reward => Msg::new("rules-from-proposed"),
-            Self::Late => Msg::new("rules-from-booked"),
+            Self::Late | Self::First => Msg::new("rules-from-booked"),
             Self::Source => Msg::new("rules-from-marked"),
         }
     }

@@ -17,6 +17,8 @@ pub struct CreditRules {
     pub usual: [Terms; 4],
     /// A late cancellation or an absence costs half of the price.
     pub late_half: bool,
+    /// Solidarity pays the seat of who never had one: a first visit costs nothing.
+    pub first_free: bool,
     /// Where rewards come from.
     pub rewards: Rewards,
     /// The lowest floor that ever held.
@@ -49,6 +51,7 @@ impl Default for CreditRules {
             units: BTreeMap::new(),
             usual: [Terms::default(); 4],
             late_half: false,
+            first_free: false,
             rewards: Rewards::Fund(GENERAL_FUND.to_owned()),
             lowest_floor: 0,
         }

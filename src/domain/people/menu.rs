@@ -112,6 +112,7 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Discreet => Msg::new("menu-discreet"),
         Command::Session => Msg::new("menu-session"),
         Command::Attendance => Msg::new("menu-attendance"),
+        Command::Series => Msg::new("menu-series"),
         Command::Prompt => Msg::new("menu-prompt"),
         Command::Issue => Msg::new("menu-issue"),
         Command::Reverse => Msg::new("menu-reverse"),
@@ -129,7 +130,6 @@ pub fn line_text(command: Command) -> Option<Msg> {
         Command::Link => Msg::new("menu-link"),
         Command::Climate
         | Command::Invite
-        | Command::Series
         | Command::Available
         | Command::Unavailable
         | Command::OnDuty

@@ -67,6 +67,8 @@ pub struct BookingsView {
     pub mine: Vec<MyBooking>,
     /// The session that was named; for the calendar.
     pub found: Option<Roll>,
+    /// The next session of each series in which the asker keeps a seat; for a list.
+    pub kept: Vec<Session>,
 }
 
 /// A booking of the asker, with its session.
@@ -106,7 +108,7 @@ pub fn agenda(scope: &Scope, view: &AgendaView, args: AgendaArgs, ctx: &Context)
 pub fn bookings(scope: &Scope, view: &BookingsView, args: BookingsArgs, ctx: &Context) -> Outcome {
     let (_, person) = here(scope)?;
     let roll = match args {
-        BookingsArgs::List => return Ok(Decision::answer(mine(&view.mine))),
+        BookingsArgs::List => return Ok(Decision::answer(mine(&view.mine, &view.kept))),
         BookingsArgs::Calendar(_) => own_roll(view.found.as_ref(), person)?,
     };
     let session = &roll.session;
@@ -192,6 +194,7 @@ fn details(scope: &Scope, roll: &Roll, now: Timestamp) -> Content {
     let mut content = Content::from(Msg::new("session-details"));
     content.lines.push(Msg::new("session-card-title").with("title", session.title.as_str()).with("number", session.number));
     content.lines.push(card::when(session));
+    content.lines.extend(card::later(session));
     if let Some(over) = card::over(session, now) {
         return content.line(over).buttons([agenda_button()]);
     }
@@ -250,13 +253,17 @@ fn own_part(mut content: Content, session: &Session, free: i64, own: Option<&Boo
     }
 }
 
-fn mine(bookings: &[MyBooking]) -> Content {
-    if bookings.is_empty() {
+fn mine(bookings: &[MyBooking], kept: &[Session]) -> Content {
+    if bookings.is_empty() && kept.is_empty() {
         return Content::from(Msg::new("session-bookings-empty")).buttons([agenda_button()]);
     }
     let mut content = Content::from(Msg::new("session-bookings"));
     content.lines.extend(bookings.iter().map(my_line));
-    content.buttons(bookings.iter().map(cancel_button))
+    content.lines.extend(kept.iter().map(|session| Msg::new("series-kept-line").with("title", session.title.as_str())));
+    let no_more = |session: &Session| {
+        Button::command(Msg::new("series-button-keep-no-more"), Command::Cancel, format!("{} toujours", button_ref(session)))
+    };
+    content.buttons(bookings.iter().map(cancel_button)).buttons(kept.iter().map(no_more))
 }
 
 /// One booking of the asker as a line.

@@ -1,15 +1,19 @@
 //! `/book`: takes a seat, takes one that was offered, or waits for one; nobody is turned away for want of credits.
 
 use super::{
-    Booking, BookingState, Money, Roll, Session, SessionRef,
+    Booking, BookingState, Change, Money, Roll, Session, SessionRef,
     beside::{Whose, beside},
     desk::Desk,
     reading::{agenda_button, button_ref, here, named, own_roll, session_of, to_come},
+    series::{
+        Kept,
+        standing::{is_always, keep, keep_button},
+    },
     settle,
 };
 use crate::domain::{
     command::Command,
-    decision::{Context, Decision, Outcome, Refusal},
+    decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
     discreet,
     hear::Call,
     ledger::free_credits,
@@ -25,6 +29,8 @@ pub struct BookArgs {
     pub session: SessionRef,
     /// To go on the waiting list where it is full.
     pub wait: bool,
+    /// To keep a seat in every session of its series.
+    pub always: bool,
 }
 
 /// What the store must load for it.
@@ -38,17 +44,42 @@ pub struct BookView {
     pub balance_credits: i64,
     /// The sessions to come in which the asker has a part.
     pub others: Vec<Session>,
+    /// The asker has, or had, a seat in a session of the community.
+    pub visited: bool,
+    /// The session's series, where it belongs to one.
+    pub kept: Option<Kept>,
 }
 
 /// Reads `/book 12` and `/book 12 wait`.
 pub fn parse_book(call: &Call) -> Result<BookArgs, Refusal> {
     let (session, used) = session_of(call)?;
-    let wait = call.words.get(used).is_some_and(|word| matches!(fold(&word.text).as_str(), "attendre" | "attente" | "wait" | "waiting"));
-    Ok(BookArgs { session, wait })
+    let word = call.words.get(used).map(|word| fold(&word.text)).unwrap_or_default();
+    let always = is_always(&word);
+    Ok(BookArgs { session, wait: always || matches!(word.as_str(), "attendre" | "attente" | "wait" | "waiting"), always })
 }
 
-/// Books.
+/// Books; who wants a seat each time has one here too.
 pub fn book(scope: &Scope, view: &BookView, args: BookArgs, ctx: &mut Context) -> Outcome {
+    if !args.always {
+        return book_one(scope, view, args, ctx);
+    }
+    let (_, person) = here(scope)?;
+    let roll = own_roll(view.found.as_ref(), person)?;
+    to_come(&roll.session, ctx.now)?;
+    if roll.session.host == person.id {
+        return Err(host_needs_no_seat(&roll.session));
+    }
+    let keeps = keep(&roll.session, view.kept.as_ref(), person, ctx)?;
+    let said = Content::from(Msg::new("series-keeps")).line(Msg::new("series-keeps-how").with("agenda", Command::Agenda)).buttons([
+        Button::command(Msg::new("series-button-keep-no-more"), Command::Cancel, format!("{} toujours", button_ref(&roll.session))),
+    ]);
+    let kept = Decision::nothing().change(Change::Series(keeps)).say(Audience::Asker, said, Manner::Care);
+    // That this one cannot be had keeps nobody from the next.
+    let this = book_one(scope, view, args, ctx).unwrap_or_else(|refusal| Decision::answer(*refusal.0));
+    Ok(this.and(kept))
+}
+
+fn book_one(scope: &Scope, view: &BookView, args: BookArgs, ctx: &mut Context) -> Outcome {
     let (community, person) = here(scope)?;
     let roll = own_roll(view.found.as_ref(), person)?;
     let session = &roll.session;
@@ -57,7 +88,9 @@ pub fn book(scope: &Scope, view: &BookView, args: BookArgs, ctx: &mut Context) -
         return Err(host_needs_no_seat(session));
     }
     takes_bookings(roll, person, ctx)?;
-    let free = free_credits(view.balance_credits, community.floor_credits);
+    // Where a first visit costs nothing, solidarity pays it, as for who has no credits; the words are the same.
+    let as_guest = community.credits.first_free && !view.visited;
+    let free = if as_guest { 0 } else { free_credits(view.balance_credits, community.floor_credits) };
     let known = roll.of(person.id).cloned();
     match known.as_ref().map(|booking| (booking.state, booking)) {
         Some((BookingState::Booked | BookingState::Attended | BookingState::Absent, _)) => Ok(Decision::answer(already_booked(session))),
@@ -122,6 +155,7 @@ fn take(view: &BookView, roll: &Roll, booking: Booking, person: &Person, free: i
     desk.put(Booking { state: BookingState::Booked, own_credits, solidarity_credits, since: desk.ctx.now, ..booking });
     let mut content = booked(&roll.session);
     content.lines.extend(beside(&roll.session, &view.others, Whose::Own));
+    content.buttons.extend(keep_button(&roll.session, view.kept.as_ref()));
     desk.answer(content);
     desk.close()
 }

@@ -6,6 +6,10 @@ use super::{
     agenda,
     desk::Desk,
     reading::{agenda_button, button_ref, here, named, own_roll, session_of, to_come},
+    series::{
+        Kept,
+        standing::{is_always, keep_no_more},
+    },
     settle,
 };
 use crate::domain::{
@@ -16,7 +20,7 @@ use crate::domain::{
     message::{Button, Content, Msg, Value},
     question::{self, Action as Answered},
     scope::{LateRule, Person, Scope},
-    words::clean_text,
+    words::{clean_text, fold},
 };
 
 /// What stands between a session and the word about why it is called off, where that was asked; nobody types it.
@@ -31,6 +35,8 @@ pub enum CancelArgs {
     Session(SessionRef),
     /// This session; where it is called off, with this word for its people.
     Because(SessionRef, String),
+    /// The seat that is kept in each session of its series.
+    KeepNoMore(SessionRef),
     /// This session is called off, with this word for its people: the answer to the question why.
     CallOff(SessionRef, String),
 }
@@ -52,6 +58,8 @@ pub struct CancelView {
     pub money: Money,
     /// The asker's bookings to come; bare only.
     pub mine: Vec<MyBooking>,
+    /// The session's series, where it belongs to one.
+    pub kept: Option<Kept>,
 }
 
 /// Reads `/cancel`, `/cancel 12`, and `/cancel 12 a word for its people`.
@@ -65,6 +73,7 @@ pub fn parse_cancel(call: &Call) -> Result<CancelArgs, Refusal> {
     let (session, used) = session_of(call)?;
     Ok(match call.rest_from(used) {
         "" => CancelArgs::Session(session),
+        typed if is_always(&fold(typed)) => CancelArgs::KeepNoMore(session),
         typed => CancelArgs::Because(session, typed.to_owned()),
     })
 }
@@ -76,6 +85,9 @@ pub fn cancel(scope: &Scope, view: &CancelView, args: CancelArgs, ctx: &mut Cont
         return Ok(Decision::answer(bare(&view.mine)));
     }
     let roll = own_roll(view.found.as_ref(), person)?;
+    if let CancelArgs::KeepNoMore(_) = args {
+        return keep_no_more(&roll.session, view.kept.as_ref(), person);
+    }
     to_come(&roll.session, ctx.now).map_err(|refusal| begun(&roll.session, person, refusal, ctx))?;
     match args {
         CancelArgs::CallOff(_, typed) if may_call_off(&roll.session, person) => {
@@ -98,6 +110,8 @@ pub fn answer(scope: &Scope, view: &CancelView, action: &Action, ctx: &mut Conte
         // Where nobody has a place, nobody is owed a word.
         Action::CancelSession(_) if placed(roll).iter().any(|booking| booking.person != person.id) => Ok(ask_why(scope, roll, ctx)),
         Action::CancelSession(_) => Ok(call_off(person, roll, &view.money, None, ctx)),
+        // Ended where the whole series is known.
+        Action::EndSeries { .. } => Ok(Decision::nothing()),
         Action::CallOff { reason, .. } => {
             let nothing = question::Change::AwaitNothing(scope.account.id);
             Ok(call_off(person, roll, &view.money, reason.as_deref(), ctx).change(nothing))

@@ -8,11 +8,12 @@ use crate::domain::{
     time::Timestamp,
 };
 
-/// The card, where one hangs in the group: what is between two people hangs nowhere.
+/// The card, where one hangs in the group: what is between two people hangs nowhere, what comes again not yet.
 pub(super) fn act(roll: &Roll, now: Timestamp) -> Option<Act> {
     let session = &roll.session;
     let (to, key) = (Audience::Group(session.group), CardKey::Session(session.id));
-    (session.kind != SessionKind::Listening).then(|| Act::Card { to, key, content: card(roll, now) })
+    let hangs = session.kind != SessionKind::Listening && session.shown_from.is_none_or(|from| from <= now);
+    hangs.then(|| Act::Card { to, key, content: card(roll, now) })
 }
 
 /// The card that hangs in the group.
@@ -20,6 +21,7 @@ pub(super) fn card(roll: &Roll, now: Timestamp) -> Content {
     let session = &roll.session;
     let mut content = Content::from(Msg::new("session-card-title").with("title", session.title.as_str()).with("number", session.number));
     content.lines.push(when(session));
+    content.lines.extend(later(session));
     if let Some(over) = over(session, now) {
         return content.line(over);
     }
@@ -34,6 +36,12 @@ pub(super) fn card(roll: &Roll, now: Timestamp) -> Content {
     content.lines.extend(session.book_until.map(|until| Msg::new("making-card-closes").with("when", Value::Moment(until))));
     let label = if roll.free() > 0 { Msg::new("session-button-book") } else { Msg::new("session-button-waiting-list") };
     content.buttons([Button::command(label, Command::Book, button_ref(session)), details])
+}
+
+/// An hour that the clock jumps over, which only a series can have: it says so.
+pub(super) fn later(session: &Session) -> Option<Msg> {
+    let jumped = session.starts.wall(session.zone) != session.wall;
+    jumped.then(|| Msg::new("series-gap").with("typed", session.wall.format("%H:%M").to_string()))
 }
 
 /// Why it can be booked no more.

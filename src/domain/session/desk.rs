@@ -108,6 +108,11 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// The decision alone: the card is shown by who opens the session.
+    pub(super) fn close_unseen(self) -> Decision {
+        self.decision
+    }
+
     /// The decision, with the card where it looks different now.
     pub(super) fn close(self) -> Decision {
         if card::card(&self.roll, self.ctx.now) == self.shown {

@@ -110,6 +110,9 @@ impl Editor<'_> {
         content.lines.push(Msg::new("making-change-line").with("session", Command::Session).with("number", session.number));
         let fitting = ASKED.into_iter().filter(|step| !matches!(step, Step::Kind | Step::Host) && step.fits(Some(session.kind)));
         let mut choices: Vec<(Msg, Action)> = fitting.map(|step| (part(step), making.run(step, None))).collect();
+        if session.series.is_none() {
+            choices.push((Msg::new("series-button-repeat"), Action::Run { command: Command::Series, rest: button_ref(session) }));
+        }
         let call_off = Action::Run { command: Command::Cancel, rest: button_ref(session) };
         choices.push((Msg::new("making-button-call-off"), call_off));
         choices.push((Msg::new("session-button-nothing"), making.run(Step::Stop, None)));
@@ -175,6 +178,7 @@ impl Editor<'_> {
         let mut content = Content::from(Msg::new("making-changed"));
         content.lines.push(named(&new));
         content.lines.extend(changed::lines(&old, &new, true));
+        content.lines.extend(old.series.map(|_| Msg::new("series-only-this")));
         content.lines.extend(beside(&new, &self.view.others, Whose::Own));
         if new.price_credits != old.price_credits && self.roll.count(BookingState::Booked) > 0 {
             content.lines.push(Msg::new("making-price-later"));

@@ -27,6 +27,7 @@ impl Session {
         let remind = |hours_before| (self.starts.minus(TimeDelta::hours(hours_before)), Wake::Reminder { session: id, hours_before });
         let mut wakes: Vec<_> = REMINDERS.into_iter().map(remind).collect();
         wakes.extend(self.book_until.into_iter().chain(self.decides_at()).map(|at| (at, Wake::CutOff(id))));
+        wakes.extend(self.shown_from.map(|at| (at, Wake::SessionShows(id))));
         wakes.push((self.starts, Wake::SessionStarts(id)));
         wakes.push((self.ends(), Wake::SessionOver(id)));
         wakes.push((self.ends().plus(TimeDelta::days(UNMARKED_DAYS)), Wake::Unmarked(id)));
@@ -56,6 +57,7 @@ fn timer_id(session: &Session, at: Timestamp, wake: &Wake) -> TimerId {
         Wake::SessionStarts(_) => 101,
         Wake::SessionOver(_) => 102,
         Wake::Unmarked(_) => 103,
+        Wake::SessionShows(_) => 105,
         _ => 104,
     };
     let hour = u128::from(at.micros().unsigned_abs()) << 8 | purpose;

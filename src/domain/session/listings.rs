@@ -133,7 +133,7 @@ fn the_rules_of_a_price_are_told_before_booking() {
 fn ones_bookings_with_a_button_each() {
     let mine = |state| MyBooking { session: session(), state, offer_until: None };
     let listed = |mine| {
-        let view = BookingsView { mine, found: None };
+        let view = BookingsView { mine, ..BookingsView::default() };
         words(bookings(&scope(2), &view, BookingsArgs::List, &context(1, 0)), Audience::Asker)
     };
     assert_eq!(listed(vec![]), "bookings-empty [button-agenda]");
@@ -147,7 +147,7 @@ fn ones_bookings_with_a_button_each() {
 #[test]
 fn the_calendar_entry_is_for_who_has_a_seat() {
     let asked = |n, bookings_of: Vec<super::Booking>| {
-        let view = BookingsView { mine: vec![], found: Some(roll(bookings_of)) };
+        let view = BookingsView { found: Some(roll(bookings_of)), ..BookingsView::default() };
         words(bookings(&scope(n), &view, BookingsArgs::Calendar(SessionRef::Number(12)), &context(1, 0)), Audience::Asker)
     };
     assert_eq!(asked(2, vec![booking(2, BookingState::Booked)]), "calendar <agenda.ics>");

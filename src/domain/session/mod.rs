@@ -25,6 +25,7 @@ pub mod propose;
 mod reading;
 pub mod remind;
 mod roll;
+pub mod series;
 pub mod settle;
 mod steps;
 mod understood;
@@ -46,7 +47,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ids::{BookingId, CommunityId, GroupId, LedgerAccountId, PersonId, SessionId},
+    ids::{BookingId, CommunityId, GroupId, LedgerAccountId, PersonId, SeriesId, SessionId},
     scope::Late,
     time::{Timestamp, Zone},
 };
@@ -178,6 +179,10 @@ pub struct Session {
     pub moved: Option<Timestamp>,
     /// How often it was changed: the SEQUENCE of its calendar entry.
     pub revision: i64,
+    /// The series that it belongs to.
+    pub series: Option<SeriesId>,
+    /// Its card hangs in the group from then on; before, the agenda tells of it.
+    pub shown_from: Option<Timestamp>,
     /// When it was proposed.
     pub created: Timestamp,
     /// What became of it.
@@ -300,6 +305,8 @@ pub enum Change {
     SetState(SessionId, SessionState),
     /// Somebody else holds a session from now on.
     SetHost(SessionId, PersonId),
+    /// Series, and the seats that are kept in them.
+    Series(series::Change),
     /// A booking is made, or takes the place of the one with the same id.
     Booking(Booking),
     /// What follows a session.
@@ -326,6 +333,13 @@ pub enum Action {
         /// Cleaned.
         reason: Option<String>,
     },
+    /// Ends the series of a session.
+    EndSeries {
+        /// Which session.
+        session: SessionId,
+        /// The sessions that are there already are called off too.
+        cancel_rest: bool,
+    },
     /// What follows a session.
     After(after::Action),
 }
@@ -334,7 +348,9 @@ impl Action {
     /// About which session: what the view must hold.
     pub const fn session(&self) -> SessionRef {
         match self {
-            Self::CancelSeat(id) | Self::CancelSession(id) | Self::CallOff { session: id, .. } => SessionRef::Id(*id),
+            Self::CancelSeat(id) | Self::CancelSession(id) | Self::CallOff { session: id, .. } | Self::EndSeries { session: id, .. } => {
+                SessionRef::Id(*id)
+            }
             Self::After(action) => action.session(),
         }
     }

@@ -219,6 +219,8 @@ impl Maker<'_> {
             confirmed: false,
             moved: None,
             revision: 0,
+            series: None,
+            shown_from: None,
             created: ctx.now,
             state: SessionState::Open,
         }

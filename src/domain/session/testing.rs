@@ -69,6 +69,8 @@ pub(crate) fn session() -> Session {
         confirmed: false,
         moved: None,
         revision: 0,
+        series: None,
+        shown_from: None,
         created: NOW,
         state: SessionState::Open,
     }

@@ -9,6 +9,7 @@ use super::{
     minimum::{self, cut_off},
     reading::{agenda_button, button_ref, named},
     remind::{Attendee, Wishes, moment},
+    series::make::shows,
     settle, wishes,
 };
 use crate::domain::{
@@ -71,6 +72,7 @@ pub fn wake(view: &WakeView, wake: &Wake, due: Timestamp, ctx: &mut Context) -> 
             if minimum::calls_off(&view.roll, ctx.now) { decided } else { decided.and(remind(view, *hours_before, ctx)) }
         }
         Wake::CutOff(_) => cut_off(view, ctx),
+        Wake::SessionShows(_) => shows(&view.roll, ctx.now),
         Wake::SessionStarts(_) => started(view, ctx),
         Wake::SessionOver(_) => over(view, ctx),
         Wake::Unmarked(_) => unmarked(view, ctx),

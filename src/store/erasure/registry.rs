@@ -94,6 +94,7 @@ pub const COLUMNS: &[Column] = &[
         At("communities[].around.reminders"),
     ),
     column("need", "person_id", Person, Runs("DELETE FROM need WHERE person_id = $1"), At("communities[].around.needs[]")),
+    column("standing", "person_id", Person, Runs("DELETE FROM standing WHERE person_id = $1"), At("communities[].seats_kept[]")),
     column("consent", "person_id", Person, Runs("DELETE FROM consent WHERE person_id = $1"), At("communities[].consents[]")),
     column("membership", "person_id", Person, Runs("DELETE FROM membership WHERE person_id = $1"), At("communities[].groups[]")),
     column("person_account", "person_id", Person, Runs("DELETE FROM person_account WHERE person_id = $1"), At("communities[]")),

@@ -10,11 +10,12 @@ use crate::{
 };
 
 /// Columns of ids and hashes that bear neither a person nor an account, whatever their table.
-const NOBODYS: [&str; 16] = [
+const NOBODYS: [&str; 17] = [
     "community_id",
     "group_id",
     "room_id",
     "session_id",
+    "series_id",
     "transfer_id",
     "reverses",
     "card",

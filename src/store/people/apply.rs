@@ -57,7 +57,10 @@ impl Store {
                 self.put_membership(person, membership);
                 Ok(())
             }
-            Change::EndMembership { person, group, at } => self.end_membership(person, group, at).await,
+            Change::EndMembership { person, group, at } => {
+                self.keep_nothing_in(person, group).await?;
+                self.end_membership(person, group, at).await
+            }
             Change::SetRole { person, group, role } => self.set_role(person, group, role).await,
             Change::SetCoordinator { person, coordinator } => self.change_person(person, |person| person.coordinator = coordinator).await,
             Change::Consent(person, entry) => self.put_consent(person, entry).await,

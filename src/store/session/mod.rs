@@ -3,6 +3,7 @@
 mod after;
 mod remind;
 mod rows;
+mod series;
 mod views;
 
 #[cfg(test)]
@@ -23,6 +24,7 @@ impl Store {
     pub(super) async fn apply_session(&mut self, change: Change, now: Timestamp) -> Result<(), StoreError> {
         match change {
             Change::Open(session) | Change::Edit(session) => self.write_session(&session),
+            Change::Series(change) => self.apply_series(change).await,
             Change::SetState(id, state) => self.set_session_state(id, state).await,
             Change::SetHost(id, host) => self.writer.run("UPDATE session SET host_id = $1 WHERE id = $2", binds![host, id]).await.map(drop),
             Change::Booking(booking) => {

@@ -44,7 +44,13 @@ impl Store {
                 self.writer.run(sql, binds![session, person]).await.map(drop)?;
             }
             Change::Reminded(session, hours_before, starts) => self.writer.insert(&REMINDED, binds![session, hours_before, starts]),
-            Change::Open(_) | Change::Edit(_) | Change::SetState(..) | Change::SetHost(..) | Change::Booking(_) | Change::After(_) => {}
+            Change::Open(_)
+            | Change::Edit(_)
+            | Change::Series(_)
+            | Change::SetState(..)
+            | Change::SetHost(..)
+            | Change::Booking(_)
+            | Change::After(_) => {}
         }
         Ok(())
     }

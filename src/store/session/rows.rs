@@ -26,8 +26,9 @@ struct Details {
 
 static SESSION: Insert = Insert {
     into: "session (id, community_id, group_id, number, kind, wall, zone, starts_at, length_minutes, seats, minimum, price, reward, \
-           host_id, free_cancel_until, created_at, state, details_sealed, revision, moved_at, informal, book_until, confirmed)",
-    columns: 23,
+           host_id, free_cancel_until, created_at, state, details_sealed, revision, moved_at, informal, book_until, confirmed, \
+           series_id, shown_from)",
+    columns: 25,
     conflict: "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, wall = excluded.wall, starts_at = excluded.starts_at, \
                length_minutes = excluded.length_minutes, seats = excluded.seats, minimum = excluded.minimum, price = excluded.price, \
                reward = excluded.reward, free_cancel_until = excluded.free_cancel_until, details_sealed = excluded.details_sealed, \
@@ -48,7 +49,7 @@ macro_rules! select_session {
         concat!(
             "SELECT s.id, s.community_id, s.group_id, s.number, s.kind, s.wall, s.zone, s.starts_at, s.length_minutes, s.seats, \
              s.minimum, s.price, s.reward, s.host_id, s.free_cancel_until, s.created_at, s.state, s.details_sealed, h.ledger_id, \
-             s.revision, s.moved_at, s.informal, s.book_until, s.confirmed \
+             s.revision, s.moved_at, s.informal, s.book_until, s.confirmed, s.series_id, s.shown_from \
              FROM session AS s JOIN person AS h ON h.id = s.host_id ",
             $rest
         )
@@ -103,6 +104,16 @@ pub(super) const BUSY: &str = select_session!(
     "WHERE s.state = 0 AND s.starts_at > $1 AND (s.host_id = $2 OR s.id IN \
      (SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 1, 2))) ORDER BY s.starts_at, s.number"
 );
+pub(super) const TO_COME_OF_SERIES: &str =
+    select_session!("WHERE s.series_id = $1 AND s.state = 0 AND s.starts_at > $2 ORDER BY s.starts_at, s.number");
+/// Whether it took place or not: who holds the newest holds the next.
+pub(super) const NEWEST_OF_SERIES: &str = select_session!("WHERE s.series_id = $1 ORDER BY s.starts_at DESC, s.number DESC LIMIT 1");
+/// The sessions to come of every series in which somebody keeps a seat.
+pub(super) const KEPT_BY: &str = select_session!(
+    "WHERE s.series_id IN (SELECT k.series_id FROM standing AS k JOIN series AS r ON r.id = k.series_id WHERE k.person_id = $1 \
+     AND r.ended_at IS NULL) AND s.state = 0 AND s.starts_at > $2 \
+     ORDER BY s.starts_at, s.number"
+);
 pub(super) const BOOKED_BY: &str = select_session!(
     "WHERE s.state = 0 AND s.starts_at > $1 AND s.id IN (SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 1, 2)) \
      ORDER BY s.starts_at, s.number"
@@ -126,6 +137,7 @@ impl Store {
         row.extend(binds![session.host, session.free_cancel_until, session.created, session.state.code(), sealed]);
         row.extend(binds![session.revision, session.moved.map(|at| at.micros()), i64::from(informal)]);
         row.extend(binds![session.book_until.map(|until| until.micros()), i64::from(session.confirmed)]);
+        row.extend(binds![session.series, session.shown_from.map(|at| at.micros())]);
         self.writer.upsert(&SESSION, session.id.bytes(), row);
         Ok(())
     }
@@ -168,6 +180,8 @@ impl Store {
             confirmed: row.int(23)? != 0,
             moved: row.opt_instant(20)?,
             revision: row.int(19)?,
+            series: row.opt_id(24)?,
+            shown_from: row.opt_instant(25)?,
             created: row.instant(15)?,
             state: SessionState::from_code(row.int(16)?).ok_or(StoreError::Corrupt("a session's state"))?,
         }))

@@ -23,7 +23,7 @@ use crate::{
 use super::rows;
 
 /// What the credits stand at where nothing of a session is read.
-const NO_MONEY: Money = Money {
+pub(super) const NO_MONEY: Money = Money {
     next_transfer: 1,
     solidarity_credits: 0,
     reward_fund: String::new(),
@@ -76,19 +76,23 @@ impl Store {
         let found = self.roll_of(person, meant).await?;
         let money = self.money_of(found.as_ref(), now).await?;
         let balance_credits = self.ledger_balance(person.ledger).await?.unwrap_or(0);
-        Ok(BookView { found, money, balance_credits, others: self.busy(person.id, now).await? })
+        let kept = self.series_kept(found.as_ref().map(|roll| &roll.session), person.id).await?;
+        let sql = "SELECT COUNT(*) FROM booking WHERE person_id = $1 AND state IN (0, 4, 5)";
+        let visited = self.writer.row(sql, binds![person.id]).await?.map_or(Ok(0), |row| row.int(0))? > 0;
+        Ok(BookView { found, money, balance_credits, visited, others: self.busy(person.id, now).await?, kept })
     }
 
     /// What `/cancel` decides on.
     pub async fn cancel_view(&mut self, person: &Person, args: &CancelArgs, now: Timestamp) -> Result<CancelView, StoreError> {
         let (found, mine) = match args {
             CancelArgs::Bare => (None, self.bookings_of(person.id, now).await?),
-            CancelArgs::Session(meant) | CancelArgs::Because(meant, _) | CancelArgs::CallOff(meant, _) => {
+            CancelArgs::Session(meant) | CancelArgs::KeepNoMore(meant) | CancelArgs::Because(meant, _) | CancelArgs::CallOff(meant, _) => {
                 (self.roll_of(person, *meant).await?, Vec::new())
             }
         };
         let money = self.money_of(found.as_ref(), now).await?;
-        Ok(CancelView { found, money, mine })
+        let kept = self.series_kept(found.as_ref().map(|roll| &roll.session), person.id).await?;
+        Ok(CancelView { found, money, mine, kept })
     }
 
     /// What `/attendance` decides on.
@@ -134,8 +138,10 @@ impl Store {
     /// What `/bookings` shows.
     pub async fn bookings_view(&mut self, person: &Person, args: BookingsArgs, now: Timestamp) -> Result<BookingsView, StoreError> {
         Ok(match args {
-            BookingsArgs::List => BookingsView { mine: self.bookings_of(person.id, now).await?, found: None },
-            BookingsArgs::Calendar(meant) => BookingsView { mine: Vec::new(), found: self.roll_of(person, meant).await? },
+            BookingsArgs::List => {
+                BookingsView { mine: self.bookings_of(person.id, now).await?, kept: self.kept_by(person.id, now).await?, found: None }
+            }
+            BookingsArgs::Calendar(meant) => BookingsView { found: self.roll_of(person, meant).await?, ..BookingsView::default() },
         })
     }
 

@@ -209,10 +209,34 @@ fn the_money_of_a_view_counts_what_is_left_of_the_month() {
 #[test]
 fn bare_it_shows_what_can_be_cancelled() {
     let bare = |mine| {
-        let view = CancelView { found: None, money: money(), mine };
+        let view = CancelView { found: None, money: money(), mine, kept: None };
         cancel(&scope(2), &view, CancelArgs::Bare, &mut context(1, 0)).unwrap()
     };
     assert_eq!(answer(&bare(vec![])), "cancelled-nothing [button-agenda]");
     let mine = vec![crate::domain::session::MyBooking { session: session(), state: BookingState::Booked, offer_until: None }];
     assert_eq!(answer(&bare(mine)), "cancel-which | list-line(12, Cercle du mardi, 01/12 18:00) [button-cancel-number(12)]");
+}
+
+#[test]
+fn a_first_visit_costs_nothing_where_the_community_says_so_and_reads_the_same() {
+    let books = |first_free: bool, visited: bool| {
+        let mut world = World::new(session()).with(2, 5);
+        (world.first_free, world.visited) = (first_free, visited);
+        let decision = world.books(2, false).unwrap();
+        (answer(&decision), shown(&card(&decision).unwrap()), world.credits(2), world.escrow())
+    };
+    let (words, shown, credits, escrow) = books(true, false);
+    assert_eq!((credits, escrow), (5, 1), "solidarity pays");
+    for (first_free, visited) in [(true, true), (false, false), (false, true)] {
+        assert_eq!(books(first_free, visited), (words.clone(), shown.clone(), 4, 1), "{first_free} {visited}");
+    }
+    // Given back, each part returns to where it came from, in the same words.
+    let cancels = |first_free: bool| {
+        let mut world = World::new(session()).with(2, 5);
+        (world.first_free, world.visited) = (first_free, false);
+        world.books(2, false).unwrap();
+        let words = answer(&world.cancels(2).unwrap());
+        (words, world.credits(2))
+    };
+    assert_eq!(cancels(true), cancels(false));
 }

@@ -48,6 +48,8 @@ struct World {
     events: u8,
     timers: Vec<(Timestamp, Wake)>,
     host_earned: i64,
+    first_free: bool,
+    visited: bool,
     budget_left: i64,
 }
 
@@ -63,6 +65,8 @@ impl World {
             events: 0,
             timers: vec![],
             host_earned: 0,
+            first_free: false,
+            visited: true,
             budget_left: i64::MAX,
         }
     }
@@ -111,6 +115,7 @@ impl World {
         let mut scope = scope(n);
         let community = scope.community.as_mut().unwrap();
         community.late_rule = self.late_rule;
+        community.credits.first_free = self.first_free;
         community.credits.late_half = self.late_half;
         scope
     }
@@ -157,14 +162,21 @@ impl World {
 
     fn books(&mut self, n: u128, wait: bool) -> Result<Decision, String> {
         let balance_credits = self.credits(n);
-        let view = BookView { found: Some(self.roll.clone()), money: self.money(), balance_credits, others: vec![] };
-        let args = BookArgs { session: SessionRef::Number(12), wait };
+        let view = BookView {
+            found: Some(self.roll.clone()),
+            money: self.money(),
+            balance_credits,
+            others: vec![],
+            visited: self.visited,
+            kept: None,
+        };
+        let args = BookArgs { session: SessionRef::Number(12), wait, always: false };
         let mut ctx = self.context();
         self.apply(book(&self.scope(n), &view, args, &mut ctx))
     }
 
     fn cancel_view(&self) -> CancelView {
-        CancelView { found: Some(self.roll.clone()), money: self.money(), mine: vec![] }
+        CancelView { found: Some(self.roll.clone()), money: self.money(), mine: vec![], kept: None }
     }
 
     fn cancels(&mut self, n: u128) -> Result<Decision, String> {

@@ -88,7 +88,7 @@ impl Bench {
     /// The `n`-th person books, as the handler does it.
     async fn books(&mut self, n: u128) {
         let view = self.store.book_view(&person(n), SessionRef::Number(12), NOW).await.unwrap();
-        let args = BookArgs { session: SessionRef::Number(12), wait: true };
+        let args = BookArgs { session: SessionRef::Number(12), wait: true, always: false };
         let mut ctx = self.context();
         let decision = book::book(&scope(n), &view, args, &mut ctx).unwrap();
         self.run(decision).await;
