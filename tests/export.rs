@@ -87,7 +87,8 @@ fn an_export_tells_the_whole_ledger_and_no_name() {
         assert_eq!(rows.lines().count() - 1, records(&exported, table).len(), "{table}");
         assert!(!rows.contains(",=canari"), "no fund's name is run by a spreadsheet: {rows}");
     }
-    assert!(std::fs::read_to_string(at("tables/account.csv")).unwrap().contains(",'=canari,"));
+    let accounts = std::fs::read_to_string(at("tables/account.csv")).unwrap();
+    assert!(accounts.contains(",'=canari,"), "{accounts}");
     assert!(!Path::new(&at("tables.unfinished")).exists());
 
     let database = folder.path().join("data.db");
