@@ -110,10 +110,12 @@ impl Exporter<'_> {
     }
 
     async fn accounts(&mut self, community: Uuid) -> Result<(), ExportError> {
-        // An account is of a listening session where only such sessions paid into it.
+        // An account is of a listening session where only such sessions paid into it. A fund of which nothing has moved yet has none.
         let sql = "SELECT a.id, a.kind, a.balance, f.name, f.issued, f.budget, f.closed, \
                    (SELECT s.kind FROM transfer AS t JOIN session AS s ON s.id = t.session_id WHERE t.to_account = a.id LIMIT 1) \
-                   FROM ledger_account AS a LEFT JOIN fund AS f ON f.account_id = a.id WHERE a.community_id = $1 ORDER BY a.kind, a.id";
+                   FROM ledger_account AS a LEFT JOIN fund AS f ON f.account_id = a.id WHERE a.community_id = $1 \
+                   UNION ALL SELECT f.account_id, 1, 0, f.name, f.issued, f.budget, f.closed, NULL FROM fund AS f \
+                   WHERE f.community_id = $1 AND NOT EXISTS (SELECT 1 FROM ledger_account AS a WHERE a.id = f.account_id) ORDER BY 2, 1";
         let mut listening = 0_i64;
         for row in self.reader.rows(sql, binds![community.as_bytes().to_vec()]).await? {
             let (kind, balance) = (row.int(1)?, row.int(2)?);
