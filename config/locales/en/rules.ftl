@@ -7,7 +7,7 @@ unit-many = credits
 rules-button = Rules of { $credits }
 rules-title = The rules of { $credits }.
 rules-overview =
-    Tap a rule to change it. Or write, for example: `{ $settings } credits floor -5`
+    Choose a rule to change it. Or write, for example: `{ $settings } credits floor -5`
     A changed rule holds from then on. What is booked already stays as agreed.
 rules-unknown =
     I do not know this rule.

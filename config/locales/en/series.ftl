@@ -6,12 +6,12 @@ series-every-day = Every day
 series-every-week = Every week
 series-every-two-weeks = Every two weeks
 series-every-month = { $number ->
-    [1] Every month, on its first such weekday
-    [2] Every month, on its second such weekday
-    [3] Every month, on its third such weekday
-   *[other] Every month, on its { $number }th such weekday
+    [1] Every month, on the first { $what }
+    [2] Every month, on the second { $what }
+    [3] Every month, on the third { $what }
+   *[other] Every month, on the { $number }th { $what }
 }
-series-every-month-last = Every month, on its last such weekday
+series-every-month-last = Every month, on the last { $what }
 series-until = Until { $day }
 series-times = { $count ->
     [one] { $count } time in all

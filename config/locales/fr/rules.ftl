@@ -7,7 +7,7 @@ unit-many = crédits
 rules-button = Règles des { $credits }
 rules-title = Les règles des { $credits }.
 rules-overview =
-    Touchez une règle pour la changer. Ou écrivez par exemple : `{ $settings } credits plancher -5`
+    Choisissez une règle pour la changer. Ou écrivez par exemple : `{ $settings } credits plancher -5`
     Une règle changée vaut pour la suite. Ce qui est déjà réservé reste comme convenu.
 rules-unknown =
     Je ne connais pas cette règle.

@@ -6,10 +6,10 @@ series-every-day = Chaque jour
 series-every-week = Chaque semaine
 series-every-two-weeks = Toutes les deux semaines
 series-every-month = { $number ->
-    [one] Chaque mois, le premier même jour de la semaine
-   *[other] Chaque mois, le { $number }e même jour de la semaine
+    [1] Chaque mois, le premier { $what }
+   *[other] Chaque mois, le { $number }e { $what }
 }
-series-every-month-last = Chaque mois, le dernier même jour de la semaine
+series-every-month-last = Chaque mois, le dernier { $what }
 series-until = Jusqu'au { $day }
 series-times = { $count ->
     [one] { $count } fois en tout

@@ -128,8 +128,8 @@ impl Rule {
             Every::Day => Msg::new("series-every-day"),
             Every::Week => Msg::new("series-every-week"),
             Every::TwoWeeks => Msg::new("series-every-two-weeks"),
-            Every::Month { nth: -1, .. } => Msg::new("series-every-month-last"),
-            Every::Month { nth, .. } => Msg::new("series-every-month").with("number", i64::from(nth)),
+            Every::Month { nth: -1, weekday } => Msg::new("series-every-month-last").with("what", name(weekday)),
+            Every::Month { nth, weekday } => Msg::new("series-every-month").with("number", i64::from(nth)).with("what", name(weekday)),
         };
         let until = match self.until {
             Until::Open => None,
@@ -265,6 +265,19 @@ fn monthly(first: NaiveDate, last: bool) -> Result<Every, RuleFault> {
         (true, false) => Err(RuleFault::NotTheLast),
         (true, true) => Ok(Every::Month { nth: -1, weekday: first.weekday() }),
         (false, _) => Ok(Every::Month { nth: if nth == 5 { -1 } else { nth }, weekday: first.weekday() }),
+    }
+}
+
+/// A weekday in the reader's language.
+fn name(weekday: Weekday) -> Msg {
+    match weekday {
+        Weekday::Mon => Msg::new("date-weekday-1"),
+        Weekday::Tue => Msg::new("date-weekday-2"),
+        Weekday::Wed => Msg::new("date-weekday-3"),
+        Weekday::Thu => Msg::new("date-weekday-4"),
+        Weekday::Fri => Msg::new("date-weekday-5"),
+        Weekday::Sat => Msg::new("date-weekday-6"),
+        Weekday::Sun => Msg::new("date-weekday-7"),
     }
 }
 
