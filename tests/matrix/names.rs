@@ -56,7 +56,7 @@ fn a_name_means_its_account_and_a_displayed_one_nobody_elses() {
     assert!(answer.contains(&format!("pour {}.", sam.person.user.trim_start_matches('@'))), "{answer}");
     assert_eq!(sam.balance(), 54, "{}", circle.story());
     double.person.says(&double.direct, "!solde");
-    double.reads("pas encore de crédits");
+    double.reads("encore rien reçu");
 }
 
 /// Waits until the receiver was told of the gift; what the giver reads of it.
