@@ -122,7 +122,7 @@ impl<'a> Road<'a> {
                 }
                 let rest = format!("{}{}", awaited.rest, clean_text(&said.text));
                 let scope = find::again(self.store, self.defaults, &actor.account, None, about).await?;
-                self.dispatch(actor, scope, &Call::new(awaited.command, &rest)).await?;
+                Box::pin(self.dispatch(actor, scope, &Call::new(awaited.command, &rest))).await?;
                 return self.care_about(actor, &said.text).await;
             }
         }
@@ -170,7 +170,7 @@ impl<'a> Road<'a> {
             return Ok(());
         }
         let scope = self.scope(actor).await?;
-        let decision = handlers::danger(self.store, &scope, &mut self.ctx).await?;
+        let decision = Box::pin(handlers::danger(self.store, &scope, &mut self.ctx)).await?;
         self.conclude(actor, &scope, Ok(decision), Audience::Asker).await
     }
 
@@ -180,7 +180,7 @@ impl<'a> Road<'a> {
         match found {
             Found::One(mut scope) => {
                 scope.is_admin = is_admin;
-                self.dispatch(actor, *scope, call).await
+                Box::pin(self.dispatch(actor, *scope, call)).await
             }
             Found::Several(scope, groups) => {
                 let decision = handlers::which_group(&mut self.ctx, &scope, call, &groups);
@@ -197,7 +197,7 @@ impl<'a> Road<'a> {
         let outcome = match refuse::check(call.command, typed, actor.room.is_some(), &scope) {
             Ok(()) => match gate::stop(&scope, call, &self.ctx) {
                 Some(asked) => Ok(asked),
-                None => handlers::command(self.store, &scope, call, &mut self.ctx).await?,
+                None => Box::pin(handlers::command(self.store, &scope, call, &mut self.ctx)).await?,
             },
             Err(refusal) => Err(refusal),
         };
@@ -256,15 +256,15 @@ impl<'a> Road<'a> {
             find::enter(self.store, &mut scope, group).await?;
         }
         match action {
-            Action::Run { command, rest } => self.dispatch(actor, scope, &Call::new(command, &rest)).await,
+            Action::Run { command, rest } => Box::pin(self.dispatch(actor, scope, &Call::new(command, &rest))).await,
             Action::InGroup { group, command, rest } => {
                 let until = self.ctx.now.plus(chrono::TimeDelta::days(1));
                 self.store.choose_group(actor.account.id, group, until);
-                self.dispatch(actor, scope, &Call::new(command, &rest)).await
+                Box::pin(self.dispatch(actor, scope, &Call::new(command, &rest))).await
             }
             Action::Close(words) => self.conclude(actor, &scope, Ok(Decision::answer(words)), Audience::Asker).await,
             feature => {
-                let outcome = handlers::answer(self.store, &scope, feature, &mut self.ctx).await?;
+                let outcome = Box::pin(handlers::answer(self.store, &scope, feature, &mut self.ctx)).await?;
                 self.conclude(actor, &scope, outcome, Audience::Asker).await
             }
         }
@@ -272,8 +272,8 @@ impl<'a> Road<'a> {
 
     async fn timer(&mut self, timer: &Timer) -> Result<(), StoreError> {
         self.store.end_timer(timer).await?;
-        let decision = handlers::wake(self.store, timer, &mut self.ctx).await?;
-        acts::carry_out(self, None, &Asked::default(), decision).await
+        let decision = Box::pin(handlers::wake(self.store, timer, &mut self.ctx)).await?;
+        Box::pin(acts::carry_out(self, None, &Asked::default(), decision)).await
     }
 
     /// Somebody whom the platform hides cannot be answered in private, nor given anything.
@@ -284,7 +284,7 @@ impl<'a> Road<'a> {
         let room = self.store.room_of(&said.room, &mut self.ctx.ids).await?;
         let content = Content::from(Msg::new("channel-or-anonymous")).buttons([refuse::open_private()]);
         let decision = Decision::nothing().say(Audience::Room(room.id), content, Manner::Answer);
-        acts::carry_out(self, None, &Asked::default(), decision).await
+        Box::pin(acts::carry_out(self, None, &Asked::default(), decision)).await
     }
 
     pub(super) async fn actor(&mut self, sender: &Sender, room: Option<&RoomAddress>) -> Result<Actor, StoreError> {
@@ -350,7 +350,7 @@ impl<'a> Road<'a> {
         refused_at: Audience,
     ) -> Result<(), StoreError> {
         let decision = outcome.unwrap_or_else(|refusal| Decision::nothing().tell(refused_at, *refusal.0));
-        acts::carry_out(self, Some(scope), &actor.asked, decision).await
+        Box::pin(acts::carry_out(self, Some(scope), &actor.asked, decision)).await
     }
 }
 

@@ -179,15 +179,15 @@ impl Store {
     /// Applies one change.
     pub async fn apply(&mut self, about: questions::About, change: Change, now: Timestamp) -> Result<(), StoreError> {
         match change {
-            Change::People(change) => self.apply_people(change).await,
-            Change::Ledger(change) => self.apply_ledger(change, now).await,
-            Change::Session(change) => self.apply_session(change, now).await,
-            Change::Checkin(change) => self.apply_checkin(change, now).await,
-            Change::Prompt(change) => self.apply_prompt(change, now).await,
-            Change::Safety(change) => self.apply_safety(change, now).await,
-            Change::Link(change) => self.apply_link(change, now).await,
+            Change::People(change) => Box::pin(self.apply_people(change)).await,
+            Change::Ledger(change) => Box::pin(self.apply_ledger(change, now)).await,
+            Change::Session(change) => Box::pin(self.apply_session(change, now)).await,
+            Change::Checkin(change) => Box::pin(self.apply_checkin(change, now)).await,
+            Change::Prompt(change) => Box::pin(self.apply_prompt(change, now)).await,
+            Change::Safety(change) => Box::pin(self.apply_safety(change, now)).await,
+            Change::Link(change) => Box::pin(self.apply_link(change, now)).await,
             Change::Question(change) => self.apply_question(about, change),
-            Change::Data(change) => self.apply_data(change, now).await,
+            Change::Data(change) => Box::pin(self.apply_data(change, now)).await,
         }
     }
 

@@ -54,9 +54,9 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::Role
         | Command::Choices
         | Command::Setup => Box::pin(people::command(store, scope, call, ctx)).await,
-        Command::Checkin | Command::MyMonth | Command::Sos | Command::Talk => checkin::command(store, scope, call, ctx).await,
+        Command::Checkin | Command::MyMonth | Command::Sos | Command::Talk => Box::pin(checkin::command(store, scope, call, ctx)).await,
         Command::Credits | Command::Statement | Command::Give | Command::Issue | Command::Reverse | Command::Fund => {
-            ledger::command(store, scope, call, ctx).await
+            Box::pin(ledger::command(store, scope, call, ctx)).await
         }
         Command::Agenda
         | Command::Session
@@ -66,12 +66,12 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
         | Command::Bookings
         | Command::Attendance => Box::pin(session::command(store, scope, call, ctx)).await,
         Command::Figures => Box::pin(session::figures(store, scope, call, ctx)).await,
-        Command::Ledger => journal::command(store, scope, call, ctx).await,
-        Command::Link => link::command(store, scope, call, ctx).await,
-        Command::Remove => remove::command(store, scope, call, ctx).await,
-        Command::Prompt => prompt::command(store, scope, call, ctx).await,
-        Command::MyData | Command::Erase => data::command(store, scope, call, ctx).await,
-        Command::Thanks | Command::Block | Command::Report => safety::command(store, scope, call, ctx).await,
+        Command::Ledger => Box::pin(journal::command(store, scope, call, ctx)).await,
+        Command::Link => Box::pin(link::command(store, scope, call, ctx)).await,
+        Command::Remove => Box::pin(remove::command(store, scope, call, ctx)).await,
+        Command::Prompt => Box::pin(prompt::command(store, scope, call, ctx)).await,
+        Command::MyData | Command::Erase => Box::pin(data::command(store, scope, call, ctx)).await,
+        Command::Thanks | Command::Block | Command::Report => Box::pin(safety::command(store, scope, call, ctx)).await,
         Command::Discreet => Ok(discreet::command(scope, call, ctx)),
         Command::Climate
         | Command::Invite
@@ -89,13 +89,13 @@ async fn of_feature(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Con
 /// Decides on an answered question of a feature.
 pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx: &mut Context) -> Result<Outcome, StoreError> {
     match action {
-        Action::People(action) => people::answer(store, scope, action, ctx).await,
-        Action::Ledger(action) => ledger::answer(store, scope, action, ctx).await,
+        Action::People(action) => Box::pin(people::answer(store, scope, action, ctx)).await,
+        Action::Ledger(action) => Box::pin(ledger::answer(store, scope, action, ctx)).await,
         Action::Session(action) => Box::pin(session::answer(store, scope, action, ctx)).await,
-        Action::Checkin(action) => checkin::answer(store, scope, action, ctx).await,
-        Action::Link(action) => link::answer(store, scope, &action, ctx).await,
-        Action::Prompt(action) => prompt::answer(store, scope, action, ctx).await,
-        Action::Data(action) => data::answer(store, scope, action, ctx).await,
+        Action::Checkin(action) => Box::pin(checkin::answer(store, scope, action, ctx)).await,
+        Action::Link(action) => Box::pin(link::answer(store, scope, &action, ctx)).await,
+        Action::Prompt(action) => Box::pin(prompt::answer(store, scope, action, ctx)).await,
+        Action::Data(action) => Box::pin(data::answer(store, scope, action, ctx)).await,
         Action::Run { .. } | Action::InGroup { .. } | Action::Close(_) => Ok(Ok(Decision::nothing())),
     }
 }
@@ -104,7 +104,7 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
 pub(super) async fn wake(store: &mut Store, timer: &Timer, ctx: &mut Context) -> Result<Decision, StoreError> {
     let wake = &timer.wake;
     match wake {
-        Wake::GiftReturns(_) => ledger::wake(store, wake, ctx).await,
+        Wake::GiftReturns(_) => Box::pin(ledger::wake(store, wake, ctx)).await,
         Wake::Reminder { .. }
         | Wake::RemindOne { .. }
         | Wake::OfferEnds(_)
@@ -118,13 +118,13 @@ pub(super) async fn wake(store: &mut Store, timer: &Timer, ctx: &mut Context) ->
             let started = Box::pin(session::wake(store, timer, ctx)).await?;
             Ok(started.and(prompt::at_start(store, *id, ctx).await?))
         }
-        Wake::FeedbackCloses(_) | Wake::HandOverEnds(_) => after::wake(store, wake, ctx).await,
-        Wake::LinkTakesEffect(id) => link::wake(store, *id, ctx).await,
-        Wake::FounderSilent { community, account } => people::founder_silent(store, *community, *account).await,
-        Wake::PromptDue(_) | Wake::RotaDue(_) => prompt::wake(store, wake, ctx).await,
-        Wake::Vanish(_) | Wake::CodeGoes(_) => discreet::wake(store, wake, ctx).await,
-        Wake::ReportWaits(id) => safety::wake(store, *id, ctx).await,
-        Wake::EraseAgain(_) | Wake::LongStill(_) => data::wake(store, wake, ctx).await,
+        Wake::FeedbackCloses(_) | Wake::HandOverEnds(_) => Box::pin(after::wake(store, wake, ctx)).await,
+        Wake::LinkTakesEffect(id) => Box::pin(link::wake(store, *id, ctx)).await,
+        Wake::FounderSilent { community, account } => Box::pin(people::founder_silent(store, *community, *account)).await,
+        Wake::PromptDue(_) | Wake::RotaDue(_) => Box::pin(prompt::wake(store, wake, ctx)).await,
+        Wake::Vanish(_) | Wake::CodeGoes(_) => Box::pin(discreet::wake(store, wake, ctx)).await,
+        Wake::ReportWaits(id) => Box::pin(safety::wake(store, *id, ctx)).await,
+        Wake::EraseAgain(_) | Wake::LongStill(_) => Box::pin(data::wake(store, wake, ctx)).await,
         Wake::Housekeeping => {
             store.prune(ctx.now).await?;
             let tomorrow = ctx.now.plus(chrono::TimeDelta::days(1));
