@@ -11,12 +11,6 @@ use support::{bot_api::BotApi, circle::Circle, program::Program};
 
 const TAKES: Duration = Duration::from_secs(30);
 
-fn run(folder: &Path, args: &[&str]) -> (bool, String) {
-    let output = Program::subcommand(folder, args);
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    (output.status.success(), text)
-}
-
 /// The records of one kind.
 fn records(text: &str, kind: &str) -> Vec<serde_json::Value> {
     let all = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
@@ -61,7 +55,7 @@ fn an_export_tells_the_whole_ledger_and_no_name() {
     api.writes(member, member, "/reserver 1");
     api.wait_for_text(member, member, "Votre place est réservée");
 
-    let (ok, text) = run(folder.path(), &["export", &at("ledger.jsonl"), "--format", "jsonl"]);
+    let (ok, text) = Program::says(folder.path(), &["export", &at("ledger.jsonl"), "--format", "jsonl"]);
     assert!(ok, "by the running bot: {text}");
     let exported = std::fs::read_to_string(at("ledger.jsonl")).unwrap();
     assert_eq!(std::fs::metadata(at("ledger.jsonl")).unwrap().permissions().mode() & 0o777, 0o600);
@@ -71,11 +65,11 @@ fn an_export_tells_the_whole_ledger_and_no_name() {
     for private in ["Membre", "Nadia", "CANARI-MOTIF", "CANARI-TITRE"] {
         assert!(!exported.contains(private), "{private} is in the export");
     }
-    let (ok, text) = run(folder.path(), &["export", &at("ledger.jsonl"), "--format", "csv"]);
+    let (ok, text) = Program::says(folder.path(), &["export", &at("ledger.jsonl"), "--format", "csv"]);
     assert!(!ok && text.contains("there already"), "nothing is written over: {text}");
     assert!(program.stop(TAKES).success());
 
-    let (ok, text) = run(folder.path(), &["export", &at("tables"), "--format", "csv"]);
+    let (ok, text) = Program::says(folder.path(), &["export", &at("tables"), "--format", "csv"]);
     assert!(ok, "with nobody running: {text}");
     assert_eq!(std::fs::metadata(at("tables")).unwrap().permissions().mode() & 0o777, 0o700);
     for table in ["community", "account", "transfer", "session"] {
@@ -97,7 +91,7 @@ fn an_export_tells_the_whole_ledger_and_no_name() {
         let mut writer = entraide::store::sql::Writer::connect(&entraide::store::url_of(&database)).await.unwrap();
         writer.run("UPDATE session SET kind = 1", vec![]).await.unwrap();
     });
-    let (ok, text) = run(folder.path(), &["export", &at("listening.jsonl"), "--format", "jsonl"]);
+    let (ok, text) = Program::says(folder.path(), &["export", &at("listening.jsonl"), "--format", "jsonl"]);
     assert!(ok, "{text}");
     let listening = std::fs::read_to_string(at("listening.jsonl")).unwrap();
     is_told_by_transfers(&listening);

@@ -4,10 +4,10 @@
 
 mod support;
 
-use std::{os::unix::fs::PermissionsExt, path::Path, time::Duration};
+use std::{os::unix::fs::PermissionsExt, time::Duration};
 
 use support::{
-    bot_api::{BotApi, TOKEN, UserId},
+    bot_api::{BotApi, UserId},
     circle::Circle,
     program::Program,
 };
@@ -30,12 +30,6 @@ fn balance_is(api: &BotApi, user: UserId, expected: &str) {
     assert!(said.contains(expected), "{expected} is not in: {said}");
 }
 
-fn run(folder: &Path, args: &[&str]) -> (bool, String) {
-    let output = Program::subcommand(folder, args);
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    (output.status.success(), text)
-}
-
 #[test]
 fn a_backup_of_a_running_bot_brings_back_what_was() {
     let (api, folder) = (BotApi::start(), tempfile::tempdir().unwrap());
@@ -47,26 +41,26 @@ fn a_backup_of_a_running_bot_brings_back_what_was() {
     let awa = circle.members[0].1;
     balance_is(&api, awa, "7 crédits");
 
-    let (ok, text) = run(folder.path(), &["verify"]);
+    let (ok, text) = Program::says(folder.path(), &["verify"]);
     assert!(ok, "verified by the running bot: {text}");
-    let (ok, text) = run(folder.path(), &["backup", &at("copy.db")]);
+    let (ok, text) = Program::says(folder.path(), &["backup", &at("copy.db")]);
     assert!(ok, "{text}");
     assert_eq!(std::fs::metadata(at("copy.db")).unwrap().permissions().mode() & 0o777, 0o600);
-    let (ok, text) = run(folder.path(), &["backup", &at("copy.db")]);
+    let (ok, text) = Program::says(folder.path(), &["backup", &at("copy.db")]);
     assert!(!ok && text.contains("there already"), "a backup is never written over: {text}");
-    let (ok, text) = run(folder.path(), &["restore", &at("copy.db")]);
+    let (ok, text) = Program::says(folder.path(), &["restore", &at("copy.db")]);
     assert!(!ok && text.contains("stop it first"), "{text}");
-    let (ok, text) = run(folder.path(), &["run"]);
+    let (ok, text) = Program::says(folder.path(), &["run"]);
     assert!(!ok, "a second instance is refused: {text}");
 
     api.writes(circle.coordinator, circle.coordinator, "/crediter @Membre1 5 après la copie");
     api.wait_quiet(Duration::from_millis(300), TAKES);
     balance_is(&api, awa, "12 crédits");
     assert!(program.stop(TAKES).success());
-    let (ok, text) = run(folder.path(), &["verify"]);
+    let (ok, text) = Program::says(folder.path(), &["verify"]);
     assert!(ok, "verified with nobody running: {text}");
 
-    let (ok, text) = run(folder.path(), &["restore", &at("copy.db")]);
+    let (ok, text) = Program::says(folder.path(), &["restore", &at("copy.db")]);
     assert!(ok, "{text}");
     let mut program = Program::start(&api, folder.path());
     program.wait_until_polling(&api, TAKES);
@@ -82,10 +76,10 @@ fn a_restore_that_does_not_fit_the_keys_changes_nothing() {
         assert!(program.stop(TAKES).success());
     }
     let foreign = other.path().join("copy.db").display().to_string();
-    assert!(run(other.path(), &["backup", &foreign]).0);
-    let (ok, text) = run(folder.path(), &["restore", &foreign]);
+    assert!(Program::says(other.path(), &["backup", &foreign]).0);
+    let (ok, text) = Program::says(folder.path(), &["restore", &foreign]);
     assert!(!ok && text.contains("nothing was changed"), "{text}");
-    let (ok, text) = run(folder.path(), &["verify"]);
+    let (ok, text) = Program::says(folder.path(), &["verify"]);
     assert!(ok, "the old database is in its place: {text}");
 }
 
@@ -98,7 +92,7 @@ fn a_missing_ring_is_refused_and_never_remade() {
     let ring = folder.path().join("key.ring");
     std::fs::rename(&ring, folder.path().join("elsewhere")).unwrap();
     for args in [["run"], ["verify"], ["check"]] {
-        let (ok, text) = run(folder.path(), &args);
+        let (ok, text) = Program::says(folder.path(), &args);
         assert!(!ok, "{args:?}: {text}");
         assert!(!ring.exists(), "{args:?} made a new ring");
     }
@@ -113,7 +107,7 @@ fn a_ledger_that_was_touched_is_found_out() {
     circle.issue_to_all(&api, 7);
     api.wait_quiet(Duration::from_millis(300), TAKES);
     assert!(program.stop(TAKES).success());
-    assert!(run(folder.path(), &["verify"]).0);
+    assert!(Program::says(folder.path(), &["verify"]).0);
     let database = folder.path().join("data.db");
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
@@ -123,7 +117,7 @@ fn a_ledger_that_was_touched_is_found_out() {
         assert!(refused.contains("append"), "the ledger refuses to be edited: {refused}");
         writer.run("UPDATE ledger_account SET balance = balance + 1 WHERE balance > 0", vec![]).await.unwrap();
     });
-    let (ok, text) = run(folder.path(), &["verify"]);
+    let (ok, text) = Program::says(folder.path(), &["verify"]);
     assert!(!ok, "a balance out of nothing: {text}");
 }
 
@@ -141,11 +135,8 @@ fn a_database_of_a_newer_program_is_refused_in_plain_words() {
                      VALUES (9999, 'from the future', 1, x'00', 0)";
         writer.run(newer, vec![]).await.unwrap();
     });
-    let url = api.url();
-    let telegram = [("ENTRAIDE_TELEGRAM__TOKEN", TOKEN), ("ENTRAIDE_TELEGRAM__API_URL", url.as_str())];
     for args in [["run"], ["check"]] {
-        let output = Program::subcommand_with(folder.path(), &args, &telegram);
-        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert!(!output.status.success() && said.contains("newer version of entraide (its migration 9999"), "{args:?}: {said}");
+        let (ok, said) = Program::says_on(&api, folder.path(), &args);
+        assert!(!ok && said.contains("newer version of entraide (its migration 9999"), "{args:?}: {said}");
     }
 }

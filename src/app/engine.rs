@@ -237,7 +237,7 @@ impl Engine {
         let mut all = report::record(&mut self.store, work.reports, self.clock.now()).await?;
         let fresh = self.store.remember_events(work.events).await?;
         for (event, _) in work.events.iter().zip(fresh).filter(|(_, fresh)| *fresh) {
-            let outgoing = Road::travel(&mut self.store, &self.defaults, &mut self.limits, event).await?;
+            let outgoing = Box::pin(Road::travel(&mut self.store, &self.defaults, &mut self.limits, event)).await?;
             all.extend(outgoing);
         }
         for cursor in work.cursors {

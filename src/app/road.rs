@@ -112,7 +112,7 @@ impl<'a> Road<'a> {
             let awaited = self.store.take_awaited(actor.account.id, self.ctx.now).await?;
             if let Some((awaited, about)) = awaited
                 && !marked
-                // A code is a number, and no answer by number; and so is a number that no button bears.
+                // A code is a number, and no answer by number; nor is a number that no button has.
                 && (awaited.command == Command::Discreet || !self.is_choice(actor, &heard).await?)
             {
                 // Nobody means such words as a name or a setting; in the note of a check-in and in a report they are kept.
@@ -147,11 +147,16 @@ impl<'a> Road<'a> {
         }
     }
 
-    /// Whether the number that was heard is one of the newest message's buttons.
+    /// Whether what was heard is the number of one of the newest message's buttons.
     async fn is_choice(&mut self, actor: &Actor, heard: &Heard) -> Result<bool, StoreError> {
         let Heard::Choice(number) = heard else { return Ok(false) };
+        Ok(self.newest_choice(actor, *number).await?.is_some())
+    }
+
+    /// What a button of the newest message carries, by its number.
+    async fn newest_choice(&mut self, actor: &Actor, number: usize) -> Result<Option<Press>, StoreError> {
         let place = actor.room.as_ref().map_or(*actor.account.id.0.as_bytes(), |room| *room.id.0.as_bytes());
-        Ok(self.store.newest_choice(place, *number).await?.is_some())
+        self.store.newest_choice(place, number).await
     }
 
     /// Ends what was under way, a text that is awaited, whoever the asker is; whether there was anything.
@@ -210,8 +215,7 @@ impl<'a> Road<'a> {
     }
 
     async fn choice(&mut self, actor: &Actor, number: usize) -> Result<(), StoreError> {
-        let place = actor.room.as_ref().map_or(*actor.account.id.0.as_bytes(), |room| *room.id.0.as_bytes());
-        match self.store.newest_choice(place, number).await? {
+        match self.newest_choice(actor, number).await? {
             Some(press) => self.press(actor, &press).await,
             None => {
                 let scope = self.scope(actor).await?;

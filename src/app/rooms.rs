@@ -41,7 +41,7 @@ pub(super) async fn happened(road: &mut Road<'_>, event: &RoomEvent) -> Result<(
 async fn silenced(road: &mut Road<'_>, address: &RoomAddress) -> Result<(), StoreError> {
     let Some(room) = road.store.room_at(address).await?.filter(|room| !room.closed) else { return Ok(()) };
     road.store.change_room(room.id, |room| room.closed = true).await?;
-    tracing::warn!("the bot may not write in a group room any more; what is announced waits until it may again");
+    tracing::warn!("the bot may not write in a group room any more; what is announced meanwhile does not reach it");
     let Some(group) = room.group else { return Ok(()) };
     let text = Content::from(Msg::new("room-silenced").with("other-platform", address.platform.name()));
     acts::carry_out(road, None, &Asked::default(), Decision::nothing().say(Audience::Staff(group), text, Manner::Notice)).await

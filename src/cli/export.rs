@@ -30,12 +30,10 @@ pub enum Format {
 pub(super) async fn write(database: &Path, out: &Path, format: Format) -> anyhow::Result<Answer> {
     ensure!(out.is_absolute(), "the path of an export is absolute");
     ensure!(!out.exists(), "{} is there already; write the name of a new file or folder", out.display());
-    let unfinished = out.with_extension("unfinished");
-    if unfinished.is_dir() {
-        std::fs::remove_dir_all(&unfinished)?
-    } else {
-        drop(std::fs::remove_file(&unfinished))
-    }
+    let mut name = out.as_os_str().to_owned();
+    name.push(".unfinished");
+    let unfinished = PathBuf::from(name);
+    ensure!(!unfinished.exists(), "{} is left of an export that was cut short; remove it, then export again", unfinished.display());
     let mut reader = Reader::open(database).await.with_context(|| format!("cannot read {}", database.display()))?;
     let records = match format {
         Format::Jsonl => {

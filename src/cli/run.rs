@@ -121,6 +121,7 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     if let Some(matrix) = matrix.clone() {
         ends.health.watch(Platform::Matrix, matrix.health());
         let (door, stopping) = (ends.door.clone(), stopping.clone());
+        #[allow(clippy::large_futures, reason = "what is spawned is on the heap at once")]
         tasks.spawn(async move { matrix.run(door, read.cursor, read.kept, stopping).await.context("Matrix") });
     }
     if let Some((listener, metrics)) = listener {

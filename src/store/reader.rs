@@ -4,7 +4,7 @@ use sqlx::AnyConnection;
 
 use super::{
     StoreError,
-    sql::{Bind, Row, connect},
+    sql::{Bind, Row, bound, connect},
 };
 
 /// The connection that reads beside the writer and can write nothing: exports, verification, backups.
@@ -22,15 +22,7 @@ impl Reader {
 
     /// Reads all rows.
     pub async fn rows(&mut self, sql: &'static str, binds: Vec<Bind>) -> Result<Vec<Row>, StoreError> {
-        let mut query = sqlx::query(sql);
-        for bind in binds {
-            query = match bind {
-                Bind::Int(v) => query.bind(v),
-                Bind::Text(v) => query.bind(v),
-                Bind::Bytes(v) => query.bind(v),
-            };
-        }
-        Ok(query.fetch_all(&mut self.conn).await?.into_iter().map(Row).collect())
+        Ok(bound(sql.to_owned(), binds).fetch_all(&mut self.conn).await?.into_iter().map(Row).collect())
     }
 
     /// A consistent copy of the database as it is now, into a file that does not exist yet.

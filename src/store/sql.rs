@@ -5,7 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row as _, any::AnyRow};
+use sqlx::{
+    Any, AnyConnection, AssertSqlSafe, Connection, Row as _,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
 
 use super::{StoreError, counted::Counted};
 
@@ -296,15 +300,7 @@ impl Writer {
 
     async fn execute(&mut self, sql: String, binds: Vec<Bind>) -> Result<u64, StoreError> {
         self.count();
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for bind in binds {
-            query = match bind {
-                Bind::Int(v) => query.bind(v),
-                Bind::Text(v) => query.bind(v),
-                Bind::Bytes(v) => query.bind(v),
-            };
-        }
-        Ok(query.execute(&mut self.conn).await?.rows_affected())
+        Ok(bound(sql, binds).execute(&mut self.conn).await?.rows_affected())
     }
 
     /// Reads all rows of a statement of static text.
@@ -338,16 +334,17 @@ impl Writer {
 
     async fn fetch(&mut self, sql: String, binds: Vec<Bind>) -> Result<Vec<Row>, StoreError> {
         self.count();
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for bind in binds {
-            query = match bind {
-                Bind::Int(v) => query.bind(v),
-                Bind::Text(v) => query.bind(v),
-                Bind::Bytes(v) => query.bind(v),
-            };
-        }
-        Ok(query.fetch_all(&mut self.conn).await?.into_iter().map(Row).collect())
+        Ok(bound(sql, binds).fetch_all(&mut self.conn).await?.into_iter().map(Row).collect())
     }
+}
+
+/// A statement with its values.
+pub(super) fn bound(sql: String, binds: Vec<Bind>) -> Query<'static, Any, AnyArguments> {
+    binds.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, bind| match bind {
+        Bind::Int(v) => query.bind(v),
+        Bind::Text(v) => query.bind(v),
+        Bind::Bytes(v) => query.bind(v),
+    })
 }
 
 /// `INSERT INTO t (a, b) VALUES ($1,$2),($3,$4) ON CONFLICT …`.

@@ -8,7 +8,7 @@ use entraide::{
 };
 
 use super::support::{
-    bot_api::{BotApi, Fault, TOKEN, UserId},
+    bot_api::{BotApi, Fault, UserId},
     circle::Circle,
     gifts::Dice,
     program::Program,
@@ -71,8 +71,8 @@ fn whenever_it_is_killed_an_erasure_is_whole_in_the_end() {
         assert_eq!(vault.is_destroyed(Subject(*id.as_bytes())).unwrap(), !left.contains(&id), "{id}");
     }
     drop(vault);
-    let verified = Program::subcommand(folder.path(), &["verify"]);
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    let (sound, verified) = Program::says(folder.path(), &["verify"]);
+    assert!(sound, "{verified}");
 }
 
 #[test]
@@ -94,12 +94,8 @@ fn an_old_ring_is_refused_and_nobody_who_was_erased_comes_back_with_it() {
     for copy in [&old, &with_members] {
         fs::write(&ring, copy).unwrap();
         for args in [["run"], ["verify"], ["check"]] {
-            let url = api.url();
-            let telegram = [("ENTRAIDE_TELEGRAM__TOKEN", TOKEN), ("ENTRAIDE_TELEGRAM__API_URL", url.as_str())];
-            let output = Program::subcommand_with(folder.path(), &args, &telegram);
-            let said = [output.stdout, output.stderr].concat();
-            let said = String::from_utf8_lossy(&said);
-            assert!(!output.status.success() && said.contains("is older than the database"), "{args:?}: {said}");
+            let (ok, said) = Program::says_on(&api, folder.path(), &args);
+            assert!(!ok && said.contains("is older than the database"), "{args:?}: {said}");
             assert_eq!(&fs::read(&ring).unwrap(), copy, "{args:?} leaves the ring as it is");
         }
     }

@@ -117,7 +117,9 @@ impl Reading {
         let cursor = self.inbox.0.lock().unwrap().iter().rev().find_map(|batch| batch.cursor.clone());
         self.stop.send_replace(false);
         let stopping = self.stop.subscribe();
-        self.reads = Some(self.runtime.spawn(async move { matrix.run(intake, cursor, Vec::new(), stopping).await.unwrap() }));
+        #[allow(clippy::large_futures, reason = "what is spawned is on the heap at once")]
+        let reads = self.runtime.spawn(async move { matrix.run(intake, cursor, Vec::new(), stopping).await.unwrap() });
+        self.reads = Some(reads);
     }
 
     /// Is away until [`Self::goes_on`].

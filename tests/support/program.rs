@@ -27,8 +27,7 @@ impl Program {
     /// The same with more settings (`ENTRAIDE_<SECTION>__<KEY>`).
     pub fn start_with(api: &BotApi, folder: &Path, settings: &[(&str, &str)]) -> Self {
         let url = api.url();
-        let telegram = [("ENTRAIDE_TELEGRAM__TOKEN", TOKEN), ("ENTRAIDE_TELEGRAM__API_URL", url.as_str())];
-        Self::run(folder, &[&telegram, settings].concat())
+        Self::run(folder, &[&telegram(&url), settings].concat())
     }
 
     /// Starts with these settings alone, whatever the platform.
@@ -54,6 +53,17 @@ impl Program {
     /// The same with more settings.
     pub fn subcommand_with(folder: &Path, args: &[&str], settings: &[(&str, &str)]) -> Output {
         settled(folder).args(args).envs(settings.iter().copied()).stdin(Stdio::null()).output().expect("entraide starts")
+    }
+
+    /// Runs it; whether it went well, and all that it wrote.
+    pub fn says(folder: &Path, args: &[&str]) -> (bool, String) {
+        said(&Self::subcommand(folder, args))
+    }
+
+    /// The same with this server as its Telegram, as for a service that is to start.
+    pub fn says_on(api: &BotApi, folder: &Path, args: &[&str]) -> (bool, String) {
+        let url = api.url();
+        said(&Self::subcommand_with(folder, args, &telegram(&url)))
     }
 
     /// The process id.
@@ -116,6 +126,14 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn telegram(url: &str) -> [(&'static str, &str); 2] {
+    [("ENTRAIDE_TELEGRAM__TOKEN", TOKEN), ("ENTRAIDE_TELEGRAM__API_URL", url)]
+}
+
+fn said(output: &Output) -> (bool, String) {
+    (output.status.success(), format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)))
 }
 
 /// The program, with its database and keys in `folder` and no settings from outside.

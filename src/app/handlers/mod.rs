@@ -1,4 +1,6 @@
 //! From a call to a decision: each feature reads its view from the store and decides; nothing else happens here.
+//!
+//! Each feature's future is boxed: side by side they would make the way of every event as large as the largest of them.
 
 mod after;
 mod checkin;
