@@ -69,7 +69,7 @@ ledger-reverse-not =
     If somebody lacks { $credits }: { $command }
 ledger-reverse-followed =
     What waited was delivered or went back. That cannot be corrected any more.
-    Whoever received it can give credits back: { $command }
+    Whoever received it can give { $credits } back: { $command }
 ledger-reverse-gone =
     One of the two people is no longer here.
     Their account is closed. You can issue { $credits } to the other: { $command }
@@ -129,4 +129,4 @@ ledger-undo-late =
 ledger-undo-spent = This gift has been used already. Talk to the person, or to the coordinators.
 ledger-solidarity-no-budget =
     The solidarity fund has no limit.
-    It pays where somebody has too few credits, so that nobody is turned away.
+    It pays where somebody has too few { $credits }, so that nobody is turned away.

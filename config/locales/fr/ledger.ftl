@@ -69,7 +69,7 @@ ledger-reverse-not =
     S'il manque des { $credits } à quelqu'un : { $command }
 ledger-reverse-followed =
     Ce qui attendait a été remis ou rendu. Cela ne se corrige plus.
-    La personne qui l'a reçu peut rendre des crédits : { $command }
+    La personne qui l'a reçu peut rendre des { $credits } : { $command }
 ledger-reverse-gone =
     Une des deux personnes n'est plus là.
     Son compte est fermé. Vous pouvez attribuer des { $credits } à l'autre : { $command }
@@ -129,4 +129,4 @@ ledger-undo-late =
 ledger-undo-spent = Ce don a déjà servi. Parlez-en avec la personne, ou avec la coordination.
 ledger-solidarity-no-budget =
     Le fonds de solidarité n'a pas de plafond.
-    Il paie quand une personne n'a pas assez de crédits, pour que personne ne soit refusé.
+    Il paie quand une personne n'a pas assez de { $credits }, pour que personne ne soit refusé.

@@ -63,7 +63,9 @@ async fn funds(store: &mut Store, scope: &Scope, person: &Person, call: &Call, c
         Ok(args) => args,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let view = store.funds_view(person.community, scope.zone, &args, ctx.now).await?;
+    // The months of solidarity are the community's, whoever asks from wherever.
+    let zone = scope.community.as_ref().map_or(scope.zone, |community| community.zone);
+    let view = store.funds_view(person.community, zone, &args, ctx.now).await?;
     Ok(ledger::funds(scope, &view, &args, ctx))
 }
 

@@ -45,12 +45,13 @@ pub struct FiguresView {
 
 /// Shows the figures of a month that is over.
 pub fn figures(scope: &Scope, view: &FiguresView, month: Month, ctx: &Context) -> Outcome {
-    here(scope)?;
+    let (community, _) = here(scope)?;
     let named = |msg: Msg, month: Month| msg.with("of-month", Value::Month(month.first_day()));
     let open = |month: Month| {
         Button::command(named(Msg::new("statement-button-month"), month), Command::Ledger, format!("chiffres {}", month.written()))
     };
-    let running = Month::of(ctx.now.day(scope.zone));
+    // A month is the community's, whoever asks from wherever: two windows, compared, would tell of one movement.
+    let running = Month::of(ctx.now.day(community.zone));
     if month >= running {
         let not_over = named(Msg::new("journal-figures-not-over"), month);
         return Err(Refusal::new(Content::from(not_over).buttons([open(running.previous())])));

@@ -223,7 +223,8 @@ fn turn_down(decision: Decision, item: &HeldGift, pen: &mut Pen, ctx: &mut Conte
         Party::Fund(name) => Party::Fund(name.clone()),
         _ => Party::Fund(SOLIDARITY_FUND.to_owned()),
     };
-    let back = pen.transfer(ctx, Party::WaitingGifts, to, gift.amount_credits, Kind::GiftReturn);
+    let mut back = pen.transfer(ctx, Party::WaitingGifts, to, gift.amount_credits, Kind::GiftReturn);
+    back.session = gift.session;
     let decision = decision.change(Change::Transfer(back)).change(Change::GiftEnds(gift.id));
     match &gift.giver {
         Some(Giver { id, alias: Some(_) }) => decision.notify(Audience::Private(*id), not_earned(gift)),

@@ -74,6 +74,8 @@ pub enum What {
     Given(Option<String>),
     /// A reward from a fund to the host of a session.
     Rewarded(String, Option<String>, i64),
+    /// A reward from a fund that waits for a decision: beyond what its host may earn in a month.
+    RewardWaits(String, i64),
     /// The opposite of an earlier one.
     Corrected(i64),
     /// What a fund held when it was closed.
@@ -187,6 +189,7 @@ fn label(rules: &CreditRules, what: &What) -> Msg {
         What::Rewarded(fund, to, session) => {
             Msg::new("journal-rewarded").with("fund", rules.fund_name(fund)).with("name", name(to.as_ref())).with("number", *session)
         }
+        What::RewardWaits(fund, session) => Msg::new("journal-reward-waits").with("fund", rules.fund_name(fund)).with("number", *session),
         What::Corrected(number) => Msg::new("journal-corrected").with("number", *number),
         What::Closed(fund) => Msg::new("journal-closed").with("fund", rules.fund_name(fund)),
     }
@@ -218,9 +221,12 @@ fn row(rules: &CreditRules, entry: &Entry, zone: Zone) -> Vec<Cell> {
     let (fund, alias) = match &entry.what {
         What::Granted(fund, alias) | What::Rewarded(fund, alias, _) => (Some(fund), Some(name(alias.as_ref()))),
         What::Given(alias) => (None, Some(name(alias.as_ref()))),
-        What::Issued(fund) | What::GrantWaits(fund) | What::GrantToSolidarity(fund) | What::CameBack(fund) | What::Closed(fund) => {
-            (Some(fund), None)
-        }
+        What::RewardWaits(fund, _)
+        | What::Issued(fund)
+        | What::GrantWaits(fund)
+        | What::GrantToSolidarity(fund)
+        | What::CameBack(fund)
+        | What::Closed(fund) => (Some(fund), None),
         What::Corrected(_) => (None, None),
     };
     vec![

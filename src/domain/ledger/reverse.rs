@@ -90,10 +90,7 @@ fn form(number: i64) -> Msg {
 pub fn reverse(scope: &Scope, view: &ReverseView, args: &ReverseArgs, ctx: &mut Context) -> Outcome {
     let (community, coordinator) = here(scope)?;
     let original = check(view, args)?;
-    if let Some(person) = [&original.from, &original.to].into_iter().find_map(|end| end.person)
-        && person.id == coordinator.id
-        && original.kind == Kind::Grant
-    {
+    if [&original.from, &original.to].into_iter().any(|end| end.person.is_some_and(|person| person.id == coordinator.id)) {
         return Err(Refusal::new(Msg::new("ledger-reverse-own")));
     }
     let least = match original.to.party {

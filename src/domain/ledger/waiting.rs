@@ -192,7 +192,8 @@ pub fn on_wake(community: CommunityId, view: Option<&WaitingView>, next_number: 
         (source, _) => source.clone(),
     };
     let mut pen = Pen::new(community, next_number);
-    let transfer = pen.transfer(ctx, Party::WaitingGifts, to, gift.amount_credits, Kind::GiftReturn);
+    let mut transfer = pen.transfer(ctx, Party::WaitingGifts, to, gift.amount_credits, Kind::GiftReturn);
+    transfer.session = gift.session;
     let number = transfer.number;
     let decision = Decision::nothing().change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id));
     let Some(Giver { id, alias: Some(_) }) = &gift.giver else { return decision };

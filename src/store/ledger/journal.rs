@@ -12,6 +12,7 @@ use crate::{
             figures::{FiguresView, Sum},
             journal::{Entry, Filter, JournalView, What},
         },
+        session::SessionKind,
         time::{Timestamp, Zone},
     },
 };
@@ -38,13 +39,23 @@ const SELECT: &str = "\
         OR (t.kind = 9 AND g.kind = 0)) \
     ORDER BY t.number DESC LIMIT $7";
 
-/// Sums of a month, by what the transfers are: kinds of the transfer, of both accounts and of the session.
+/// Sums of a month, by what the transfers are: kinds of the transfer, of both accounts and of the session. What solidarity
+/// lacked is issued to it by itself, and would tell how often it paid.
 const SUMS: &str = "\
     SELECT t.kind, f.kind, g.kind, COALESCE(s.kind, 0), CASE WHEN f.kind = 1 THEN t.from_account END, COUNT(*), CAST(SUM(t.amount) AS BIGINT) FROM transfer AS t \
     JOIN ledger_account AS f ON f.id = t.from_account JOIN ledger_account AS g ON g.id = t.to_account \
     LEFT JOIN session AS s ON s.id = t.session_id \
     WHERE t.community_id = $1 AND t.at >= $2 AND t.at < $3 AND t.kind IN (0, 1, 2, 4, 6) \
+      AND (t.kind <> 0 OR (t.session_id IS NULL AND t.by_person IS NOT NULL)) \
     GROUP BY t.kind, f.kind, g.kind, COALESCE(s.kind, 0), CASE WHEN f.kind = 1 THEN t.from_account END";
+
+/// The seats of a month by the session's kind, each counted once: how many were paid in two parts, or by solidarity whole,
+/// would tell how often somebody had too little.
+const SEATS: &str = "\
+    SELECT s.kind, COUNT(*), CAST(SUM(b.credits) AS BIGINT) FROM \
+      (SELECT t.session_id, SUM(t.amount) AS credits FROM transfer AS t \
+       WHERE t.community_id = $1 AND t.at >= $2 AND t.at < $3 AND t.kind = 4 GROUP BY t.session_id, t.by_person, t.at) AS b \
+    JOIN session AS s ON s.id = b.session_id GROUP BY s.kind";
 
 const RECIPROCAL: &str = "\
     SELECT COUNT(*) FROM booking AS b JOIN session AS s ON s.id = b.session_id \
@@ -98,6 +109,7 @@ impl Store {
             Kind::Grant => What::GrantWaits(fund(6)?),
             Kind::GiftReturn => What::CameBack(fund(7)?),
             Kind::Gift => What::Given(self.alias_at(row.id(8)?, aliases).await?),
+            Kind::Attendance if to_kind == 4 => What::RewardWaits(fund(6)?, row.opt_int(10)?.unwrap_or_default()),
             Kind::Attendance => What::Rewarded(fund(6)?, self.alias_at(row.id(9)?, aliases).await?, row.opt_int(10)?.unwrap_or_default()),
             Kind::Reversal => What::Corrected(row.opt_int(11)?.unwrap_or_default()),
             Kind::Closing => What::Closed(fund(6)?),
@@ -135,19 +147,12 @@ impl Store {
         for row in self.writer.rows(SUMS, binds![community, since, before]).await? {
             let (kind, from_kind, to_kind) = (Kind::from_code(row.int(0)?), row.int(1)?, row.int(2)?);
             let sum = Sum { count: row.int(5)?, credits: row.int(6)? };
-            let is_listening = row.int(3)? == 1;
+            let is_listening = row.int(3)? == SessionKind::Listening.code();
             if kind == Some(Kind::Booking) && row.opt_id::<LedgerAccountId>(4)? == Some(solidarity) {
                 add(&mut view.solidarity, sum);
             }
             let place = match (kind, from_kind, to_kind) {
-                (Some(Kind::Booking), ..) if is_listening => &mut view.listening,
                 _ if is_listening => continue,
-                // How many prices were paid in two parts would tell how often somebody had too little.
-                (Some(Kind::Booking), 1, _) => {
-                    view.seats.credits = view.seats.credits.saturating_add(sum.credits);
-                    continue;
-                }
-                (Some(Kind::Booking), ..) => &mut view.seats,
                 (Some(Kind::Issue), ..) => &mut view.issued,
                 (Some(Kind::Grant), 1, 2 | 4) => &mut view.granted,
                 (Some(Kind::Gift), 2, _) => &mut view.gifts,
@@ -155,6 +160,10 @@ impl Store {
                 _ => continue,
             };
             add(place, sum);
+        }
+        for row in self.writer.rows(SEATS, binds![community, since, before]).await? {
+            let sum = Sum { count: row.int(1)?, credits: row.int(2)? };
+            add(if row.int(0)? == SessionKind::Listening.code() { &mut view.listening } else { &mut view.seats }, sum);
         }
         view.reciprocal = self.how_often(RECIPROCAL, binds![community, since, before]).await?;
         view.passed_on = self.how_often(PASSED_ON, binds![community, since, before, DAY_MICROS]).await?;

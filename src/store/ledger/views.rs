@@ -137,19 +137,18 @@ impl Store {
     ) -> Result<Option<i64>, StoreError> {
         let Some(of) = self.community(community).await? else { return Ok(None) };
         let Some(most) = of.credits.received_month_credits else { return Ok(None) };
-        let received = self.received_since(community, ledger, month_start(now, of.zone)).await?;
+        let received = self.received_since(ledger, month_start(now, of.zone)).await?;
         Ok(Some(most.saturating_sub(received).max(0)))
     }
 
-    /// Newest first until they are too old, so that a long history costs no more than a short one. What waited does not count:
-    /// it was counted when it was let in, or a coordinator decided.
-    async fn received_since(&mut self, community: CommunityId, ledger: LedgerAccountId, since: Timestamp) -> Result<i64, StoreError> {
+    /// Newest first until they are too old, so that a long history costs no more than a short one. What waited before it came
+    /// counts like any other: else a limit could be passed by gifts to a name that is not there.
+    async fn received_since(&mut self, ledger: LedgerAccountId, since: Timestamp) -> Result<i64, StoreError> {
         let sql = "SELECT t.number, t.at, t.amount, r.number FROM transfer AS t LEFT JOIN transfer AS r ON r.reverses = t.id \
-                   WHERE t.to_account = $1 AND t.number < $2 AND t.kind = 2 AND t.from_account <> $3 ORDER BY t.number DESC LIMIT 100";
-        let waiting = Party::WaitingGifts.account(community);
+                   WHERE t.to_account = $1 AND t.number < $2 AND t.kind = 2 ORDER BY t.number DESC LIMIT 100";
         let (mut before, mut received) = (i64::MAX, 0_i64);
         loop {
-            let rows = self.writer.rows(sql, binds![ledger, before, waiting]).await?;
+            let rows = self.writer.rows(sql, binds![ledger, before]).await?;
             for row in &rows {
                 before = row.int(0)?;
                 if row.instant(1)? < since {
