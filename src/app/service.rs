@@ -236,7 +236,8 @@ impl Service {
         match self.engine.store().feed(secret, now).await {
             // Who asked may have gone.
             Ok(calendar) => drop(back.send(calendar)),
-            Err(error) => self.failed(&error.into()),
+            // Nothing else hangs on it; who asked is told to come again.
+            Err(error) => tracing::error!(%error, "a calendar could not be read"),
         }
     }
 

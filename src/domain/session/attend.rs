@@ -12,6 +12,7 @@ use super::{
 use crate::domain::{
     command::Command,
     decision::{Context, Decision, Outcome, Refusal},
+    discreet,
     hear::Call,
     ids::PersonId,
     ledger::{Party, held::About},
@@ -165,7 +166,7 @@ fn to_mark(sessions: &[Session]) -> Outcome {
         content = content.line(
             Msg::new("session-list-line")
                 .with("number", session.number)
-                .with("title", session.title.as_str())
+                .with("title", discreet::title(session))
                 .with("when", Value::Moment(session.starts)),
         );
         let label = Msg::new("session-button-mark-number").with("number", session.number);
@@ -183,6 +184,8 @@ fn can_be_marked(session: &Session, ctx: &Context) -> Result<(), Refusal> {
             return Err(Refusal::new(Content::from(Msg::new("session-attendance-done")).line(named(session)).buttons([answers])));
         }
         SessionState::Unmarked => Msg::new("session-attendance-too-late"),
+        // People come as they like, and nobody tells who did.
+        SessionState::Open if !session.kind.has_seats() => Msg::new("session-attendance-none"),
         SessionState::Open if ctx.now < session.starts => Msg::new("session-attendance-too-early"),
         SessionState::Open => return Ok(()),
     };

@@ -1,6 +1,6 @@
 //! Two sessions at one hour: pointed out, never refused.
 
-use super::Session;
+use super::{Session, SessionKind};
 use crate::domain::{
     discreet,
     message::{Msg, Value},
@@ -11,7 +11,7 @@ use crate::domain::{
 pub(super) enum Whose {
     /// Of who reads it.
     Own,
-    /// Of somebody else: which they are is theirs to know.
+    /// Of somebody else: what they hold in the same group, and no more; where else they are is theirs to know.
     Others,
 }
 
@@ -25,6 +25,11 @@ pub(super) fn beside(session: &Session, others: &[Session], whose: Whose) -> Vec
                 |other: &Session| Msg::new("making-beside").with("title", discreet::title(other)).with("when", Value::Moment(other.starts));
             found.map(line).collect()
         }
-        Whose::Others => found.take(1).map(|_| Msg::new("making-beside-host")).collect(),
+        Whose::Others => {
+            let seen = |other: &&Session| {
+                other.host == session.host && other.group == session.group && !matches!(other.kind, SessionKind::Listening)
+            };
+            found.filter(seen).take(1).map(|_| Msg::new("making-beside-host")).collect()
+        }
     }
 }

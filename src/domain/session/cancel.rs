@@ -126,7 +126,8 @@ fn reason(typed: &str) -> Option<String> {
     (!clean.is_empty()).then_some(clean)
 }
 
-fn may_call_off(session: &Session, person: &Person) -> bool {
+/// Only who holds it, and the coordination, may call a session off.
+pub(super) fn may_call_off(session: &Session, person: &Person) -> bool {
     session.host == person.id || person.coordinator
 }
 

@@ -28,6 +28,8 @@ pub(super) fn lines(old: &Session, new: &Session, for_host: bool) -> Vec<Msg> {
     note(old.kind != new.kind, pair(Msg::new("making-changed-kind"), kind_name(old.kind).into(), kind_name(new.kind).into()));
     note(old.place != new.place, pair(Msg::new("making-changed-place"), place(old), place(new)));
     note(old.link != new.link, Msg::new("making-changed-link"));
+    let free = old.starts.since(old.free_cancel_until) != new.starts.since(new.free_cancel_until);
+    note(free, Msg::new("making-changed-cancelling").with("when", Value::Moment(new.free_cancel_until)));
     if for_host {
         note(old.seats != new.seats, pair(Msg::new("making-changed-seats"), old.seats.into(), new.seats.into()));
         note(old.minimum != new.minimum, pair(Msg::new("making-changed-minimum"), old.minimum.into(), new.minimum.into()));
@@ -39,8 +41,6 @@ pub(super) fn lines(old: &Session, new: &Session, for_host: bool) -> Vec<Msg> {
             old.reward_credits != new.reward_credits,
             pair(Msg::new("making-changed-reward"), old.reward_credits.into(), new.reward_credits.into()),
         );
-        let free = old.starts.since(old.free_cancel_until) != new.starts.since(new.free_cancel_until);
-        note(free, Msg::new("making-changed-cancelling").with("when", Value::Moment(new.free_cancel_until)));
         let closing = |session: &Session| session.book_until.map(|until| session.starts.since(until));
         let closes = Value::Moment(new.book_until.unwrap_or(new.starts));
         note(closing(old) != closing(new), Msg::new("making-changed-closing").with("when", closes));
@@ -61,7 +61,7 @@ pub(super) fn told(roll: &Roll, new: &Session, by: PersonId) -> Vec<(PersonId, C
     }
     if new.host != by {
         let content = Content { lines: lines(old, new, true), ..Content::default() };
-        told.push((new.host, with_first(old, content).buttons(super::propose::own_buttons(new))));
+        told.push((new.host, with_first(old, content).buttons(super::propose::own_buttons(new, true))));
     }
     told
 }

@@ -265,7 +265,10 @@ fn place(typed: &str, now: Timestamp, zone: Zone) -> Result<Parts, LineFault> {
     if fold(typed) == "sans-lieu" {
         return Ok(Parts { nowhere: true, ..Parts::default() });
     }
-    let is_link = |word: &&str| word.starts_with("https://") || word.starts_with("http://");
+    let is_link = |word: &&str| line::is_link(word);
+    if let Some(unclear) = typed.split_whitespace().find(|word| line::looks_like_link(word) && !is_link(word)) {
+        return Err(LineFault::Link(cut(unclear)));
+    }
     let link: Vec<&str> = typed.split_whitespace().filter(is_link).collect();
     let place: Vec<&str> = typed.split_whitespace().filter(|word| !is_link(word)).collect();
     let read = line::read(&split_words(&link.join(" "), &[]), false, now, zone);

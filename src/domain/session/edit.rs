@@ -5,14 +5,16 @@ use chrono::TimeDelta;
 use super::{
     BookingState, Money, Roll, Session, SessionKind,
     beside::{Whose, beside},
+    cancel::may_call_off,
     card,
     changed::{self, told},
     desk::Desk,
     draft::{self, ASKED, Draft, Step, at_wall},
     form, line,
     parts::{Host, Parts, When},
-    propose::{ask_which_hour, asked_again, own_buttons, stopped},
+    propose::{ask_which_hour, asked_again, may_reward, own_buttons, stopped},
     reading::{SessionRef, button_ref, here, named, own_roll, session_of, to_come},
+    series::SHOWN_DAYS,
     steps::{Making, part},
     understood::{Counted, LineFault},
 };
@@ -110,11 +112,13 @@ impl Editor<'_> {
         content.lines.push(Msg::new("making-change-line").with("session", Command::Session).with("number", session.number));
         let fitting = ASKED.into_iter().filter(|step| !matches!(step, Step::Kind | Step::Host) && step.fits(Some(session.kind)));
         let mut choices: Vec<(Msg, Action)> = fitting.map(|step| (part(step), making.run(step, None))).collect();
-        if session.series.is_none() {
+        if session.series.is_none() && self.person.role_in(session.group) >= Some(Role::Facilitator) {
             choices.push((Msg::new("series-button-repeat"), Action::Run { command: Command::Series, rest: button_ref(session) }));
         }
-        let call_off = Action::Run { command: Command::Cancel, rest: button_ref(session) };
-        choices.push((Msg::new("making-button-call-off"), call_off));
+        if may_call_off(session, self.person) {
+            let call_off = Action::Run { command: Command::Cancel, rest: button_ref(session) };
+            choices.push((Msg::new("making-button-call-off"), call_off));
+        }
         choices.push((Msg::new("session-button-nothing"), making.run(Step::Stop, None)));
         making.asked(content, Step::Look, choices, ctx)
     }
@@ -156,16 +160,19 @@ impl Editor<'_> {
             Ok(new) => new,
             Err(fault) => return Ok(self.again(fault, parts, ctx)),
         };
-        if new.reward_credits != old.reward_credits && !self.person.coordinator {
-            return Err(Refusal::new(Content::from(Msg::new("session-reward-coordinator")).line(Msg::new("session-reward-ask"))));
+        if new.reward_credits != old.reward_credits {
+            let (community, person) = here(self.scope)?;
+            may_reward(community, person, new.reward_credits)?;
         }
         let held = self.roll.count(BookingState::Booked) + self.roll.count(BookingState::Offered);
         if new.seats < held {
-            return Err(too_few_seats(&new, held));
+            return Err(too_few_seats(&new, held, may_call_off(&new, self.person)));
         }
         let nothing = question::Change::AwaitNothing(self.scope.account.id);
         if new == *old {
-            let content = Content::from(Msg::new("session-nothing-changed")).line(named(old)).buttons(own_buttons(old));
+            let content = Content::from(Msg::new("session-nothing-changed"))
+                .line(named(old))
+                .buttons(own_buttons(old, may_call_off(old, self.person)));
             return Ok(Decision::answer(content).change(nothing));
         }
         Ok(self.apply(Session { revision: old.revision + 1, ..new }, ctx).change(nothing))
@@ -185,7 +192,7 @@ impl Editor<'_> {
         }
         content.lines.push(Msg::new("making-told").with("count", i64::try_from(told.len()).unwrap_or(i64::MAX)));
         let mut desk = Desk::open(self.roll, &self.view.money, Some(self.person.id), ctx);
-        desk.answer(content.buttons(own_buttons(&new)));
+        desk.answer(content.buttons(own_buttons(&new, may_call_off(&new, self.person))));
         let timers = new.timers(now);
         desk.edit(new);
         for (person, content) in told {
@@ -199,14 +206,14 @@ impl Editor<'_> {
 }
 
 /// Fewer seats than people who have one: what can be done instead.
-fn too_few_seats(session: &Session, held: i64) -> Refusal {
+fn too_few_seats(session: &Session, held: i64, may_call_off: bool) -> Refusal {
     let keep = Msg::new("making-seats-keep").with("session", Command::Session).with("number", session.number).with("count", held);
     let call_off = Button::command(Msg::new("making-button-call-off"), Command::Cancel, button_ref(session));
     let content = Content::from(Msg::new("making-seats-taken"))
         .line(Msg::new("making-seats-taken-line").with("count", held))
         .line(named(session))
         .line(keep);
-    Refusal::new(content.buttons([call_off]))
+    Refusal::new(content.buttons(may_call_off.then_some(call_off)))
 }
 
 /// The session with the parts that were said.
@@ -224,9 +231,11 @@ fn changed_session(old: &Session, parts: &Parts, ctx: &Context) -> Result<Sessio
         }
     };
     let kind = changed_kind(old.kind, parts)?;
-    let moved = if starts == old.starts { old.moved } else { Some(ctx.now) };
     let before = |until: crate::domain::time::Timestamp| old.starts.since(until);
     let free_cancel = parts.free_cancel.unwrap_or_else(|| before(old.free_cancel_until));
+    // Who booked under other terms, the hour or how long one may still leave, gives the seat back free of charge.
+    let same_terms = starts == old.starts && free_cancel <= before(old.free_cancel_until);
+    let moved = if same_terms { old.moved } else { Some(ctx.now) };
     let closing = parts.closing.or(old.book_until.map(before)).filter(|closing| *closing > TimeDelta::zero());
     let book_until = closing.map(|closing| starts.minus(closing));
     if let Some(until) = book_until.filter(|until| *until <= ctx.now && Some(*until) != old.book_until) {
@@ -254,6 +263,11 @@ fn changed_session(old: &Session, parts: &Parts, ctx: &Context) -> Result<Sessio
         // A new minimum, or a new hour, is decided anew.
         confirmed: old.confirmed && minimum == old.minimum && starts == old.starts,
         moved,
+        shown_from: match old.shown_from {
+            Some(from) if from > ctx.now => Some(starts.minus(TimeDelta::days(SHOWN_DAYS))).filter(|from| *from > ctx.now),
+            // It hangs there already, and goes on being redrawn.
+            shown => shown,
+        },
         ..old.clone()
     })
 }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::{Session, UNMARKED_DAYS};
 use crate::domain::{
-    ids::TimerId,
+    ids::{PersonId, TimerId},
     time::Timestamp,
     timer::{Timer, Wake},
 };
@@ -41,6 +41,13 @@ impl Session {
         self.wakes().into_iter().filter(|(at, _)| *at > now).map(set).collect()
     }
 
+    /// Reminds one person at an hour of their own. Planned again, after the session was moved a little, it is the same and rings once.
+    pub(super) fn remind_one(&self, person: PersonId, hours_before: i64, at: Timestamp) -> Timer {
+        let wake = Wake::RemindOne { session: self.id, person, hours_before };
+        let TimerId(id) = timer_id(self, at, &wake);
+        Timer { id: TimerId(uuid::Uuid::from_u128(id.as_u128().wrapping_add(person.0.as_u128().wrapping_mul(SPREAD)))), at, wake }
+    }
+
     /// The wake-up belongs to the hour at which the session is now.
     pub(super) fn is_its_hour(&self, due: Timestamp, wake: &Wake) -> bool {
         self.wakes().iter().any(|(at, known)| *at == due && known == wake)
@@ -58,6 +65,7 @@ fn timer_id(session: &Session, at: Timestamp, wake: &Wake) -> TimerId {
         Wake::SessionOver(_) => 102,
         Wake::Unmarked(_) => 103,
         Wake::SessionShows(_) => 105,
+        Wake::RemindOne { hours_before, .. } => 106 + u128::from(hours_before.unsigned_abs()),
         _ => 104,
     };
     let hour = u128::from(at.micros().unsigned_abs()) << 8 | purpose;

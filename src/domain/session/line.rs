@@ -90,7 +90,8 @@ impl<'a> Reader<'a> {
         });
         let (length_minutes, seats) = (self.sort(length), self.sort(seats));
         let (minimum, price_credits, reward_credits) = (self.sort(minimum), self.sort(price), self.sort(reward));
-        let (link, free_cancel, closing, host) = (self.sort(link), self.sort(free_cancel), self.sort(closing), self.sort(host));
+        let (link, place, host) = (self.sort(link), self.sort(place), self.sort(host));
+        let (free_cancel, closing) = (self.sort(free_cancel), self.sort(closing));
         let left = self.nothing_left();
         self.sort(left.map(Some));
         self.understood.title.clone_from(&title);
@@ -151,7 +152,7 @@ impl<'a> Reader<'a> {
     }
 
     fn link(&mut self) -> Result<Option<String>, LineFault> {
-        let is_address = |word: &Word| word.text.starts_with("https://") || word.text.starts_with("http://");
+        let is_address = |word: &Word| is_link(&word.text);
         let keyed = self.find(LINK).filter(|n| self.is_free(n + 1));
         let at = keyed.map(|n| n + 1).or_else(|| self.words.iter().position(is_address));
         if let Some(n) = keyed {
@@ -164,14 +165,17 @@ impl<'a> Reader<'a> {
     }
 
     /// `lieu "Salle 3"`; without quotation marks one word.
-    fn place(&mut self) -> Option<String> {
+    fn place(&mut self) -> Result<Option<String>, LineFault> {
         let quoted = (0..self.words.len()).find(|n| {
             PLACE.contains(&self.folded[*n].as_str()) && self.words.get(n + 1).is_some_and(|word| word.quoted) && self.is_free(n + 1)
         });
-        let at = quoted.or_else(|| self.find(&["lieu", "where", "venue"]).filter(|n| self.is_free(n + 1)))?;
+        let Some(at) = quoted.or_else(|| self.find(&["lieu", "where", "venue"]).filter(|n| self.is_free(n + 1))) else { return Ok(None) };
         self.take(at);
         let text = clean_text(&self.take(at + 1)).split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(text.chars().take(TITLE_CHARS_MAX).collect()).filter(|text: &String| !text.is_empty())
+        match text.split_whitespace().find(|word| looks_like_link(word)) {
+            Some(unclear) => Err(LineFault::Link(unclear.chars().take(TITLE_CHARS_MAX).collect())),
+            None => Ok(Some(text.chars().take(TITLE_CHARS_MAX).collect()).filter(|text: &String| !text.is_empty())),
+        }
     }
 
     /// `anime @Sam`, `anime moi`.
@@ -344,6 +348,17 @@ impl<'a> Reader<'a> {
 }
 
 /// Where the line says who is to hold it: the word before, and the name. "animé par @Sam", "hosted by @Sam", "anime moi".
+/// Whether a word is an address that people can open.
+pub(super) fn is_link(word: &str) -> bool {
+    word.starts_with("https://") || word.starts_with("http://")
+}
+
+/// Whether a word may be meant as one, however it is written: what hangs in the group as a place must not be a link.
+pub(super) fn looks_like_link(word: &str) -> bool {
+    let word = word.to_lowercase();
+    word.contains("://") || word.starts_with("www.") || (word.contains('.') && word.contains('/'))
+}
+
 fn host_at(words: &[Word]) -> Option<(usize, usize)> {
     let folded = |n: usize| words.get(n).filter(|word| !word.quoted).map(|word| fold(&word.text)).unwrap_or_default();
     let at = (0..words.len()).find(|n| HOST.contains(&folded(*n).trim_end_matches(':')))?;

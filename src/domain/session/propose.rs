@@ -3,6 +3,7 @@
 use super::{
     Change, Roll, Session, SessionKind, SessionState,
     beside::{Whose, beside},
+    cancel::may_call_off,
     card,
     draft::{self, Draft, Step},
     edit, form, line, minimum,
@@ -166,9 +167,9 @@ impl Maker<'_> {
             Step::Look | Step::Publish => match parts.clone().complete(ctx.now) {
                 Ok(line) if step == Step::Publish => self.post(line, ctx),
                 Ok(line) => {
-                    let host = self.host().unwrap_or(self.person);
-                    let session = self.session(line, host, ctx);
-                    let at_once = beside(&session, &self.view.others, self.whose());
+                    let host = self.host();
+                    let session = self.session(line, host.unwrap_or(self.person), ctx);
+                    let at_once = host.map_or_else(Vec::new, |_| beside(&session, &self.view.others, self.whose()));
                     Ok(making.look(&session, at_once, ctx))
                 }
                 Err(fault) => Ok(making.ask(asked_again(&fault), Some(form::why(&fault, self.community.zone)), ctx)),
@@ -228,12 +229,8 @@ impl Maker<'_> {
 
     /// Posts it: the card hangs in the group, who holds it is told.
     fn post(&self, line: Line, ctx: &mut Context) -> Outcome {
-        if line.reward_credits > Some(0) && !self.person.coordinator {
-            return Err(Refusal::new(Content::from(Msg::new("session-reward-coordinator")).line(Msg::new("session-reward-ask"))));
-        }
-        if line.reward_credits > Some(0) && self.community.credits.rewards == Rewards::Price {
-            let next = Msg::new("rules-no-reward-next").with("settings", Command::Settings);
-            return Err(Refusal::new(Content::from(Msg::new("rules-no-reward")).line(next)));
+        if let Some(reward) = line.reward_credits.filter(|reward| *reward > 0) {
+            may_reward(self.community, self.person, reward)?;
         }
         let parts = Parts { host: Some(line.host.clone()), ..Parts::default() };
         let host = self.host().ok_or_else(|| Refusal::new(Content::from(no_host(&parts)).line(Msg::new("making-ask-host-write"))))?;
@@ -242,7 +239,11 @@ impl Maker<'_> {
         let mut decision = Decision::nothing().change(Change::Open(Box::new(session.clone())));
         decision.acts.extend(card::act(&roll, ctx.now));
         let at_once = beside(session, &self.view.others, self.whose());
-        decision = decision.say(Audience::Asker, confirmed(session, minimum::announced(session, ctx), at_once), Manner::Answer);
+        decision = decision.say(
+            Audience::Asker,
+            confirmed(session, minimum::announced(session, ctx), at_once, may_call_off(session, self.person)),
+            Manner::Answer,
+        );
         if host.id != self.person.id {
             decision = decision.notify(Audience::Private(host.id), entrusted(session));
         }
@@ -311,8 +312,20 @@ pub(super) fn ask_which_hour(
     Decision::answer(Content::from(asked).line(Msg::new("session-twice-which")).buttons(buttons)).change(question)
 }
 
+/// A reward is the coordination's to give, and only where the community's rules know one.
+pub(super) fn may_reward(community: &Community, person: &Person, reward_credits: i64) -> Result<(), Refusal> {
+    if !person.coordinator {
+        return Err(Refusal::new(Content::from(Msg::new("session-reward-coordinator")).line(Msg::new("session-reward-ask"))));
+    }
+    if reward_credits > 0 && community.credits.rewards == Rewards::Price {
+        let next = Msg::new("rules-no-reward-next").with("settings", Command::Settings);
+        return Err(Refusal::new(Content::from(Msg::new("rules-no-reward")).line(next)));
+    }
+    Ok(())
+}
+
 /// Said to who proposed it in private, with day and zone in full.
-fn confirmed(session: &Session, minimum: Option<Msg>, beside: Vec<Msg>) -> Content {
+fn confirmed(session: &Session, minimum: Option<Msg>, beside: Vec<Msg>, may_call_off: bool) -> Content {
     let mut content = Content::from(match session.kind {
         SessionKind::Listening => Msg::new("making-posted-for-two"),
         SessionKind::Circle | SessionKind::Workshop | SessionKind::Training | SessionKind::Informal => Msg::new("session-proposed"),
@@ -324,15 +337,15 @@ fn confirmed(session: &Session, minimum: Option<Msg>, beside: Vec<Msg>) -> Conte
     }
     content.lines.extend(minimum);
     content.lines.extend(beside);
-    content.buttons(own_buttons(session))
+    content.buttons(own_buttons(session, may_call_off))
 }
 
-/// What who answers for a session can do with it.
-pub(super) fn own_buttons(session: &Session) -> [Button; 3] {
+/// What who answers for a session can do with it; who may not call it off would give their own seat back with that button.
+pub(super) fn own_buttons(session: &Session, may_call_off: bool) -> Vec<Button> {
     let details = Button::command(Msg::new("session-button-details"), Command::Agenda, button_ref(session));
     let change = Button::command(Msg::new("making-button-change"), Command::Session, button_ref(session));
     let cancel = Button::command(Msg::new("session-button-cancel-session"), Command::Cancel, button_ref(session));
-    [details, change, cancel]
+    [details, change].into_iter().chain(may_call_off.then_some(cancel)).collect()
 }
 
 /// Said to who is to hold a session that somebody else proposed.
@@ -340,5 +353,5 @@ fn entrusted(session: &Session) -> Content {
     let mut content = Content::from(Msg::new("making-entrusted"));
     content.lines.push(Msg::new("session-card-title").with("title", discreet::title(session)).with("number", session.number));
     content.lines.push(card::when(session));
-    content.buttons(own_buttons(session))
+    content.buttons(own_buttons(session, true))
 }

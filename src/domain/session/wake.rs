@@ -99,14 +99,14 @@ pub fn remind(view: &WakeView, hours_before: i64, ctx: &mut Context) -> Decision
         let early = at(1).filter(|early| hours_before > 1 && *early < session.starts.minus(TimeDelta::hours(1)));
         let moved = at(hours_before).filter(|at| *at > clock).map(|at| (at, hours_before)).into_iter();
         for (at, hours_before) in moved.chain(early.filter(|early| *early > clock).map(|early| (early, 1))) {
-            decision = decision.wake(ctx, at, Wake::RemindOne { session: session.id, person, hours_before });
+            decision.timers.push(session.remind_one(person, hours_before, at));
         }
         let now = at(hours_before).filter(|at| due <= *at && *at <= clock);
         decision = match now {
             // The program was down, and it is night by now.
             Some(_) if one.wishes.quiet.holds(clock, one.zone) => {
-                let later = one.wishes.quiet.after(clock, one.zone);
-                decision.wake(ctx, later, Wake::RemindOne { session: session.id, person, hours_before })
+                decision.timers.push(session.remind_one(person, hours_before, one.wishes.quiet.after(clock, one.zone)));
+                decision
             }
             Some(planned) => decision.and(say_reminder(view, &one, hours_before, planned, clock)),
             None => decision,
@@ -138,7 +138,7 @@ fn say_reminder(view: &WakeView, one: &Attendee, hours_before: i64, planned: Tim
     }
     let mut content = match (session.host == one.person, hours_before) {
         (false, _) => reminder(&view.roll),
-        (true, 1) => with_names(for_host(&view.roll, Msg::new("session-reminder")), view),
+        (true, 1) if session.kind.has_seats() => with_names(for_host(&view.roll, Msg::new("session-reminder")), view),
         (true, _) => for_host(&view.roll, Msg::new("session-reminder")),
     };
     if clock.since(planned) > TimeDelta::minutes(LATE_MINUTES) {

@@ -26,8 +26,8 @@ use crate::{
 use super::rows;
 
 static FEEDBACK: Insert = Insert {
-    into: "feedback (session_id, person_id, answer_sealed, at)",
-    columns: 4,
+    into: "feedback (session_id, person_id, answer_sealed, at, counts)",
+    columns: 5,
     conflict: "ON CONFLICT (session_id, person_id) DO UPDATE SET answer_sealed = excluded.answer_sealed, at = excluded.at",
 };
 
@@ -53,7 +53,8 @@ impl Store {
             Change::Answer(session, person, answer) => {
                 let row = key(session, person);
                 let sealed = self.seal_json(person, &answer_field(&row), &answer)?;
-                self.writer.upsert(&FEEDBACK, row, binds![session, person, sealed, now]);
+                let counts = self.answer_counts(session, person).await?;
+                self.writer.upsert(&FEEDBACK, row, binds![session, person, sealed, now, counts]);
             }
             Change::Debrief(session, person, weight) => {
                 let sealed = self.seal_json(person, &weight_field(&session.bytes()), &weight)?;
@@ -89,18 +90,24 @@ impl Store {
         self.open_json(person, &answer_field(&key(session, person)), &row.bytes(0)?)
     }
 
-    /// What everybody said of a session, without who; staff and who had just joined do not count.
+    /// Whether what this person says of a session counts: no staff, and there for some time. Decided once, when it is first said.
+    async fn answer_counts(&mut self, session: SessionId, person: PersonId) -> Result<bool, StoreError> {
+        let sql = "SELECT s.starts_at, p.coordinator, m.role, m.since FROM session AS s JOIN person AS p ON p.id = $2 \
+                   LEFT JOIN membership AS m ON m.person_id = p.id AND m.group_id = s.group_id WHERE s.id = $1";
+        let Some(row) = self.writer.row(sql, binds![session, person]).await? else { return Ok(false) };
+        let joined = row.instant(0)?.minus(TimeDelta::days(JOINED_DAYS));
+        let member = row.opt_int(2)?.is_some_and(|role| role < Role::Facilitator.code());
+        Ok(row.int(1)? == 0 && member && row.opt_instant(3)?.is_some_and(|since| since <= joined))
+    }
+
+    /// What everybody said of a session, without who.
     pub async fn answers_of(&mut self, session: &Session) -> Result<Vec<Answered>, StoreError> {
-        let sql = "SELECT f.person_id, f.answer_sealed, p.coordinator, m.role, m.since FROM feedback AS f \
-                   JOIN person AS p ON p.id = f.person_id \
-                   LEFT JOIN membership AS m ON m.person_id = f.person_id AND m.group_id = $2 WHERE f.session_id = $1";
-        let joined = session.starts.minus(TimeDelta::days(JOINED_DAYS));
+        let sql = "SELECT person_id, answer_sealed, counts FROM feedback WHERE session_id = $1";
         let mut answers = Vec::new();
-        for row in self.writer.rows(sql, binds![session.id, session.group]).await? {
+        for row in self.writer.rows(sql, binds![session.id]).await? {
             let person: PersonId = row.id(0)?;
             let answer = self.open_json(person, &answer_field(&key(session.id, person)), &row.bytes(1)?)?;
-            let member = row.opt_int(3)?.is_some_and(|role| role < Role::Facilitator.code());
-            let counts = row.int(2)? == 0 && member && row.opt_instant(4)?.is_some_and(|since| since <= joined);
+            let counts = row.int(2)? != 0;
             answers.extend(answer.map(|answer| Answered { answer, counts }));
         }
         Ok(answers)
@@ -188,7 +195,9 @@ impl Store {
             if self.answer_of(session, to).await?.is_none() {
                 let row = key(session, to);
                 let sealed = self.seal_json(to, &answer_field(&row), &answer)?;
-                self.writer.upsert(&FEEDBACK, row, binds![session, to, sealed, at]);
+                let sql = "SELECT counts FROM feedback WHERE session_id = $1 AND person_id = $2";
+                let counts = self.writer.row(sql, binds![session, from]).await?.map_or(Ok(0), |row| row.int(0))?;
+                self.writer.upsert(&FEEDBACK, row, binds![session, to, sealed, at, counts]);
             }
         }
         self.writer.run("DELETE FROM feedback WHERE person_id = $1", binds![from]).await?;

@@ -30,7 +30,11 @@ impl Store {
             Change::Open(session) | Change::Edit(session) => self.write_session(&session),
             Change::Series(change) => self.apply_series(change).await,
             Change::SetState(id, state) => self.set_session_state(id, state).await,
-            Change::SetHost(id, host) => self.writer.run("UPDATE session SET host_id = $1 WHERE id = $2", binds![host, id]).await.map(drop),
+            Change::SetHost(id, host) => {
+                self.writer.run("UPDATE session SET host_id = $1 WHERE id = $2", binds![host, id]).await?;
+                // Whoever is still asked to hold it was asked by the host before.
+                self.writer.run("DELETE FROM hand_over WHERE session_id = $1", binds![id]).await.map(drop)
+            }
             Change::Booking(booking) => {
                 self.write_booking(&booking);
                 Ok(())

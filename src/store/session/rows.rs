@@ -33,7 +33,7 @@ static SESSION: Insert = Insert {
                length_minutes = excluded.length_minutes, seats = excluded.seats, minimum = excluded.minimum, price = excluded.price, \
                reward = excluded.reward, free_cancel_until = excluded.free_cancel_until, details_sealed = excluded.details_sealed, \
                revision = excluded.revision, moved_at = excluded.moved_at, book_until = excluded.book_until, \
-               confirmed = excluded.confirmed",
+               confirmed = excluded.confirmed, shown_from = excluded.shown_from",
 };
 
 static BOOKING: Insert = Insert {
@@ -81,7 +81,7 @@ pub(super) const OF_MEMBER: &str = select_session!(
      AND s.starts_at > $2 ORDER BY s.starts_at, s.number LIMIT $3 OFFSET $4"
 );
 pub(super) const TO_MARK: &str =
-    select_session!("WHERE s.host_id = $1 AND s.state = 0 AND s.starts_at <= $2 ORDER BY s.starts_at, s.number");
+    select_session!("WHERE s.host_id = $1 AND s.state = 0 AND s.informal = 0 AND s.starts_at <= $2 ORDER BY s.starts_at, s.number");
 /// To come, with a part in it; and what the person held and did not mark.
 pub(super) const TOUCHED_BY: &str = select_session!(
     "WHERE s.group_id = $1 AND s.state = 0 AND (s.host_id = $3 OR s.starts_at > $2 AND s.id IN \

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Change, feedback};
+use super::{Action, Change, feedback, hold::let_go};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
@@ -12,7 +12,8 @@ use crate::domain::{
     scope::Scope,
     session::{
         Roll, Session, SessionState,
-        reading::{button_ref, here, named, not_found},
+        depart::can_be_handed_over,
+        reading::{here, named, not_found},
     },
     timer::Wake,
 };
@@ -104,7 +105,7 @@ fn rest(scope: &Scope, view: &DebriefView, session: &Session, decision: Decision
         Msg::new("after-rest-may"),
     ]);
     content = content.buttons(buttons).buttons([talk()]);
-    if !view.soon.is_empty() {
+    if view.soon.iter().any(can_be_handed_over) {
         content.lines.push(Msg::new("after-rest-soon"));
     }
     for soon in &view.soon {
@@ -114,8 +115,7 @@ fn rest(scope: &Scope, view: &DebriefView, session: &Session, decision: Decision
                 .with("title", crate::domain::discreet::title(soon))
                 .with("when", Value::Moment(soon.starts)),
         );
-        let label = Msg::new("after-button-hand-number").with("number", soon.number);
-        content.buttons.push(Button::command(label, Command::Cancel, format!("{} passer", button_ref(soon))));
+        content.buttons.push(let_go(soon));
     }
     let rest = super::super::Change::After(Change::Rest(session.host, Some(until)));
     decision.change(rest).change(asked).say(Audience::Asker, content, Manner::Care)

@@ -8,11 +8,20 @@ use crate::domain::{
     message::{Button, Msg, Value},
     people,
     scope::Role,
-    session::{Session, reading::button_ref},
+    session::{Session, depart::can_be_handed_over, reading::button_ref},
 };
 
 /// So many sessions have a button each.
 const SHOWN_MAX: usize = 5;
+
+/// Hands a session to another host, or, where people have chosen this one, cancels it.
+pub(super) fn let_go(session: &Session) -> Button {
+    if can_be_handed_over(session) {
+        let label = Msg::new("after-button-hand-number").with("number", session.number);
+        return Button::command(label, Command::Cancel, format!("{} passer", button_ref(session)));
+    }
+    Button::command(Msg::new("session-button-cancel-number").with("number", session.number), Command::Cancel, button_ref(session))
+}
 
 /// Who is no facilitator any more after `decision`, and in which group; in all where there is none.
 pub fn lowered(decision: &Decision) -> Option<(PersonId, Option<GroupId>)> {
@@ -39,8 +48,7 @@ pub fn with_sessions(mut decision: Decision, held: &[Session]) -> Decision {
                 .with("title", discreet::title(session))
                 .with("when", Value::Moment(session.starts)),
         );
-        let label = Msg::new("after-button-hand-number").with("number", session.number);
-        answer.buttons.push(Button::command(label, Command::Cancel, format!("{} passer", button_ref(session))));
+        answer.buttons.push(let_go(session));
     }
     decision
 }

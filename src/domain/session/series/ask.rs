@@ -10,7 +10,7 @@ use crate::domain::{
     question::{self, Action as Answered},
     scope::{Community, Person, Scope},
     session::{
-        self, Action, Money, Session, SessionRef,
+        self, Action, Money, Roll, Session, SessionRef,
         cancel::{self, Why},
         desk::Desk,
         edit::may_edit,
@@ -58,7 +58,7 @@ pub fn ask(scope: &Scope, view: &AskView, call: &Call, ctx: &mut Context) -> Out
     let first = words.first().map(|word| fold(&word.text)).unwrap_or_default();
     if matches!(first.as_str(), "off" | "arret" | "arreter" | "stop" | "fin" | "end" | "non" | "no") {
         let Some(running) = running else { return Err(no_series(session)) };
-        return Ok(ask_end(scope, session, running, &view.instances, ctx));
+        return Ok(ask_end(scope, (session, person), running, &view.instances, ctx));
     }
     if let Some(running) = running {
         return Ok(Decision::answer(shown(session, running, &view.instances)));
@@ -81,7 +81,8 @@ fn begin(session: &Session, rule: Rule, community: &Community, view: &AskView, p
         rule,
         first: session.wall,
         zone: session.zone,
-        made_until: session.wall,
+        // The dates that an ended series left are there already.
+        made_until: view.instances.iter().map(|(roll, _)| roll.session.wall).fold(session.wall, chrono::NaiveDateTime::max),
         template: Template::of(session),
         created: ctx.now,
         ended: None,
@@ -101,7 +102,7 @@ fn begin(session: &Session, rule: Rule, community: &Community, view: &AskView, p
         staff: vec![],
     };
     let mut content = Content::from(Msg::new("series-begun")).line(named(session)).lines(rule.words());
-    let next = rule.next(series.first, series.first).map(|wall| series.zone.instant_or_later(wall));
+    let next = rule.next(series.first, series.made_until).map(|wall| series.zone.instant_or_later(wall));
     content.lines.extend(next.map(|at| Msg::new("series-next").with("when", Value::Moment(at))));
     content = content.line(Msg::new("series-shown-when")).line(exceptions(session));
     let made = make::made(&making, &host, ctx);
@@ -173,10 +174,16 @@ fn no_series(session: &Session) -> Refusal {
 }
 
 /// The sessions that are there already may stay, or go too.
-fn ask_end(scope: &Scope, session: &Session, view: &SeriesView, instances: &[Instance], ctx: &mut Context) -> Decision {
+fn ask_end(
+    scope: &Scope,
+    (session, person): (&Session, &Person),
+    view: &SeriesView,
+    instances: &[Instance],
+    ctx: &mut Context,
+) -> Decision {
     let ends = |cancel_rest| Answered::Session(Action::EndSeries { session: session.id, cancel_rest });
     let mut choices = vec![(Msg::new("series-button-end-keep"), ends(false))];
-    if !instances.is_empty() {
+    if instances.iter().any(|(roll, _)| cancel::may_call_off(&roll.session, person)) {
         choices.push((Msg::new("series-button-end-all"), ends(true)));
     }
     choices.push((Msg::new("session-button-nothing"), Answered::Close(Msg::new("session-nothing-changed"))));
@@ -189,7 +196,7 @@ fn ask_end(scope: &Scope, session: &Session, view: &SeriesView, instances: &[Ins
     Decision::answer(content.buttons(buttons)).change(question)
 }
 
-/// Ends it; what was made stays, or is called off and everything goes back. Each is told once.
+/// Ends it; what was made stays, or what the asker may call off is, and everything goes back.
 pub fn end(scope: &Scope, view: &AskView, cancel_rest: bool, ctx: &mut Context) -> Outcome {
     let (_, person) = here(scope)?;
     let roll = own_roll(view.found.as_ref(), person)?;
@@ -204,7 +211,8 @@ pub fn end(scope: &Scope, view: &AskView, cancel_rest: bool, ctx: &mut Context) 
     if cancel_rest {
         let mut next_transfer = view.money.next_transfer;
         let now = ctx.now;
-        for (roll, money) in view.instances.iter().filter(|(roll, _)| roll.session.is_to_come(now)) {
+        let theirs = |roll: &Roll| roll.session.is_to_come(now) && cancel::may_call_off(&roll.session, person);
+        for (roll, money) in view.instances.iter().filter(|(roll, _)| theirs(roll)) {
             let money = Money { next_transfer, ..money.clone() };
             told.extend(roll.bookings.iter().filter(|booking| booking.state.is_live()).map(|booking| booking.person));
             let mut desk = Desk::open(roll, &money, Some(person.id), ctx);
@@ -215,15 +223,11 @@ pub fn end(scope: &Scope, view: &AskView, cancel_rest: bool, ctx: &mut Context) 
         }
     }
     for regular in running.regulars.iter().filter(|regular| !told.contains(&regular.person)) {
-        let title = Msg::new("series-named").with("title", discreet_title(&running.series, &roll.session));
+        let title = Msg::new("series-named").with("title", running.series.title());
         let content = Content::from(Msg::new("session-cancelled-notice")).line(title).line(Msg::new("series-ended-for-regular"));
         decision = decision.notify(crate::domain::decision::Audience::Private(regular.person), content.buttons([agenda_button()]));
     }
     let content = Content::from(Msg::new("series-ended")).line(named(&roll.session));
     let content = if cancelled > 0 { content.line(Msg::new("series-ended-cancelled").with("count", cancelled)) } else { content };
     Ok(Decision::answer(content.buttons([agenda_button()])).and(decision))
-}
-
-fn discreet_title(series: &Series, like: &Session) -> Value {
-    discreet::title(&Session { title: series.template.title.clone(), ..like.clone() })
 }

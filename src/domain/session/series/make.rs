@@ -38,7 +38,7 @@ pub fn due(view: &SeriesView, ctx: &mut Context) -> Decision {
             let mut decision = Decision::nothing().change(Change::Series(super::Change::Series(Box::new(ended))));
             for staff in &view.staff {
                 let content = Content::from(Msg::new("series-nobody-holds"))
-                    .line(Msg::new("series-named").with("title", view.series.template.title.as_str()))
+                    .line(Msg::new("series-named").with("title", view.series.title()))
                     .line(Msg::new("series-nobody-holds-line").with("series", Command::Series))
                     .buttons([agenda_button()]);
                 decision = decision.notify(Audience::Private(*staff), content);

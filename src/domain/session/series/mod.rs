@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{Money, Roll, Session, SessionKind, SessionState};
 use crate::domain::{
     ids::{CommunityId, GroupId, LedgerAccountId, PersonId, SeriesId, SessionId},
+    message::{Msg, Value},
     scope::{Late, Person},
     time::{Timestamp, Zone},
 };
@@ -140,6 +141,11 @@ impl Template {
 }
 
 impl Series {
+    /// Its title, left out on a shared phone.
+    pub(super) fn title(&self) -> Value {
+        Value::from(self.template.title.as_str()).instead(Msg::new("discreet-title"))
+    }
+
     /// Its session of one wall time. An hour that the clock jumps over begins an hour later; of one that comes twice the first counts.
     fn session(&self, id: SessionId, number: i64, wall: NaiveDateTime, host: &Person, now: Timestamp) -> Session {
         let template = self.template.clone();

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use rrule::RRuleSet;
 
 use crate::domain::{
-    dates::{Fault, find_moment},
+    dates::{Fault, find_moment, weekday_of},
     message::{Msg, Value},
     time::{Timestamp, Zone},
     words::{Word, fold, whole_number},
@@ -152,6 +152,12 @@ pub fn read(words: &[Word], first: NaiveDate, now: Timestamp, zone: Zone) -> Res
     let has = |known: &[&str]| rest.iter().any(|word| known.contains(word));
     let two = has(&["deux", "2", "two", "other", "quinzaine", "fortnightly", "fortnight", "biweekly"]);
     let last = has(&["dernier", "derniere", "last"]);
+    let days = has(&["jour", "jours", "day", "days", "daily", "quotidien", "quotidienne"]);
+    let months = has(&["mois", "month", "months", "monthly", "mensuel", "mensuelle"]);
+    let other_day = rest.iter().filter(|word| word.len() > 2).filter_map(|word| weekday_of(word)).any(|day| day != first.weekday());
+    if two && (days || months) || other_day {
+        return Err(RuleFault::Unknown(rest.join(" ").chars().take(40).collect()));
+    }
     let every = if has(&["mois", "month", "monthly", "mensuel", "mensuelle"]) {
         monthly(first, last)?
     } else if two || has(&["semaine", "semaines", "week", "weeks", "weekly", "hebdo", "hebdomadaire"]) {
