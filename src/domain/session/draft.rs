@@ -1,9 +1,9 @@
 //! Making or changing a session step by step, in private: which step, and what is known so far, carried by the buttons themselves.
 
 use super::{
-    LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, PRICE_CREDITS_MAX, SEATS_MAX, SessionKind, TITLE_CHARS_MAX,
-    line::{self, bounded, cleaned_title},
+    LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, PRICE_CREDITS_MAX, SEATS_MAX, SessionKind, TITLE_CHARS_MAX, line,
     parts::{Host, Parts, Read, When},
+    typed::{bounded, cleaned_title, is_link, looks_like_link, looks_like_number},
     understood::{Counted, LineFault},
 };
 use crate::domain::{
@@ -245,7 +245,7 @@ fn length(typed: &str, now: Timestamp, zone: Zone) -> Result<Parts, LineFault> {
 
 /// A number alone; where something else was typed it is read as parts.
 fn number(typed: &str, counted: Counted, least: i64, most: i64) -> Result<Option<i64>, LineFault> {
-    if !line::looks_like_number(&fold(typed)) {
+    if !looks_like_number(&fold(typed)) {
         return Ok(None);
     }
     bounded(typed, least, most).map(Some).map_err(|typed| LineFault::Number(counted, typed))
@@ -265,12 +265,10 @@ fn place(typed: &str, now: Timestamp, zone: Zone) -> Result<Parts, LineFault> {
     if fold(typed) == "sans-lieu" {
         return Ok(Parts { nowhere: true, ..Parts::default() });
     }
-    let is_link = |word: &&str| line::is_link(word);
-    if let Some(unclear) = typed.split_whitespace().find(|word| line::looks_like_link(word) && !is_link(word)) {
+    let (link, place): (Vec<&str>, Vec<&str>) = typed.split_whitespace().partition(|word| is_link(word));
+    if let Some(unclear) = place.iter().find(|word| looks_like_link(word)) {
         return Err(LineFault::Link(cut(unclear)));
     }
-    let link: Vec<&str> = typed.split_whitespace().filter(is_link).collect();
-    let place: Vec<&str> = typed.split_whitespace().filter(|word| !is_link(word)).collect();
     let read = line::read(&split_words(&link.join(" "), &[]), false, now, zone);
     let link = whole(read)?.link;
     let place: String = place.join(" ").trim_matches('"').chars().take(TITLE_CHARS_MAX).collect();

@@ -16,6 +16,7 @@ use super::{
     reading::{SessionRef, button_ref, here, named, own_roll, session_of, to_come},
     series::SHOWN_DAYS,
     steps::{Making, part},
+    typed,
     understood::{Counted, LineFault},
 };
 use crate::domain::{
@@ -51,7 +52,7 @@ pub fn edited(call: &Call) -> Option<(SessionRef, usize)> {
     // Tuesday, rather than March.
     let is_date = folded != "mar" && words_of_date(&call.words[..used + 1]).contains(&0);
     let counts = line::is_count_word(&folded);
-    let set_after = call.words.get(used + 1).is_some_and(|word| line::looks_like_number(&fold(&word.text)));
+    let set_after = call.words.get(used + 1).is_some_and(|word| typed::looks_like_number(&fold(&word.text)));
     (!is_date && (!counts || (set_after && line::is_seats_word(&folded)))).then_some((session, used))
 }
 

@@ -5,12 +5,13 @@ use chrono::TimeDelta;
 use super::{
     LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, LINK_BYTES_MAX, PRICE_CREDITS_MAX, SEATS_MAX, SessionKind, TITLE_CHARS_MAX,
     parts::{Host, Parts, Read, When},
+    typed::{bounded, cleaned_title, is_link, looks_like_link, looks_like_number},
     understood::{Counted, DatePart, LineFault, Understood},
 };
 use crate::domain::{
     dates::{self, Found, Length, find_lengths, find_moment, words_of_date},
     time::{Timestamp, Zone},
-    words::{NumberFault, Word, clean_name, clean_text, fold, whole_number},
+    words::{Word, clean_name, clean_text, fold},
 };
 
 const PRICE: &[&str] = &["prix", "price", "cost", "cout", "tarif"];
@@ -348,17 +349,6 @@ impl<'a> Reader<'a> {
 }
 
 /// Where the line says who is to hold it: the word before, and the name. "animé par @Sam", "hosted by @Sam", "anime moi".
-/// Whether a word is an address that people can open.
-pub(super) fn is_link(word: &str) -> bool {
-    word.starts_with("https://") || word.starts_with("http://")
-}
-
-/// Whether a word may be meant as one, however it is written: what hangs in the group as a place must not be a link.
-pub(super) fn looks_like_link(word: &str) -> bool {
-    let word = word.to_lowercase();
-    word.contains("://") || word.starts_with("www.") || (word.contains('.') && word.contains('/'))
-}
-
 fn host_at(words: &[Word]) -> Option<(usize, usize)> {
     let folded = |n: usize| words.get(n).filter(|word| !word.quoted).map(|word| fold(&word.text)).unwrap_or_default();
     let at = (0..words.len()).find(|n| HOST.contains(&folded(*n).trim_end_matches(':')))?;
@@ -383,25 +373,6 @@ pub(super) fn is_count_word(folded: &str) -> bool {
 /// A word that counts seats.
 pub(super) fn is_seats_word(folded: &str) -> bool {
     SEATS.contains(&folded)
-}
-
-/// A title without blanks and hidden characters to spare; none where nothing is left.
-pub(super) fn cleaned_title(text: &str) -> Result<Option<String>, LineFault> {
-    let clean = clean_text(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    match clean.chars().count() {
-        0 => Ok(None),
-        n if n > TITLE_CHARS_MAX => Err(LineFault::LongTitle),
-        _ => Ok(Some(clean)),
-    }
-}
-
-pub(super) fn looks_like_number(folded: &str) -> bool {
-    whole_number(folded) != Err(NumberFault::NotANumber)
-}
-
-pub(super) fn bounded(typed: &str, least: i64, most: i64) -> Result<i64, String> {
-    let number = whole_number(typed.trim_end_matches([',', ';'])).ok();
-    number.filter(|number| (least..=most).contains(number)).ok_or_else(|| typed.chars().take(40).collect())
 }
 
 /// `20h` beside a start is rather an hour than a length of twenty hours.

@@ -30,6 +30,7 @@ mod roll;
 pub mod series;
 pub mod settle;
 mod steps;
+mod typed;
 mod understood;
 pub mod wake;
 pub mod wishes;

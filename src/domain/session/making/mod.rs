@@ -6,10 +6,10 @@ use super::{
     Booking, BookingState, Change, EditView, HostFound, Meant, ProposeView, Roll, Session, SessionKind, SessionRef, SessionState,
     draft::{Step, carried, next, read},
     edit::{edit, edited},
-    line,
     parts::Parts,
     propose::{meant, propose},
     testing::{HOST, NOW, booking, card, context, money, person_id, roll, said, scope, session, shown, shown_refusal, transfers},
+    typed,
 };
 use crate::domain::{
     command::Command,
@@ -196,7 +196,7 @@ proptest::proptest! {
     ) {
         let written = Parts { seats: Some(seats), price_credits: Some(price), length_minutes: Some(minutes), ..Parts::default() };
         let place = place.split_whitespace().collect::<Vec<_>>().join(" ");
-        let title = line::cleaned_title(&title).ok().flatten();
+        let title = typed::cleaned_title(&title).ok().flatten();
         let parts = Parts { title, place: Some(place).filter(|place| !place.is_empty()), ..written };
         let rest = carried(next(&parts), None, &parts, Zone::PARIS, Some("x"));
         let draft = read(&rest, NOW, Zone::PARIS).unwrap();
