@@ -122,7 +122,9 @@ impl Rules {
             "attendance" => moved.from.starts_with("fund "),
             _ => false,
         };
-        if !can_be || self.book.reversed(number) || self.is_gone(&moved) {
+        // Nadia coordinates: nobody corrects what they gave or got themselves.
+        let own = [&moved.from, &moved.to].contains(&&"person Nadia".to_owned());
+        if !can_be || own || self.book.reversed(number) || self.is_gone(&moved) {
             return asked;
         }
         let least = match moved.to.starts_with("person ") {
