@@ -86,6 +86,27 @@ fn place_link_kind_and_cut_off() {
 }
 
 #[test]
+fn a_link_however_written_is_no_place_and_no_title() {
+    for (place, fault) in [
+        ("www.x.org", "www.x.org"),
+        ("WWW.X.ORG", "WWW.X.ORG"),
+        ("meet.example/abc", "meet.example/abc"),
+        ("\"Salle meet.example/abc\"", "meet.example/abc"),
+        ("zoom://join", "zoom://join"),
+    ] {
+        let said = typed(&format!("\"A\" jeu 18h lieu {place}")).unwrap_err();
+        assert!(said.starts_with(&format!("fault-link({fault})")), "{place}: {said}");
+    }
+    for place in ["\"Salle 3/4\"", "\"12 bd. Voltaire\"", "St.-Jean"] {
+        let line = format!("\"A\" jeu 18h lieu {place}");
+        assert_eq!(opened(&typed(&line).unwrap()).place.as_deref(), Some(place.trim_matches('"')), "a place may have dots and strokes");
+    }
+    for title in ["Visio https://v.example/x", "www.v.example"] {
+        assert!(typed(&format!("\"{title}\" jeu 18h")).unwrap_err().starts_with("fault-link("), "{title} would hang in the group");
+    }
+}
+
+#[test]
 fn a_refusal_shows_the_form_with_what_was_understood() {
     let form = |called: &str, date: &str, rest: &str| format!("form-try | form(/session, {called}, {date}, {rest}, )");
     let example = "form-date";

@@ -1,6 +1,7 @@
 //! Tests of changing a session: what stays, what is refused, who is told what.
 
 use super::*;
+use crate::domain::scope::Role;
 
 fn changes(n: u128, found: Roll, rest: &str) -> Result<Decision, String> {
     let view = EditView { found: Some(found), money: money(), others: vec![] };
@@ -173,6 +174,25 @@ fn who_may_change_it_and_when() {
     let same = changes(HOST, with(&[]), "12 2 places").unwrap();
     assert!(answer(&same).starts_with("nothing-changed | "), "{}", answer(&same));
     assert_eq!(same.changes.len(), 1, "only what was awaited is let go");
+}
+
+#[test]
+fn who_may_change_it_and_not_call_it_off_sees_no_button_that_does() {
+    // To a facilitator who does not hold it, that button would give their own seat back.
+    let other = |rest: &str| {
+        let mut colleague = scope(7);
+        colleague.person.as_mut().unwrap().memberships[0].role = Role::Facilitator;
+        let view = EditView { found: Some(with(&[])), money: money(), others: vec![] };
+        edit(&colleague, &view, &Call::new(Command::Session, rest), &mut context(7, 0)).map_err(|refusal| shown_refusal(&refusal))
+    };
+    for rest in ["12", "12 8 places", "12 2 places"] {
+        let said = answer(&other(rest).unwrap());
+        assert!(!said.contains("call-off") && !said.contains("cancel-session"), "{rest}: {said}");
+    }
+    let own = changes(HOST, with(&[]), "12 8 places").unwrap();
+    assert!(answer(&own).contains("[button-cancel-session]"), "{}", answer(&own));
+    let told_to_host = told(&other("12 8 places").unwrap(), HOST);
+    assert!(told_to_host[0].contains("[button-cancel-session]"), "who holds it may: {told_to_host:?}");
 }
 
 #[test]

@@ -88,6 +88,19 @@ fn each_is_reminded_as_they_wish_and_once() {
 }
 
 #[test]
+fn a_reminder_of_ones_own_hour_is_the_same_after_a_small_move() {
+    let old = session();
+    let moved = Session { starts: old.starts.plus(TimeDelta::minutes(15)), ..session() };
+    let at = old.starts.minus(TimeDelta::hours(9));
+    assert_eq!(old.remind_one(person_id(2), 1, at), moved.remind_one(person_id(2), 1, at), "it rings once");
+    let ids: BTreeSet<_> = [(2, 1, at), (3, 1, at), (2, 24, at), (2, 1, at.plus(TimeDelta::minutes(1)))]
+        .into_iter()
+        .map(|(n, hours, at)| old.remind_one(person_id(n), hours, at).id)
+        .collect();
+    assert_eq!(ids.len(), 4, "another person, reminder or hour is another");
+}
+
+#[test]
 fn the_host_reads_who_comes_and_what_they_need_an_hour_before() {
     let mut world = World::new(Session { seats: 3, ..session() }).with(2, 5).with(3, 5);
     world.books(2, false).unwrap();
