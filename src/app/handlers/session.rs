@@ -130,7 +130,7 @@ pub(super) async fn figures(store: &mut Store, scope: &Scope, call: &Call, ctx: 
     let args = or_refuse!(figures::parse(call, ctx.now.day(community.zone)));
     let month = or_refuse!(figures::month(&args, community.zone, ctx.now));
     let counted = store.figures(community.id, month, community.zone).await?;
-    Ok(figures::figures(scope, month, &args, &counted, ctx))
+    Ok(figures::figures(scope, month, &args, &counted))
 }
 
 /// What leaving the group ends: the person's seats in it, and the sessions that they were to hold.
