@@ -60,6 +60,11 @@ impl<'a> Desk<'a> {
         booking
     }
 
+    /// The price of a booking went elsewhere, and a first visit that is free of charge with it.
+    pub(super) fn forfeit(&mut self, booking: &Booking) {
+        self.change(Change::Forfeited(booking.id));
+    }
+
     /// The session changes its state.
     pub(super) fn set_session(&mut self, state: SessionState) {
         self.roll.session.state = state;

@@ -39,10 +39,7 @@ impl Store {
         match change {
             Change::Wishes(person, wishes) => self.put_wishes(person, wishes),
             Change::Need(session, person, Some(need)) => self.put_need(session, person, &need)?,
-            Change::Need(session, person, None) => {
-                let sql = "DELETE FROM need WHERE session_id = $1 AND person_id = $2";
-                self.writer.run(sql, binds![session, person]).await.map(drop)?;
-            }
+            Change::Need(session, person, None) => self.drop_need(session, person).await?,
             Change::Reminded(session, hours_before, starts) => self.writer.insert(&REMINDED, binds![session, hours_before, starts]),
             Change::Open(_)
             | Change::Edit(_)
@@ -51,6 +48,8 @@ impl Store {
             | Change::SetHost(..)
             | Change::Booking(_)
             | Change::After(_)
+            | Change::Figures(_)
+            | Change::Forfeited(_)
             | Change::Feed(_) => {}
         }
         Ok(())
@@ -66,6 +65,12 @@ impl Store {
         let sealed = self.seal_text(person, &need_field(&row), need)?;
         self.writer.upsert(&NEED, row, binds![session, person, sealed]);
         Ok(())
+    }
+
+    /// A need goes.
+    pub(super) async fn drop_need(&mut self, session: SessionId, person: PersonId) -> Result<(), StoreError> {
+        let sql = "DELETE FROM need WHERE session_id = $1 AND person_id = $2";
+        self.writer.run(sql, binds![session, person]).await.map(drop)
     }
 
     /// When a person wants to be reminded, where they chose it.

@@ -80,7 +80,7 @@ impl Store {
         let balance_credits = self.ledger_balance(person.ledger).await?.unwrap_or(0);
         let kept = self.series_kept(found.as_ref().map(|roll| &roll.session), person.id).await?;
         let sql = "SELECT COUNT(*) FROM booking AS b JOIN session AS s ON s.id = b.session_id \
-                   WHERE b.person_id = $1 AND b.state IN (0, 4, 5) AND s.informal = 0";
+                   WHERE b.person_id = $1 AND (b.state IN (0, 4, 5) OR b.forfeited = 1) AND s.informal = 0";
         let visited = self.writer.row(sql, binds![person.id]).await?.map_or(Ok(0), |row| row.int(0))? > 0;
         Ok(BookView { found, money, balance_credits, visited, others: self.busy(person.id, now).await?, kept })
     }

@@ -82,7 +82,7 @@ fn the_host_is_asked_again_after_a_day_and_after_four() {
 }
 
 fn says(world: &World, n: u128, own: Option<Answer>, typed: &str, now: Timestamp) -> Outcome {
-    let view = FeedbackView { found: Some(world.roll.clone()), own, answers: vec![], marked_at: None };
+    let view = FeedbackView { found: Some(world.roll.clone()), own, answers: vec![], marked_at: None, closed_with: None };
     let args = parse(&Call::new(Command::Bookings, typed)).unwrap()?;
     feedback::say(&scope(n), &view, &args, &Context { now, ..context(99, 0) })
 }
@@ -118,10 +118,14 @@ fn answered(scores: &[u8]) -> Vec<Answered> {
 }
 
 fn reads(n: u128, state: SessionState, answers: Vec<Answered>, days: i64) -> String {
+    reads_again(n, state, answers, days, None)
+}
+
+fn reads_again(n: u128, state: SessionState, answers: Vec<Answered>, days: i64, closed_with: Option<i64>) -> String {
     let mut roll = super::super::testing::roll(vec![]);
     roll.session.state = state;
     let marked_at = roll.session.ends();
-    let view = FeedbackView { found: Some(roll), own: None, answers, marked_at: Some(marked_at) };
+    let view = FeedbackView { found: Some(roll), own: None, answers, marked_at: Some(marked_at), closed_with };
     let now = marked_at.plus(TimeDelta::days(days));
     match feedback::answers(&scope(n), &view, &Context { now, ..context(98, 0) }) {
         Ok(decision) => answer(&decision),
@@ -153,7 +157,19 @@ fn what_people_said_is_shown_from_five_on_and_without_names() {
     let mut roll = super::super::testing::roll(vec![]);
     roll.session.state = SessionState::Marked;
     assert_eq!(told(&feedback::closed(&roll.session, &enough), HOST).len(), 1);
-    assert_eq!(feedback::closed(&roll.session, &answered(&[3, 2])), Decision::nothing(), "that it is too little is not told unasked");
+    let few = feedback::closed(&roll.session, &answered(&[3, 2]));
+    assert!(few.acts.is_empty(), "that it is too little is not told unasked");
+    assert_eq!(after_changes(&few), [after::Change::Closed(session().id, 2)]);
+}
+
+#[test]
+fn what_was_closed_does_not_tell_who_was_erased_since() {
+    let none = format!("after-answers | {NAMED} | after-answers-none");
+    let six = [3, 3, 3, 3, 2, 1];
+    let shown = reads_again(HOST, SessionState::Marked, answered(&six), 8, Some(6));
+    assert!(shown.contains("after-answers-much"), "{shown}");
+    assert_eq!(reads_again(HOST, SessionState::Marked, answered(&six[..5]), 8, Some(6)), none, "five are left of six");
+    assert_eq!(reads_again(HOST, SessionState::Marked, answered(&six), 8, Some(5)), none, "nor who was added by a merge");
 }
 
 fn weighs(world: &World, action: &AfterAction, soon: Vec<Session>) -> Outcome {
