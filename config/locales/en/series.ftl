@@ -91,5 +91,7 @@ series-fault-other-day =
 series-fault-not-offered =
     There is no such rhythm here.
     You wrote: { $typed }. A session comes again every day, every week, every two weeks or every month.
-series-fault-terms = This session cannot come again like this: its closing or its time to cancel is too long. In a series, { $count } days before the session at most.
+series-fault-terms =
+    This is too long before.
+    In a series, bookings close, and cancelling starts to cost, { $count } days before the session at most.
 series-fault-terms-how = For example: `{ $session } { $number } closing 7d` or `{ $session } { $number } cancellation 48h`. Then try again.

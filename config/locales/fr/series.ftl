@@ -89,5 +89,7 @@ series-fault-other-day =
 series-fault-not-offered =
     Ce rythme n'existe pas ici.
     Vous avez écrit : { $typed }. Une séance revient chaque jour, chaque semaine, toutes les deux semaines ou chaque mois.
-series-fault-terms = Cette séance ne peut pas revenir ainsi : sa clôture ou son délai d'annulation est trop long. Dans une série, { $count } jours avant la séance au plus.
+series-fault-terms =
+    Ce délai est trop long.
+    Dans une série, la clôture et l'annulation gratuite se placent { $count } jours avant la séance au plus.
 series-fault-terms-how = Par exemple : `{ $session } { $number } clôture 7j` ou `{ $session } { $number } annulation 48h`. Puis recommencez.

@@ -237,6 +237,7 @@ fn a_proposed_session_hangs_in_the_group_and_wakes_up_when_it_matters() {
                 Wake::SessionStarts(_) => "starts".into(),
                 Wake::SessionOver(_) => "over".into(),
                 Wake::Unmarked(_) => "unmarked".into(),
+                Wake::ShortNotice { .. } => "short notice".into(),
                 ref other => format!("{other:?}"),
             };
             format!("{wake} {}", timer.at.wall(Zone::PARIS).format("%d/%m %H:%M"))
@@ -244,11 +245,19 @@ fn a_proposed_session_hangs_in_the_group_and_wakes_up_when_it_matters() {
         .collect();
     assert_eq!(
         timers,
-        ["24 h before 24/11 18:00", "1 h before 25/11 17:00", "starts 25/11 18:00", "over 25/11 19:30", "unmarked 02/12 19:30"]
+        [
+            "24 h before 24/11 18:00",
+            "1 h before 25/11 17:00",
+            "starts 25/11 18:00",
+            "over 25/11 19:30",
+            "unmarked 02/12 19:30",
+            "short notice 24/11 12:00"
+        ]
     );
     let soon = typed("\"A\" aujourd'hui 12h30").unwrap();
-    assert!(soon.timers.iter().all(|timer| timer.at > NOW), "a reminder that would be late is not set");
-    assert_eq!(soon.timers.len(), 3);
+    let later: Vec<_> = soon.timers.iter().filter(|timer| !matches!(timer.wake, Wake::ShortNotice { .. })).collect();
+    assert!(later.iter().all(|timer| timer.at > NOW), "a reminder that would be late is not set");
+    assert_eq!(later.len(), 3);
 }
 
 proptest::proptest! {

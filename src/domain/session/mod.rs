@@ -26,6 +26,7 @@ mod parts;
 pub mod propose;
 mod reading;
 pub mod remind;
+mod reminders;
 mod roll;
 pub mod series;
 pub mod settle;

@@ -162,7 +162,8 @@ impl Store {
         if let Some(Target::Person(to)) = &target {
             declines = !self.apart_from(person.id, &[to.id]).await?.is_empty();
         }
-        Ok(HandView { found, money, pending, target, declines, staff })
+        let others = self.busy(person.id, now).await?;
+        Ok(HandView { found, money, pending, target, declines, staff, others })
     }
 
     /// Who is asked to hold a session.

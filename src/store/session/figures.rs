@@ -20,8 +20,11 @@ use crate::{
     vault::Field,
 };
 
-static FIGURES: Insert =
-    Insert { into: "month_figures (community_id, month, figures_sealed)", columns: 3, conflict: "ON CONFLICT (community_id, month) DO NOTHING" };
+static FIGURES: Insert = Insert {
+    into: "month_figures (community_id, month, figures_sealed)",
+    columns: 3,
+    conflict: "ON CONFLICT (community_id, month) DO NOTHING",
+};
 
 impl Store {
     /// The figures of a month of a community: as they were first read, else as they are now.

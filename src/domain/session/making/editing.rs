@@ -101,6 +101,21 @@ fn the_hour_alone_stays_on_its_day_and_the_day_keeps_its_hour() {
 }
 
 #[test]
+fn an_hour_alone_at_the_step_of_the_hour_is_an_hour() {
+    let menu = changes(HOST, with(&[]), "12").unwrap();
+    let asked = changes(HOST, with(&[]), &button(&menu, 3)).unwrap();
+    assert!(answer(&asked).starts_with("making-ask-hour | "), "{}", answer(&asked));
+    for (typed, expected) in
+        [("19", "01/12 19:00"), ("2h30", "01/12 02:30"), ("19:45", "01/12 19:45"), ("7pm", "01/12 19:00"), ("24h", "01/12 00:00")]
+    {
+        let new = changed(&changes(HOST, with(&[]), &writes(&asked, typed)).unwrap());
+        assert_eq!((new.wall.format("%d/%m %H:%M").to_string().as_str(), new.length_minutes), (expected, 90), "{typed}");
+    }
+    let wrong = changes(HOST, with(&[]), &writes(&asked, "25")).unwrap();
+    assert!(answer(&wrong).contains("making-ask-hour"), "{}", answer(&wrong));
+}
+
+#[test]
 fn moved_across_a_clock_change_it_keeps_the_hour_on_the_wall() {
     // From Saturday in summer time to Monday in winter time.
     let wall = "2026-10-24T18:00:00".parse().unwrap();

@@ -109,6 +109,7 @@ fn begin(session: &Session, rule: Rule, community: &Community, view: &AskView, p
         money: view.money.clone(),
         floor_credits: community.floor_credits,
         late: community.late(),
+        first_free: community.credits.first_free,
         regulars: vec![],
         staff: vec![],
     };
@@ -239,9 +240,7 @@ pub fn end(scope: &Scope, view: &AskView, cancel_rest: bool, ctx: &mut Context) 
         }
     }
     for regular in running.regulars.iter().filter(|regular| !told.contains(&regular.person)) {
-        let title = Msg::new("series-named").with("title", running.series.title());
-        let content = Content::from(Msg::new("session-cancelled-notice")).line(title).line(Msg::new("series-ended-for-regular"));
-        decision = decision.notify(crate::domain::decision::Audience::Private(regular.person), content.buttons([agenda_button()]));
+        decision = make::tell_ended(decision, &running.series, regular.person);
     }
     let content = Content::from(Msg::new("series-ended")).line(named(&roll.session));
     let content = if cancelled > 0 { content.line(Msg::new("series-ended-cancelled").with("count", cancelled)) } else { content };

@@ -82,6 +82,8 @@ pub struct Regular {
     pub paused_until: Option<Timestamp>,
     /// They and the host keep away from each other: for them it is full, and nobody learns why.
     pub apart: bool,
+    /// They have, or had, a seat in a session of the community.
+    pub visited: bool,
 }
 
 /// What the store must load to make instances.
@@ -99,6 +101,8 @@ pub struct SeriesView {
     pub floor_credits: i64,
     /// What becomes of a price after a late cancellation or an absence.
     pub late: Late,
+    /// A first visit is free of charge.
+    pub first_free: bool,
     /// Those who keep a seat, the first before the others.
     pub regulars: Vec<Regular>,
     /// Who answers for the group, to be told where nobody holds it any more.

@@ -54,13 +54,14 @@ fn view(series: Series, regulars: Vec<Regular>) -> SeriesView {
         money: money(),
         floor_credits: 0,
         late: community.late(),
+        first_free: false,
         regulars,
         staff: vec![person_id(90)],
     }
 }
 
 fn regular(n: u128, balance_credits: i64) -> Regular {
-    Regular { person: person_id(n), ledger: ledger_id(n), balance_credits, paused_until: None, apart: false }
+    Regular { person: person_id(n), ledger: ledger_id(n), balance_credits, paused_until: None, apart: false, visited: true }
 }
 
 fn at(wall: &str) -> Context {
@@ -190,6 +191,21 @@ fn regulars_are_seated_in_their_order_by_the_same_rules_and_told_once() {
 }
 
 #[test]
+fn a_regulars_first_seat_is_free_of_charge_where_a_first_visit_is() {
+    let rule = Rule { every: Every::Week, until: Until::Times(3) };
+    let paid = |first_free, visited| -> Vec<(i64, i64)> {
+        let regulars = vec![Regular { visited, ..regular(2, 5) }];
+        let view = SeriesView { first_free, ..view(series(rule, "2026-12-01T18:00:00"), regulars) };
+        let decision = make::due(&view, &mut at("2026-11-25T12:00:00"));
+        bookings(&decision).iter().map(|booking| (booking.own_credits, booking.solidarity_credits)).collect()
+    };
+    assert_eq!(paid(true, false), [(0, 1), (1, 0)], "the first, and no other");
+    for (first_free, visited) in [(true, true), (false, false)] {
+        assert_eq!(paid(first_free, visited), [(1, 0), (1, 0)], "{first_free} {visited}");
+    }
+}
+
+#[test]
 fn where_nobody_holds_it_any_more_it_ends_and_staff_is_told() {
     let view = SeriesView { host: None, ..view(series(WEEKLY, "2026-12-01T18:00:00"), vec![regular(2, 5)]) };
     let decision = make::due(&view, &mut at("2026-11-25T12:00:00"));
@@ -197,6 +213,8 @@ fn where_nobody_holds_it_any_more_it_ends_and_staff_is_told() {
     assert!(kept_series(&decision).ended.is_some());
     let told = said(&decision, Audience::Private(person_id(90)));
     assert!(shown(&told[0]).starts_with("series-nobody-holds | series-named(Cercle du mardi) | "), "{}", shown(&told[0]));
+    let regulars = said(&decision, Audience::Private(person_id(2))).iter().map(shown).collect::<Vec<_>>();
+    assert_eq!(regulars, ["cancelled-notice | series-named(Cercle du mardi) | series-ended-for-regular [button-agenda]"]);
     let over = SeriesView { series: kept_series(&decision), ..view };
     assert_eq!(make::due(&over, &mut at("2026-12-25T12:00:00")), Decision::nothing());
 }
@@ -231,7 +249,9 @@ fn a_series_is_begun_shown_and_refused_with_the_right_form() {
     assert!(says(asks(HOST, "12 chaque semaine 1 fois")).starts_with("no: series-fault-times(1, 500)"));
     assert!(says(asks(HOST, "12 chaque semaine jusqu'au 2/12")).starts_with("no: series-fault-over-at-once"));
     assert!(says(asks(HOST, "12 off")).starts_with("no: series-none"));
-    assert!(says(asks(HOST, "12 chaque jeudi")).starts_with("no: series-fault-other-day(jeudi, Day(2026-12-01), /session, 12) | series-form"));
+    assert!(
+        says(asks(HOST, "12 chaque jeudi")).starts_with("no: series-fault-other-day(jeudi, Day(2026-12-01), /session, 12) | series-form")
+    );
     assert!(says(asks(HOST, "12 tous les deux jours")).starts_with("no: series-fault-not-offered(tous les deux jours) | series-form"));
     assert!(says(asks(2, "12 chaque semaine")).starts_with("no: making-may-not-edit"));
 }

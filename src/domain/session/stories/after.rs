@@ -49,6 +49,11 @@ fn who_came_is_asked_and_the_host_too() {
     assert_eq!(closes, [Wake::FeedbackCloses(session().id)]);
 
     let mut world = marked_world();
+    world.paused = vec![2];
+    let marked = world.marks(HOST, "12 tous").unwrap();
+    assert_eq!((told(&marked, 2).len(), told(&marked, 3).len()), (0, 1), "who paused is asked nothing");
+
+    let mut world = marked_world();
     let nobody = world.marks(HOST, "12 personne").unwrap();
     assert_eq!((said(&nobody, Audience::Asker).len(), nobody.timers.len()), (1, 0), "nobody came, nothing is asked");
 
@@ -207,7 +212,7 @@ fn facilitator(n: u128) -> Person {
 
 fn hand_view(world: &World, target: Option<Target>, pending: Option<HandOver>) -> HandView {
     let staff = vec![(person_id(HOST), "Alias 1".into()), (person_id(9), "Alias 9".into())];
-    HandView { found: Some(world.roll.clone()), money: world.money(), pending, target, declines: false, staff }
+    HandView { found: Some(world.roll.clone()), money: world.money(), pending, target, declines: false, staff, others: vec![] }
 }
 
 fn asked(until: Timestamp) -> HandOver {
@@ -259,6 +264,13 @@ fn who_accepts_holds_it_and_everybody_with_a_seat_is_told() {
     assert!(answer(&taken).starts_with("after-hand-taken | reminder-host"));
     assert_eq!(told(&taken, HOST), [format!("after-hand-news | {NAMED} | after-hand-accepted")]);
     assert!(told(&taken, 2)[0].starts_with("data-session-other-host"));
+
+    let same_hour =
+        Session { id: crate::domain::ids::SessionId(uuid::Uuid::from_u128(51)), host: person_id(9), title: "Atelier".into(), ..session() };
+    let world = World::new(session());
+    let busy = HandView { others: vec![same_hour], ..hand_view(&world, None, pending()) };
+    let taken = hand::take(&nine, &busy, &mut context(88, 0)).unwrap();
+    assert!(answer(&taken).contains("making-beside(Atelier, 01/12 18:00)"), "{}", answer(&taken));
 
     let world = World::new(session());
     let mut coordinator = scope(8);

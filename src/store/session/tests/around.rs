@@ -138,3 +138,41 @@ async fn answers_that_were_closed_keep_how_many_counted() {
     bench.commit().await;
     assert_eq!(of(&mut bench).await, Some(6), "a change to the session leaves it");
 }
+
+#[tokio::test]
+async fn a_seat_that_is_kept_is_seen_between_two_dates() {
+    use crate::domain::{
+        ids::SeriesId,
+        session::series::{self, Rule, Series, Template},
+    };
+    let mut bench = Bench::open().await;
+    let id = SeriesId(uuid::Uuid::from_u128(70));
+    let monthly = Series {
+        id,
+        community: COMMUNITY,
+        group: GROUP,
+        rule: Rule::from_text("FREQ=MONTHLY;BYDAY=1TU;COUNT=3").unwrap(),
+        first: session().wall,
+        zone: session().zone,
+        made_until: session().wall,
+        template: Template::of(&session()),
+        created: NOW,
+        ended: None,
+    };
+    let series = |change| Change::Series(change);
+    bench.apply(series(series::Change::Series(Box::new(monthly.clone())))).await.unwrap();
+    bench.apply(series(series::Change::Belongs(session().id, id))).await.unwrap();
+    bench.apply(series(series::Change::Keeps(id, person_id(2), NOW))).await.unwrap();
+    bench.commit().await;
+    let kept = async |bench: &mut Bench, now: Timestamp| {
+        let view = bench.store.bookings_view(&person(2), BookingsArgs::List, now).await.unwrap();
+        view.kept.iter().map(|session| session.number).collect::<Vec<_>>()
+    };
+    let between = session().starts.plus(chrono::TimeDelta::days(2));
+    assert_eq!((kept(&mut bench, NOW).await, kept(&mut bench, between).await), (vec![12], vec![12]));
+    let over = Series { made_until: "2027-02-02T18:00:00".parse().unwrap(), ..monthly.clone() };
+    bench.apply(series(series::Change::Series(Box::new(over)))).await.unwrap();
+    assert!(kept(&mut bench, between).await.is_empty(), "no date comes any more");
+    bench.apply(series(series::Change::Series(Box::new(Series { ended: Some(NOW), ..monthly })))).await.unwrap();
+    assert!(kept(&mut bench, between).await.is_empty());
+}
