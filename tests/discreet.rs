@@ -188,8 +188,13 @@ async fn a_long_message_and_its_file_are_known_whole_so_that_they_can_go_whole()
     let text = RichText { spans: vec![Span { text: "une ligne assez longue\n".repeat(400), style: Style::Plain }] };
     let file = Some(File { name: "fichier.csv".into(), text: "a,b".into() });
     let body = Body::Message { text, buttons: Vec::new(), file, edit_of: None };
-    let parcel =
-        |delivery: u128, body| Parcel { delivery: DeliveryId(uuid::Uuid::from_u128(delivery)), to: to.clone(), answers: None, body };
+    let parcel = |delivery: u128, body| Parcel {
+        delivery: DeliveryId(uuid::Uuid::from_u128(delivery)),
+        to: to.clone(),
+        answers: None,
+        thread: None,
+        body,
+    };
     let receipt = telegram.deliver(&parcel(1, body)).await.unwrap();
     let shown = talk.seen().len();
     assert!(shown >= 4, "{shown} messages");

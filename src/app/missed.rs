@@ -4,7 +4,7 @@ use crate::{
     domain::{
         command::Command,
         decision::{Audience, Decision, Manner},
-        event::{Missed, Sender, Unheard},
+        event::{EventKey, Missed, Sender, Unheard},
         message::{Content, Msg},
     },
     store::{StoreError, accounts::AccountRow},
@@ -16,11 +16,12 @@ use super::{
     road::Road,
 };
 
-/// Tells somebody whom the bot knows that one of their devices cannot read it; a stranger is not written to.
-pub(super) async fn device(road: &mut Road<'_>, sender: &Sender) -> Result<(), StoreError> {
+/// Tells somebody whom the bot knows how far it trusts their devices. A stranger is not written to; the event counts as not
+/// told then, so that it may be told again when they are known.
+pub(super) async fn device(road: &mut Road<'_>, key: &EventKey, sender: &Sender, words: Msg) -> Result<(), StoreError> {
     match road.store.account_at(&sender.account).await? {
-        Some(account) => in_private(road, &account, Msg::new("device-unverified")).await,
-        None => Ok(()),
+        Some(account) => in_private(road, &account, words).await,
+        None => road.store.forget_event(key).await,
     }
 }
 

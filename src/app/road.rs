@@ -72,7 +72,7 @@ impl<'a> Road<'a> {
             }
             Origin::Pressed(pressed) => road.pressed(pressed).await?,
             Origin::Timer(timer) => road.timer(timer).await?,
-            Origin::Room(event) => rooms::happened(&mut road, event).await?,
+            Origin::Room(happened) => rooms::happened(&mut road, &event.key, happened).await?,
         }
         Ok(road.out)
     }

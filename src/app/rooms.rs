@@ -3,8 +3,9 @@
 use crate::{
     domain::{
         decision::{Audience, Decision, Manner},
-        event::{AccountAddress, RoomAddress, RoomEvent},
+        event::{AccountAddress, EventKey, RoomAddress, RoomEvent},
         message::{Content, Msg},
+        session::redrawn,
     },
     store::{
         StoreError,
@@ -20,10 +21,13 @@ use super::{
     road::Road,
 };
 
+/// What was announced longer ago than this, and could not be said in a room that was closed, is no news there any more.
+const NEWS_HOURS: i64 = 24;
+
 /// Takes in what happened.
-pub(super) async fn happened(road: &mut Road<'_>, event: &RoomEvent) -> Result<(), StoreError> {
+pub(super) async fn happened(road: &mut Road<'_>, key: &EventKey, event: &RoomEvent) -> Result<(), StoreError> {
     match event {
-        RoomEvent::Joined(address) => open(road, address).await.map(|_| ()),
+        RoomEvent::Joined(address) => entered(road, address).await,
         RoomEvent::Left(address) if address.direct => close_direct(road, address).await,
         RoomEvent::Left(address) => match road.store.room_at(address).await? {
             Some(room) => road.store.change_room(room.id, |room| room.closed = true).await,
@@ -32,9 +36,19 @@ pub(super) async fn happened(road: &mut Road<'_>, event: &RoomEvent) -> Result<(
         RoomEvent::Silenced(address) => silenced(road, address).await,
         RoomEvent::Moved { from, to } => road.store.move_room(from, to).await,
         RoomEvent::Opened(_, sender) => road.actor(sender, None).await.map(|_| ()),
-        RoomEvent::DeviceUnverified(sender) => missed::device(road, sender).await,
+        RoomEvent::DeviceUnverified(sender) => missed::device(road, key, sender, Msg::new("device-unverified")).await,
+        RoomEvent::NoDeviceVerified(sender) => missed::device(road, key, sender, Msg::new("no-device-verified")).await,
         RoomEvent::Missed(missed) => missed::tell(road, missed).await,
     }
+}
+
+/// The bot is in a room, or may write there again: the cards that it could not keep up to date meanwhile are.
+async fn entered(road: &mut Road<'_>, address: &RoomAddress) -> Result<(), StoreError> {
+    let was_closed = road.store.room_at(address).await?.is_some_and(|room| room.closed);
+    let room = open(road, address).await?;
+    let Some(group) = room.group.filter(|_| was_closed) else { return Ok(()) };
+    let rolls = road.store.cards_view(room.id, group, road.ctx.now).await?;
+    acts::carry_out(road, None, &Asked::default(), redrawn(&rolls, room.id, road.ctx.now)).await
 }
 
 /// The room is closed until the bot may write there again, and who can change that is told: nobody in the room could be.
@@ -61,7 +75,8 @@ pub(super) async fn open(road: &mut Road<'_>, address: &RoomAddress) -> Result<R
     if room.closed {
         room.closed = false;
         road.store.change_room(room.id, |room| room.closed = false).await?;
-        let waiting = road.store.unpark(Receiver::Room(room.id)).await?;
+        let fresh = road.ctx.now.minus(chrono::TimeDelta::hours(NEWS_HOURS));
+        let waiting = road.store.unpark_room(room.id, fresh).await?;
         road.out.owed.extend(waiting);
     }
     Ok(room)

@@ -15,7 +15,7 @@ use crate::{
     app::clock::Clock,
     config::{self, Config},
     domain::event::{Cursor, Kept, Platform},
-    platform::matrix::{Allowed, Config as Wanted, Credentials, LoggedIn, Matrix as Adapter, Wanted as LoginWanted},
+    platform::matrix::{Allowed, Config as Wanted, Credentials, LoggedIn, MISSED_MAX, Matrix as Adapter, Wanted as LoginWanted},
     store::Store,
     text::Texts,
     vault::{Existing, Vault},
@@ -221,6 +221,7 @@ pub(super) fn connect(wanted: &config::Matrix, vault: &Vault, clock: &Clock) -> 
         // Whoever takes the store without the master key can read nothing of it, nor write as the bot.
         store_key: vault.hash("matrix store", wanted.user.as_bytes()),
         allowed: Allowed { servers: wanted.allowed_servers.clone(), users: wanted.allowed_users.clone() },
+        missed_max: MISSED_MAX,
         clock: Arc::new(move || clock.now()),
     }))
 }

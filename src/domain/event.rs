@@ -120,7 +120,9 @@ impl Event {
         match &self.origin {
             Origin::Said(said) => said.sender.as_ref(),
             Origin::Pressed(pressed) => Some(&pressed.sender),
-            Origin::Room(RoomEvent::Opened(_, sender) | RoomEvent::DeviceUnverified(sender)) => Some(sender),
+            Origin::Room(RoomEvent::Opened(_, sender) | RoomEvent::DeviceUnverified(sender) | RoomEvent::NoDeviceVerified(sender)) => {
+                Some(sender)
+            }
             Origin::Room(RoomEvent::Missed(missed)) => missed.sender.as_ref(),
             Origin::Timer(_)
             | Origin::Room(RoomEvent::Joined(_) | RoomEvent::Left(_) | RoomEvent::Silenced(_) | RoomEvent::Moved { .. }) => None,
@@ -142,7 +144,9 @@ impl Event {
                 in_room(room)
             }
             Origin::Room(RoomEvent::Missed(missed)) => in_room(&missed.room),
-            Origin::Timer(_) | Origin::Room(RoomEvent::Moved { .. } | RoomEvent::DeviceUnverified(_)) => false,
+            Origin::Timer(_) | Origin::Room(RoomEvent::Moved { .. } | RoomEvent::DeviceUnverified(_) | RoomEvent::NoDeviceVerified(_)) => {
+                false
+            }
         };
         elsewhere || self.sender().is_some_and(|sender| sender.account == *account)
     }
@@ -299,6 +303,8 @@ pub enum RoomEvent {
     Opened(RoomAddress, Sender),
     /// A device of somebody is not signed by their own identity, and does not get the keys of the bot's messages.
     DeviceUnverified(Sender),
+    /// Somebody has an identity and signed no device with it: all of them get the keys.
+    NoDeviceVerified(Sender),
     /// Something was said there that the bot could not take in.
     Missed(Missed),
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     command::Command,
+    decision::CardKey,
     ids::QuestionId,
     time::{Timestamp, Zone},
 };
@@ -140,6 +141,9 @@ pub struct Content {
     /// What the community calls its credits in the reader's language, where it chose a name; put in when it is owed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
+    /// The card that it is about: where the platform has threads, it stands in the card's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<CardKey>,
 }
 
 /// What one credit and several are called, in one language.
@@ -164,6 +168,12 @@ impl Content {
     pub fn lines(mut self, lines: impl IntoIterator<Item = Msg>) -> Self {
         self.lines.extend(lines);
         self
+    }
+
+    /// In the thread of this card, where it hangs in the room.
+    #[must_use]
+    pub fn about(self, card: CardKey) -> Self {
+        Self { about: Some(card), ..self }
     }
 
     /// One more line.

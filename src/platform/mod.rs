@@ -79,6 +79,8 @@ pub struct Parcel {
     pub to: Destination,
     /// The message that it answers there, where it answers one.
     pub answers: Option<MessageRef>,
+    /// The message in whose thread it stands, where the platform has threads.
+    pub thread: Option<MessageRef>,
     /// What.
     pub body: Body,
 }

@@ -36,6 +36,12 @@ impl Store {
         Ok(hashes.iter().map(|hash| fresh.remove(hash.as_slice())).collect())
     }
 
+    /// An event that meant nothing yet may be told again.
+    pub async fn forget_event(&mut self, key: &EventKey) -> Result<(), StoreError> {
+        let hash = self.event_hash(key);
+        self.writer.run("DELETE FROM event_seen WHERE key_hash = $1", binds![hash]).await.map(drop)
+    }
+
     /// Where a platform's stream is to be read on.
     pub async fn cursor(&mut self, platform: Platform) -> Result<Option<String>, StoreError> {
         let row = self.writer.row("SELECT value FROM stream_cursor WHERE platform = $1", binds![platform.code()]).await?;

@@ -67,6 +67,17 @@ pub enum What {
     React(MessageRef, String),
 }
 
+impl What {
+    /// The card that it is, or is about.
+    pub fn card(&self) -> Option<CardKey> {
+        match self {
+            Self::Card(key, _) => Some(*key),
+            Self::Message(content) => content.about,
+            Self::Delete(_) | Self::React(..) => None,
+        }
+    }
+}
+
 /// The group room in which a person acted.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AskedIn {
@@ -85,7 +96,7 @@ pub struct Ready {
     pub owed: Owed,
     /// Where it goes.
     pub route: Route,
-    /// The message that shows the card now.
+    /// The message that shows the card now, where it is one or is about one.
     pub card_message: Option<MessageRef>,
     /// It is read on a shared phone.
     pub discreet: bool,
@@ -183,6 +194,15 @@ impl Store {
         Ok(ready)
     }
 
+    /// Takes what was parked for a room back into the flow, but for news that was made before `fresh`: its moment is past.
+    pub async fn unpark_room(&mut self, room: RoomId, fresh: Timestamp) -> Result<Vec<Ready>, StoreError> {
+        let all = self.unpark(Receiver::Room(room)).await?;
+        let (kept, past): (Vec<Ready>, Vec<Ready>) =
+            all.into_iter().partition(|ready| ready.owed.manner != Manner::Notice || ready.owed.made_at >= fresh);
+        self.settle(&past.iter().map(|ready| ready.seq).collect::<Vec<_>>()).await?;
+        Ok(kept)
+    }
+
     /// Something owed waits until its receiver can be reached again.
     pub async fn park(&mut self, seq: i64) -> Result<(), StoreError> {
         self.writer.run("UPDATE delivery SET parked = 1 WHERE seq = $1", binds![seq]).await?;
@@ -240,7 +260,11 @@ impl Store {
                     Some(room) => Route::Room(id, room.address),
                     None => Route::Nowhere,
                 };
-                (route, self.card_message(id, &owed.what).await?)
+                let shown_by = match owed.what.card() {
+                    Some(card) => self.shown_by(id, card).await?,
+                    None => None,
+                };
+                (route, shown_by)
             }
             Receiver::Account(id) => (self.direct_route(id).await?, None),
             Receiver::Person(id) => {
@@ -290,9 +314,9 @@ impl Store {
         })
     }
 
-    async fn card_message(&mut self, room: RoomId, what: &What) -> Result<Option<MessageRef>, StoreError> {
-        let What::Card(key, _) = what else { return Ok(None) };
-        let card = card_bytes(*key);
+    /// The message that shows a card in a room.
+    pub(super) async fn shown_by(&mut self, room: RoomId, key: CardKey) -> Result<Option<MessageRef>, StoreError> {
+        let card = card_bytes(key);
         let sql = "SELECT message_sealed FROM card_message WHERE room_id = $1 AND card = $2";
         let Some(row) = self.writer.row(sql, binds![room, card.clone()]).await? else { return Ok(None) };
         Ok(self.open_text(room, &card_field(&card), &row.bytes(0)?)?.map(MessageRef))

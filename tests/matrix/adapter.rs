@@ -16,7 +16,7 @@ use entraide::{
     },
     platform::{
         Body, Destination, Intake, NotTaken, Parcel,
-        matrix::{Allowed, Config, Credentials, Matrix, Wanted},
+        matrix::{Allowed, Config, Credentials, MISSED_MAX, Matrix, Wanted},
     },
     text::rich::{RichText, Span, Style},
 };
@@ -81,10 +81,10 @@ struct Reading {
 
 impl Reading {
     fn start(synapse: &Synapse) -> Self {
-        Self::at(synapse, synapse.url())
+        Self::at(synapse, synapse.url(), MISSED_MAX)
     }
 
-    fn at(synapse: &Synapse, url: &str) -> Self {
+    fn at(synapse: &Synapse, url: &str, missed_max: usize) -> Self {
         let (user, folder) = (synapse.register("entraide"), tempfile::tempdir().unwrap());
         let minutes = Arc::<AtomicI64>::default();
         let passed = Arc::clone(&minutes);
@@ -98,6 +98,7 @@ impl Reading {
             store: folder.path().join("matrix"),
             store_key: [7; 32],
             allowed: Allowed::default(),
+            missed_max,
             clock: Arc::new(move || Timestamp::from_micros(begun + passed.load(Ordering::Relaxed) * 60_000_000)),
         }));
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
@@ -220,10 +221,54 @@ fn who_was_away_for_too_long_says_so_once_in_each_room_and_goes_on() {
 }
 
 #[test]
+fn of_more_than_the_bound_the_newest_are_read_and_the_room_is_told() {
+    const BOUND: usize = 105;
+    let synapse = Synapse::shared();
+    let (mut reading, people) = (Reading::at(synapse, synapse.url(), BOUND), People::on(synapse));
+    let awa = people.person(synapse, "Awa");
+    let [much, within, quiet] = [(); 3].map(|()| awa.makes(Plan { invited: &[&reading.user], ..Plan::default() }));
+    for room in [&much, &within, &quiet] {
+        awa.sees_join(room, &reading.user);
+        awa.says(room, &format!("before in {room}"));
+        reading.inbox.hears(&format!("before in {room}"));
+    }
+    reading.rests();
+    // The homeserver answers the question that was still open, and keeps that answer for who asks the same again.
+    awa.says(&quiet, "nobody listens");
+    std::thread::sleep(Duration::from_secs(2));
+    // One sync brings fifty; the bound counts what is paged back beyond those.
+    let counts = [(&much, BOUND + 50 + 15), (&within, BOUND + 10)];
+    for (room, count) in counts {
+        let begun: Vec<_> = (0..count).map(|n| awa.begins(room, content::text(&format!("{room} {n}")))).collect();
+        begun.into_iter().for_each(|ticket| drop(awa.done(ticket)));
+    }
+    reading.goes_on();
+    for (room, count) in counts {
+        reading.inbox.hears(&format!("{room} {}", count - 1));
+        let all = reading.inbox.0.lock().unwrap();
+        let events: Vec<&Event> = all.iter().flat_map(|batch| &batch.events).collect();
+        let said = events.iter().filter_map(|event| match &event.origin {
+            Origin::Said(said) if said.room.id == *room => {
+                said.text.strip_prefix(room.as_str()).map(|n| n.trim().parse::<usize>().unwrap())
+            }
+            _ => None,
+        });
+        let first = if *room == much { 15 } else { 0 };
+        assert_eq!(said.collect::<Vec<_>>(), (first..count).collect::<Vec<_>>(), "the newest, the oldest of them first");
+        let told = |event: &&Event| matches!(&event.origin, Origin::Room(RoomEvent::Missed(missed)) if missed.room.id == *room);
+        assert_eq!(events.iter().filter(|event| told(event)).count(), usize::from(*room == much));
+        let at = |fits: &dyn Fn(&Event) -> bool| events.iter().position(|event| fits(event));
+        let word = at(&|event: &Event| told(&event));
+        let oldest = at(&|event: &Event| matches!(&event.origin, Origin::Said(said) if said.text == format!("{room} {first}")));
+        assert!(word.is_none() || word < oldest, "the word comes before what was read");
+    }
+}
+
+#[test]
 fn what_is_older_than_a_day_is_looked_for_before_it_is_sent_again() {
     let synapse = Synapse::shared();
     let proxy = Proxy::before(synapse);
-    let (reading, people) = (Reading::at(synapse, &proxy.url()), People::on(synapse));
+    let (reading, people) = (Reading::at(synapse, &proxy.url(), MISSED_MAX), People::on(synapse));
     let awa = people.person(synapse, "Awa");
     let direct = awa.makes(Plan { encrypted: true, direct: true, invited: &[&reading.user], ..Plan::default() });
     awa.sees_join(&direct, &reading.user);
@@ -238,6 +283,7 @@ fn what_is_older_than_a_day_is_looked_for_before_it_is_sent_again() {
             delivery: IdSource::new([hours.unsigned_abs() as u8; 32], at).make(),
             to: Destination::Direct(AccountAddress { platform: Platform::Matrix, id: awa.user.clone() }),
             answers: None,
+            thread: None,
             body: Body::Message { text: RichText { spans }, buttons: Vec::new(), file: None, edit_of: None },
         };
         let before = sent();

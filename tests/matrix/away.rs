@@ -1,6 +1,10 @@
 //! What goes wrong between the bot and its homeserver: answers lost, pauses asked for, servers and programs that end and hang.
 
-use std::{collections::BTreeSet, thread, time::Duration};
+use std::{
+    collections::BTreeSet,
+    thread,
+    time::{Duration, Instant},
+};
 
 use crate::{
     circle::Circle,
@@ -99,6 +103,35 @@ fn a_homeserver_that_slows_the_bot_down_delays_and_loses_nothing() {
     synapse.speed_up(&circle.bot.user);
     let said = circle.members[0].said();
     assert_eq!(said.iter().collect::<BTreeSet<_>>().len(), said.len(), "{said:?}");
+}
+
+#[test]
+fn a_pause_that_is_asked_for_is_kept_by_the_outbox_and_cards_run_together() {
+    const PAUSE: Duration = Duration::from_millis(12_300);
+    let synapse = Synapse::shared();
+    let proxy = Proxy::before(synapse);
+    let circle = Circle::found(synapse, Some(&proxy), 2);
+    circle.issue_to_all(50);
+    circle.coordinator.person.says(&circle.group, "!seance Respirer 12/05 18h 60min 2 places");
+    let card = circle.coordinator.person.reads(&circle.group, &circle.bot.user, "2 places libres sur 2");
+    let asked = Instant::now();
+    proxy.inject("PUT", "/send/", 1, Fault::TooMany(12_300));
+    let (first, second) = (&circle.members[0], &circle.members[1]);
+    let mut changes = vec![(second, "!reserver 1"), (first, "!reserver 1")];
+    changes.extend([(first, "!annuler 1"), (first, "!reserver 1")].repeat(3));
+    let begun: Vec<_> = changes.iter().map(|(who, text)| (who, who.person.begins(&who.direct, content::text(text)))).collect();
+    begun.into_iter().for_each(|(who, ticket)| drop(who.person.done(ticket)));
+    circle.coordinator.person.reads(&circle.group, &circle.bot.user, "Complet");
+    let sends: Vec<_> = proxy.passed().into_iter().filter(|passed| passed.at > asked && passed.path.contains("/send/")).collect();
+    let refused = sends.iter().find(|passed| passed.status == Some(429)).unwrap_or_else(|| panic!("{}", proxy.transcript()));
+    // What was on its way already may arrive; nothing new is tried before the pause is over, by the library neither.
+    let early = sends.iter().filter(|passed| passed.at > refused.at && passed.at < refused.at + PAUSE).count();
+    assert!(early <= 3, "{early} within the pause:\n{}", proxy.transcript());
+    first.person.people().wait_quiet(Duration::from_secs(3), Duration::from_secs(60));
+    let heard = circle.coordinator.person.heard(&circle.group);
+    let edits: Vec<_> = heard.iter().filter(|heard| heard.edit_of() == Some(card.id.as_str())).collect();
+    assert!(edits.last().is_some_and(|last| last.body().contains("Complet")), "{}", circle.story());
+    assert!(edits.len() <= 4, "{} changes of the card in a pause are few edits, not {}", changes.len(), edits.len());
 }
 
 #[test]

@@ -73,6 +73,70 @@ fn the_first_message_to_somebody_goes_to_their_signed_devices_alone() {
     bot.program().assert_running();
 }
 
+/// What the bot said somewhere that this client read.
+fn read_of(person: &Person, room: &str, bot: &str) -> usize {
+    person.heard(room).into_iter().filter(|heard| heard.is_message() && heard.sender == bot).count()
+}
+
+#[test]
+fn who_was_a_stranger_when_their_device_was_shut_out_is_told_once_they_write() {
+    let synapse = Synapse::shared();
+    let people = People::signed(synapse);
+    let mut bot = Bot::new(synapse, None);
+    bot.start();
+    let (nadia, user) = (people.client(&synapse.register("nadia"), "Nadia"), synapse.register("awa"));
+    let (awa, phone) = (people.client(&user, "Awa"), people.unsigned_client(&user, "Awa"));
+    let group = nadia.makes(Plan { encrypted: true, invited: &[&bot.user, &user], ..Plan::default() });
+    nadia.sees_join(&group, &bot.user);
+    awa.joins(&group);
+    nadia.sees_join(&group, &user);
+    // The bot speaks in the group, and knows nothing of Awa but her devices.
+    answer(&nadia, &group, &bot.user, || drop(nadia.sends(&group, content::text("!agenda"))));
+    bot.stop();
+    bot.start();
+    answer(&nadia, &group, &bot.user, || drop(nadia.sends(&group, content::text("!agenda"))));
+    assert_eq!(people.heard().iter().filter(|heard| heard.kind == "invited" && heard.room != group).count(), 0, "she is not written to");
+    assert_eq!(read_of(&phone, &group, &bot.user), 0, "{}", people.transcript());
+    let direct = awa.makes(Plan { encrypted: true, direct: true, invited: &[&bot.user], ..Plan::default() });
+    awa.sees_join(&direct, &bot.user);
+    answer(&awa, &direct, &bot.user, || drop(awa.sends(&direct, content::text("!menu"))));
+    let is_told = |heard: &&Heard| awa.heard_it(heard) && heard.body().contains("n'est pas vérifié");
+    awa.reads(&direct, &bot.user, "n'est pas vérifié");
+    // Once: neither when she writes again, nor after a restart.
+    answer(&awa, &direct, &bot.user, || drop(awa.sends(&direct, content::text("!menu"))));
+    bot.stop();
+    bot.start();
+    answer(&awa, &direct, &bot.user, || drop(awa.sends(&direct, content::text("!menu"))));
+    thread::sleep(Duration::from_secs(2));
+    assert_eq!(people.heard().iter().filter(is_told).count(), 1, "{}", people.transcript());
+    assert_eq!(read_of(&phone, &direct, &bot.user), 0, "{}", people.transcript());
+    bot.program().assert_running();
+}
+
+#[test]
+fn who_signs_none_of_their_devices_reads_on_all_and_is_told_so_once() {
+    let synapse = Synapse::shared();
+    let people = People::signed(synapse);
+    let mut bot = Bot::new(synapse, None);
+    bot.start();
+    let user = synapse.register("lou");
+    let (lou, phone) = (people.client_that_signs_nothing(&user, "Lou"), people.unsigned_client(&user, "Lou"));
+    let direct = lou.makes(Plan { encrypted: true, direct: true, invited: &[&bot.user], ..Plan::default() });
+    lou.sees_join(&direct, &bot.user);
+    for _ in 0..2 {
+        answer(&lou, &direct, &bot.user, || drop(lou.sends(&direct, content::text("!menu"))));
+    }
+    let is_told = |heard: &&Heard| lou.heard_it(heard) && heard.body().contains("Aucun de vos appareils n'est vérifié");
+    lou.reads(&direct, &bot.user, "Aucun de vos appareils n'est vérifié");
+    phone.wait_for(&direct, "the other device to read it too", |heard| heard.body().contains("Aucun de vos appareils"));
+    bot.stop();
+    bot.start();
+    answer(&lou, &direct, &bot.user, || drop(lou.sends(&direct, content::text("!menu"))));
+    thread::sleep(Duration::from_secs(2));
+    assert_eq!(people.heard().iter().filter(is_told).count(), 1, "{}", people.transcript());
+    bot.program().assert_running();
+}
+
 #[test]
 fn a_message_whose_key_never_comes_is_answered_kindly_once() {
     let synapse = Synapse::shared();

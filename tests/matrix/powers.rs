@@ -15,7 +15,10 @@ fn powers(person: &Person, room: &str) -> Value {
 #[test]
 fn a_room_where_the_bot_may_not_write_is_told_of_and_used_again_when_it_may() {
     let circle = Circle::found(Synapse::shared(), None, 1);
+    circle.issue_to_all(5);
     let (coordinator, member, group) = (&circle.coordinator, &circle.members[0], &circle.group);
+    coordinator.person.says(group, "!seance Respirer 12/05 18h 60min 2 places");
+    let card = coordinator.person.reads(group, &circle.bot.user, "2 places libres sur 2");
     let before = powers(&coordinator.person, group);
     let mut silent = before.clone();
     silent["users"][&circle.bot.user] = json!(0);
@@ -31,8 +34,19 @@ fn a_room_where_the_bot_may_not_write_is_told_of_and_used_again_when_it_may() {
     coordinator.person.says(group, "!agenda");
     member.asks("!menu");
     assert_eq!(circle.public().len(), said, "{}", circle.story());
+    // A seat is taken and another session announced; the prompt of this moment does not reach the room.
+    member.asks("!reserver 1");
+    coordinator.asks("!seance Marcher 13/05 18h 60min 2 places");
+    coordinator.asks("!menu");
+    assert_eq!(circle.public().len(), said, "{}", circle.story());
     coordinator.person.sets(group, "m.room.power_levels", "", before);
-    coordinator.person.reads(group, &circle.bot.user, "prévu");
+    coordinator.person.reads(group, &circle.bot.user, "Respirer");
+    // The cards are as things are now, the one that hangs there and the new one.
+    let edited = coordinator.person.reads(group, &circle.bot.user, "1 place libre sur 2");
+    assert_eq!(edited.edit_of(), Some(card.id.as_str()), "{}", circle.story());
+    let announced =
+        coordinator.person.wait_for(group, "the second card", |heard| heard.body().contains("Marcher") && heard.edit_of().is_none());
+    assert!(announced.body().contains("2 places libres sur 2"), "{}", announced.body());
     // And it is all as before.
     coordinator.asks("!sujet Qu'est-ce qui vous aide ?");
     coordinator.person.says(&coordinator.direct, "1");

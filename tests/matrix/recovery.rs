@@ -8,7 +8,10 @@ use crate::{
     bot::{Bot, said},
     circle::{Circle, Room},
     device::{device_of, keys_of, recovery_key},
-    support::matrix::{PASSWORD, People, Person, Synapse},
+    support::{
+        matrix::{PASSWORD, People, Person, Synapse},
+        program::Program,
+    },
 };
 
 /// Somebody through whom the test can ask the homeserver.
@@ -74,6 +77,25 @@ fn an_access_token_makes_a_device_without_the_password() {
     fs::remove_file(&file).unwrap();
     let circle = Circle::with(synapse, bot, Room::Encrypted, 0);
     assert!(circle.coordinator.asks("!menu").encrypted);
+}
+
+#[test]
+fn the_password_is_read_from_a_file_or_asked_for() {
+    let synapse = Synapse::shared();
+    let mut typed = Bot::stranger(synapse, None);
+    typed.unset("ENTRAIDE_MATRIX__PASSWORD");
+    let login = |line: &str| said(&Program::subcommand_typing(typed.path(), &["matrix", "login"], &typed.pairs(), line));
+    assert!(login("").contains("nothing was entered"));
+    assert!(login("un autre").contains("refuses matrix.user with this password"));
+    let text = login(PASSWORD);
+    assert!(recovery_key(&text).is_some() && !text.contains(PASSWORD), "{text}");
+    works(&typed, &["matrix", "status"]);
+    let mut from_file = Bot::stranger(synapse, None);
+    from_file.unset("ENTRAIDE_MATRIX__PASSWORD");
+    let file = from_file.path().join("password");
+    fs::write(&file, format!("{PASSWORD}\n")).unwrap();
+    from_file.set("ENTRAIDE_MATRIX__PASSWORD_FILE", file.to_str().unwrap());
+    assert!(recovery_key(&works(&from_file, &["matrix", "login"])).is_some());
 }
 
 #[test]

@@ -188,6 +188,26 @@ fn a_direct_room_is_marked_and_used_again() {
 }
 
 #[test]
+fn what_is_asked_about_a_session_hangs_in_the_thread_of_its_card() {
+    let circle = Circle::found(Synapse::shared(), None, 0);
+    let (coordinator, group) = (&circle.coordinator, &circle.group);
+    let card = in_group(&circle, group, || drop(coordinator.person.says(group, "!seance Respirer 12/05 18h 60min 2 places")));
+    let post = |asked: &str| {
+        coordinator.asks(asked);
+        in_group(&circle, group, || drop(coordinator.person.says(&coordinator.direct, "1")))
+    };
+    let prompt = post("!sujet 1 Qu'est-ce qui vous aide ?");
+    assert!(prompt.body().contains("Qu'est-ce qui vous aide") && prompt.encrypted, "{}", prompt.body());
+    assert_eq!((prompt.thread(), prompt.reply_to()), (Some(card.id.as_str()), Some(card.id.as_str())));
+    assert_eq!(post("!sujet Et sinon ?").thread(), None, "one for the group stands in the room");
+    // What is written there is conversation; a command is answered there.
+    let mut asked = String::new();
+    let in_thread = |text: &str| content::in_thread(content::text(text), &card.id);
+    let answer = in_group(&circle, group, || asked = coordinator.person.sends(group, in_thread("!agenda")));
+    assert_eq!((answer.thread(), answer.reply_to()), (Some(card.id.as_str()), Some(asked.as_str())));
+}
+
+#[test]
 fn a_card_is_edited_where_it_stands() {
     let circle = Circle::found(Synapse::shared(), None, 2);
     let (coordinator, group, member) = (&circle.coordinator.person, &circle.group, &circle.members[0]);

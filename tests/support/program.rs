@@ -55,6 +55,16 @@ impl Program {
         settled(folder).args(args).envs(settings.iter().copied()).stdin(Stdio::null()).output().expect("entraide starts")
     }
 
+    /// The same where somebody types a line.
+    pub fn subcommand_typing(folder: &Path, args: &[&str], settings: &[(&str, &str)], line: &str) -> Output {
+        let command = &mut settled(folder);
+        command.args(args).envs(settings.iter().copied()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("entraide starts");
+        // It may have ended already, and says why itself.
+        let _ = std::io::Write::write_all(&mut child.stdin.take().expect("a pipe"), format!("{line}\n").as_bytes());
+        child.wait_with_output().expect("entraide ends")
+    }
+
     /// Runs it; whether it went well, and all that it wrote.
     pub fn says(folder: &Path, args: &[&str]) -> (bool, String) {
         said(&Self::subcommand(folder, args))

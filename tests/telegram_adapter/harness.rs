@@ -175,7 +175,7 @@ impl Bot {
     }
 
     pub(crate) fn deliver(&self, delivery: u128, to: &Destination, body: Body) -> Result<Receipt, DeliveryError> {
-        let parcel = Parcel { delivery: DeliveryId(uuid::Uuid::from_u128(delivery)), to: to.clone(), answers: None, body };
+        let parcel = Parcel { delivery: DeliveryId(uuid::Uuid::from_u128(delivery)), to: to.clone(), answers: None, thread: None, body };
         self.runtime.block_on(self.telegram.deliver(&parcel))
     }
 

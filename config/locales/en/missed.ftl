@@ -7,3 +7,6 @@ missed-too-much-room = I was away for a long time, and did not read the oldest m
 device-unverified =
     One of your devices is not verified, and my messages do not show there.
     Verify it in the settings of your app, or read me on another device.
+no-device-verified =
+    None of your devices is verified. So that you can read me, my messages show on all devices of your account.
+    Verify this one in the settings of your app: after that, only your verified devices can read me.

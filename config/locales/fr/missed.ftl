@@ -7,3 +7,6 @@ missed-too-much-room = J'ai été absent longtemps, et je n'ai pas lu les messag
 device-unverified =
     Un de vos appareils n'est pas vérifié, et mes messages ne s'y affichent pas.
     Vérifiez-le dans les réglages de votre application, ou lisez-moi sur un autre appareil.
+no-device-verified =
+    Aucun de vos appareils n'est vérifié. Pour que vous puissiez me lire, mes messages s'affichent donc sur tous les appareils de votre compte.
+    Vérifiez celui-ci dans les réglages de votre application : ensuite, seuls vos appareils vérifiés me liront.

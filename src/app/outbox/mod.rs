@@ -203,7 +203,11 @@ impl Outbox {
             What::Delete(message) => Body::Delete(message.clone()),
             What::React(message, emoji) => Body::React(message.clone(), emoji.clone()),
         };
-        Some(Parcel { delivery: owed.id, to, answers: owed.answers.clone(), body })
+        let thread = match &owed.what {
+            What::Message(_) => self.card(item).or_else(|| card_message.clone()),
+            What::Card(..) | What::Delete(_) | What::React(..) => None,
+        };
+        Some(Parcel { delivery: owed.id, to, answers: owed.answers.clone(), thread, body })
     }
 
     fn message(&self, item: &Item, content: &Content, edit_of: Option<MessageRef>) -> Body {
@@ -240,7 +244,7 @@ impl Outbox {
     }
 
     fn card(&self, item: &Item) -> Option<MessageRef> {
-        let (Route::Room(room, _), Some(key)) = (&item.ready.route, card_of(&item.ready.owed.what)) else { return None };
+        let (Route::Room(room, _), Some(key)) = (&item.ready.route, item.ready.owed.what.card()) else { return None };
         self.cards.get(&(*room, key)).cloned()
     }
 

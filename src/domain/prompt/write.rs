@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{
     command::Command,
-    decision::{Audience, Context, Decision, Manner, Outcome, Refusal},
+    decision::{Audience, CardKey, Context, Decision, Manner, Outcome, Refusal},
     hear::Call,
     ids::{PersonId, SessionId},
     message::{Content, Msg, Value},
@@ -149,7 +149,11 @@ pub(super) fn card(about: Option<&About>, text: &str) -> Content {
         None => Msg::new("prompt-card"),
     };
     let words = Ready::of(text).map_or_else(|| Msg::new("prompt-card-text").with("text", text), Ready::words);
-    vec![title, words, Msg::new("prompt-card-free")].into()
+    let content = Content::from(vec![title, words, Msg::new("prompt-card-free")]);
+    match about {
+        Some(about) => content.about(CardKey::Session(about.id)),
+        None => content,
+    }
 }
 
 /// What an answer needs loaded.

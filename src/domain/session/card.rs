@@ -3,17 +3,30 @@
 use super::{Roll, Session, SessionKind, SessionState, reading::button_ref};
 use crate::domain::{
     command::Command,
-    decision::{Act, Audience, CardKey},
+    decision::{Act, Audience, CardKey, Decision},
+    ids::RoomId,
     message::{Button, Content, Msg, Value},
     time::Timestamp,
 };
 
 /// The card, where one hangs in the group: what is between two people hangs nowhere, what comes again not yet.
 pub(super) fn act(roll: &Roll, now: Timestamp) -> Option<Act> {
-    let session = &roll.session;
-    let (to, key) = (Audience::Group(session.group), CardKey::Session(session.id));
-    let hangs = session.kind != SessionKind::Listening && session.shown_from.is_none_or(|from| from <= now);
-    hangs.then(|| Act::Card { to, key, content: card(roll, now) })
+    hangs(&roll.session, now).then(|| draw(roll, Audience::Group(roll.session.group), now))
+}
+
+fn hangs(session: &Session, now: Timestamp) -> bool {
+    session.kind != SessionKind::Listening && session.shown_from.is_none_or(|from| from <= now)
+}
+
+fn draw(roll: &Roll, to: Audience, now: Timestamp) -> Act {
+    Act::Card { to, key: CardKey::Session(roll.session.id), content: card(roll, now) }
+}
+
+/// The cards of a room that was closed to the bot: those that hang there are brought up to date, and sessions to come that
+/// were announced meanwhile get theirs. `rolls`: with whether the card hangs there.
+pub fn redrawn(rolls: &[(Roll, bool)], room: RoomId, now: Timestamp) -> Decision {
+    let matters = |(roll, is_there): &&(Roll, bool)| *is_there || (hangs(&roll.session, now) && roll.session.is_to_come(now));
+    rolls.iter().filter(matters).fold(Decision::nothing(), |decision, (roll, _)| decision.act(draw(roll, Audience::Room(room), now)))
 }
 
 /// The card that hangs in the group.

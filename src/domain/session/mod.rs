@@ -60,6 +60,7 @@ pub use self::{
     attend::{AttendanceArgs, AttendanceView},
     book::{BookArgs, BookView},
     cancel::{CancelArgs, CancelView},
+    card::redrawn,
     edit::EditView,
     erase::{Affected, on_erase},
     kind::SessionKind,

@@ -104,7 +104,7 @@ impl Matrix {
     /// Carries out what nobody stores, with one try. Presses need no acknowledgement here.
     pub async fn send_once(&self, to: Option<AccountAddress>, body: Body) {
         let Some(account) = to.filter(|_| !matches!(body, Body::AnswerPress(..))) else { return };
-        let parcel = Parcel { delivery: ONCE, to: Destination::Direct(account), answers: None, body };
+        let parcel = Parcel { delivery: ONCE, to: Destination::Direct(account), answers: None, thread: None, body };
         if let Err(error) = self.deliver(&parcel).await {
             tracing::warn!(%error, "something that is not stored did not arrive");
         }
@@ -194,10 +194,12 @@ impl Matrix {
         Ok(receipt)
     }
 
-    /// What answers a message of a thread stands in that thread.
+    /// What answers a message of a thread stands in that thread; so does what belongs to a message of ours.
     fn thread(&self, content: &mut Value, parcel: &Parcel) {
-        if let Some((answered, Some(root))) = parcel.answers.as_ref().map(parts_of) {
-            in_thread(content, root, answered);
+        match (parcel.answers.as_ref().map(parts_of), parcel.thread.as_ref().map(parts_of)) {
+            (Some((answered, Some(root))), _) => in_thread(content, root, answered),
+            (_, Some((root, _))) => in_thread(content, root, root),
+            (_, None) => {}
         }
     }
 

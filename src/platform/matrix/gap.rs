@@ -12,8 +12,6 @@ use crate::{domain::time::Timestamp, platform::backoff::Backoff};
 
 /// How many messages are asked for at once.
 const PAGE: u32 = 100;
-/// How many pages of one room are read at most.
-const PAGES_MAX: usize = 20;
 /// What is older is passed over: nobody waits for an answer to it any more. Handled events are known for longer than that.
 const AGE_DAYS_MAX: i64 = 7;
 
@@ -40,14 +38,10 @@ pub(super) fn is_passed_over(event: &TimelineEvent, me: &str, now: Timestamp) ->
     wire.is_some_and(|wire| is_said(&wire) && is_too_old(&wire, now))
 }
 
-/// Reads back from `from` to `to`, our last commit, or to our own coming into the room.
-pub(super) async fn between(room: &Room, from: &str, to: &str, me: &str, now: Timestamp) -> Gap {
+/// Reads back from `from` to `to`, our last commit, or to our own coming into the room; at most the newest `most` events.
+pub(super) async fn between(room: &Room, from: &str, to: &str, most: usize, me: &str, now: Timestamp) -> Gap {
     let (mut gap, mut from) = (Gap::default(), from.to_owned());
-    for page in 0.. {
-        if page == PAGES_MAX {
-            gap.cut = true;
-            break;
-        }
+    loop {
         let Some((events, end)) = read(room, &from, to).await else {
             gap.cut = true;
             break;
@@ -55,7 +49,7 @@ pub(super) async fn between(room: &Room, from: &str, to: &str, me: &str, now: Ti
         let mut done = events.is_empty();
         for event in events {
             let wire = Wire::read(event.raw().json().get());
-            if wire.as_ref().is_some_and(|wire| is_too_old(wire, now)) {
+            if gap.events.len() == most || wire.as_ref().is_some_and(|wire| is_too_old(wire, now)) {
                 (done, gap.cut) = (true, true);
                 break;
             }

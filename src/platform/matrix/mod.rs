@@ -48,6 +48,9 @@ pub use standing::Standing;
 /// What Matrix can do. Reactions as buttons would show everybody who chose what; choices are answered by number.
 pub const CAPABILITIES: Capabilities = Capabilities { ephemeral: false, buttons: false, command_sign: '!' };
 
+/// How many missed events of a room are worth reading back: nobody waits for an answer to what lies further behind.
+pub const MISSED_MAX: usize = 2_000;
+
 /// What the adapter is told by the configuration.
 pub struct Config {
     /// The homeserver's address.
@@ -66,6 +69,8 @@ pub struct Config {
     pub allowed: Allowed,
     /// The time at which events are taken in.
     pub clock: Clock,
+    /// How many missed events of one room are read back at most; what is older is passed over, and the room told so.
+    pub missed_max: usize,
 }
 
 /// Whose invitations are accepted; with neither list, those of the bot's own homeserver.

@@ -17,7 +17,7 @@ use matrix_sdk::{
     sync::SyncResponse,
 };
 
-use super::{Matrix, Place, incoming::Me, keys::Outcome, trouble::Trouble};
+use super::{Matrix, Place, incoming::Me, keys::Outcome, trouble::Trouble, trust::becomes_known};
 use crate::{
     domain::event::{Batch, Cursor, Keeping, Platform},
     platform::{Intake, NotTaken, backoff::Backoff},
@@ -82,9 +82,11 @@ impl Matrix {
                 news_of_keys = true;
             }
             let batch = self.batch(client, &me, place, &response, &mut news_of_keys).await;
+            let known = becomes_known(&batch.events);
             if let Err(NotTaken::Stopping) = hand_over(intake, batch).await {
                 return End::Stopping;
             }
+            known.into_iter().for_each(|user| self.reviewed.wrote(user));
             place.cursor = Some(response.next_batch);
             if !whole {
                 whole = true;

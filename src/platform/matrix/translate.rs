@@ -59,7 +59,7 @@ impl Matrix {
         let timeline = &update.timeline;
         let (mut events, mut cut): (Vec<TimelineEvent>, bool) = (Vec::new(), false);
         if let (true, Some(from), Some(to)) = (timeline.limited, timeline.prev_batch.as_deref(), place.cursor.as_deref()) {
-            let gap = gap::between(room, from, to, &me.id, now).await;
+            let gap = gap::between(room, from, to, self.config.missed_max, &me.id, now).await;
             cut = gap.cut;
             events.extend(gap.events);
         }

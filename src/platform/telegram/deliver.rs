@@ -186,7 +186,9 @@ impl Telegram {
     pub async fn send_once(&self, to: Option<AccountAddress>, body: Body) {
         let result = match (to, body) {
             (_, Body::AnswerPress(press, word)) => self.answer(&press, word.as_deref()).await,
-            (Some(account), body) => self.deliver(&Parcel { delivery: ONCE, to: Destination::Direct(account), answers: None, body }).await,
+            (Some(account), body) => {
+                self.deliver(&Parcel { delivery: ONCE, to: Destination::Direct(account), answers: None, thread: None, body }).await
+            }
             (None, _) => return,
         };
         if let Err(error) = result {

@@ -72,6 +72,9 @@ pub(super) const BY_ID: &str = select_session!("WHERE s.id = $1");
 pub(super) const OF_GROUP: &str = select_session!(
     "WHERE s.group_id = $1 AND s.state = 0 AND s.kind <> 1 AND s.starts_at > $2 ORDER BY s.starts_at, s.number LIMIT $3 OFFSET $4"
 );
+/// Whose cards may hang in a room: to come, or begun since an instant.
+pub(super) const CARDS_OF_GROUP: &str =
+    select_session!("WHERE s.group_id = $1 AND s.kind <> 1 AND s.starts_at > $2 ORDER BY s.starts_at, s.number LIMIT $3");
 pub(super) const OF_COMMUNITY: &str = select_session!(
     "WHERE s.group_id IN (SELECT id FROM support_group WHERE community_id = $1) AND s.state = 0 AND s.starts_at > $2 \
      ORDER BY s.starts_at, s.number LIMIT $3 OFFSET $4"

@@ -5,8 +5,9 @@ use chrono::{Datelike, NaiveTime};
 use crate::{
     binds,
     domain::{
+        decision::CardKey,
         hear::Named,
-        ids::{CommunityId, GroupId, PersonId, SessionId},
+        ids::{CommunityId, GroupId, PersonId, RoomId, SessionId},
         ledger::{NextBooking, SOLIDARITY_FUND},
         people::Target,
         scope::{Person, Place, Scope},
@@ -32,6 +33,11 @@ pub(super) const NO_MONEY: Money = Money {
     host_earned_credits: 0,
     host_month_credits: 0,
 };
+
+/// A card of a session that began so many days ago is of no use to anybody any more.
+const CARDS_DAYS: i64 = 1;
+/// So many cards are brought up to date at once.
+const CARDS_MAX: i64 = 30;
 
 impl Store {
     /// What proposing decides on. `host`: who is named to hold it, unless it is the asker.
@@ -155,6 +161,18 @@ impl Store {
         let people = self.attendees(&roll).await?;
         let reminded = self.reminded(&roll.session).await?;
         Ok(Some(WakeView { roll, money, people, reminded }))
+    }
+
+    /// The sessions of a group whose cards matter to a room, each with whether its card hangs there.
+    pub async fn cards_view(&mut self, room: RoomId, group: GroupId, now: Timestamp) -> Result<Vec<(Roll, bool)>, StoreError> {
+        let since = now.minus(chrono::TimeDelta::days(CARDS_DAYS));
+        let rows = self.writer.rows(rows::CARDS_OF_GROUP, binds![group, since, CARDS_MAX]).await?;
+        let mut rolls = Vec::new();
+        for session in self.read_sessions(&rows)? {
+            let hangs = self.shown_by(room, CardKey::Session(session.id)).await?.is_some();
+            rolls.push((self.roll(session, None).await?, hangs));
+        }
+        Ok(rolls)
     }
 
     /// The sessions to come of a group in which a person is booked, waits, or is host: what leaving the group ends.

@@ -98,21 +98,26 @@ impl People {
 
     /// Another client for an account.
     pub fn client(self: &Arc<Self>, user: &str, name: &str) -> Person {
-        self.device(user, name, true)
+        self.device(user, name, "identity and device")
     }
 
     /// Another client for an account, which its identity does not sign, where clients do that at all.
     pub fn unsigned_client(self: &Arc<Self>, user: &str, name: &str) -> Person {
-        self.device(user, name, false)
+        self.device(user, name, "nothing")
     }
 
-    fn device(self: &Arc<Self>, user: &str, name: &str, signs: bool) -> Person {
+    /// A client that makes an identity for its account and signs no device with it.
+    pub fn client_that_signs_nothing(self: &Arc<Self>, user: &str, name: &str) -> Person {
+        self.device(user, name, "identity")
+    }
+
+    fn device(self: &Arc<Self>, user: &str, name: &str, makes: &str) -> Person {
         let handle = {
             let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
             *names += 1;
             format!("{name} {names}")
         };
-        let order = json!({"do": "login", "as": handle, "user": user, "password": PASSWORD, "signs": signs});
+        let order = json!({"do": "login", "as": handle, "user": user, "password": PASSWORD, "makes": makes});
         let answer = self.wire.ask(order).unwrap_or_else(|error| panic!("{user} cannot log in: {error}"));
         let device = answer["device_id"].as_str().expect("a device").to_owned();
         Person { people: Arc::clone(self), name: name.to_owned(), user: user.to_owned(), device, handle }

@@ -12,6 +12,7 @@ import tempfile
 from mautrix.client import Client, DecryptionDispatcher
 from mautrix.client.state_store import MemoryStateStore
 from mautrix.crypto import OlmMachine
+from mautrix.crypto.cross_signing_key import CrossSigningSeeds
 from mautrix.crypto.store import MemoryCryptoStore
 from mautrix.types import EventType, Membership, RoomID, TOFUSigningKey, TrustState
 
@@ -39,7 +40,7 @@ class Person:
         self.client = client
 
     @classmethod
-    async def login(cls, name, homeserver, user, password, signs):
+    async def login(cls, name, homeserver, user, password, makes):
         store, rooms = Keys(user, "a key of the test"), Rooms()
         client = Client(user, base_url=homeserver, sync_store=store, state_store=rooms)
         await client.login(identifier=user, password=password, device_name=name)
@@ -49,8 +50,10 @@ class Person:
         client.add_dispatcher(DecryptionDispatcher)
         await client.crypto.load()
         await client.crypto.share_keys()
-        if signs:
+        if makes == "identity and device":
             await client.crypto.generate_recovery_key()
+        elif makes == "identity":
+            await client.crypto._publish_cross_signing_keys(CrossSigningSeeds.generate().to_keys())
         client.crypto.send_keys_min_trust = TrustState.CROSS_SIGNED_TOFU
         person = cls(name, client)
         client.add_event_handler(EventType.ROOM_MESSAGE, person.hears)
@@ -84,7 +87,7 @@ class People:
     async def obey(self, order):
         what, who = order["do"], order["as"]
         if what == "login":
-            person = await Person.login(who, self.homeserver, order["user"], order["password"], order["signs"])
+            person = await Person.login(who, self.homeserver, order["user"], order["password"], order["makes"])
             self.all[who] = person
             return {"user_id": person.client.mxid, "device_id": person.client.device_id}
         client = self.all[who].client
