@@ -46,6 +46,8 @@ pub struct AttendanceView {
     pub money: Money,
     /// The names of those who have a seat.
     pub aliases: Vec<(PersonId, String)>,
+    /// Those among them who paused: they are asked nothing.
+    pub paused: Vec<PersonId>,
     /// The coordinators of the community, to be told where a host's month is full.
     pub coordinators: Vec<PersonId>,
     /// The asker's own sessions that have begun and are not marked; bare only.
@@ -245,7 +247,7 @@ fn mark(view: &AttendanceView, roll: &Roll, seated: &[Booking], absent: &BTreeSe
             continue;
         }
         desk.set(booking, BookingState::Attended);
-        if feedback::is_asked(session) {
+        if feedback::is_asked(session) && !view.paused.contains(&booking.person) {
             desk.notify(booking.person, feedback::question(session));
         }
     }

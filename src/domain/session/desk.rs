@@ -60,6 +60,11 @@ impl<'a> Desk<'a> {
         booking
     }
 
+    /// The price of a booking went elsewhere, and a first visit that is free of charge with it.
+    pub(super) fn forfeit(&mut self, booking: &Booking) {
+        self.change(Change::Forfeited(booking.id));
+    }
+
     /// The session changes its state.
     pub(super) fn set_session(&mut self, state: SessionState) {
         self.roll.session.state = state;
@@ -70,8 +75,19 @@ impl<'a> Desk<'a> {
 
     /// The session is as this from now on.
     pub(super) fn edit(&mut self, session: Session) {
+        let moved = self.roll.session.starts != session.starts;
         self.roll.session = session.clone();
         self.change(Change::Edit(Box::new(session)));
+        if moved {
+            self.short_notice(self.roll.session.host);
+        }
+    }
+
+    /// Reminders that were planned before are looked at again where little time is left.
+    pub(super) fn short_notice(&mut self, whose: PersonId) {
+        if let Some(wake) = self.roll.session.short_notice(whose, self.ctx.now) {
+            self.decision = std::mem::take(&mut self.decision).wake(self.ctx, self.ctx.now, wake);
+        }
     }
 
     /// Somebody else holds the session.
@@ -79,6 +95,7 @@ impl<'a> Desk<'a> {
         self.roll.session.host = heir.id;
         self.roll.session.host_ledger = heir.ledger;
         self.change(Change::SetHost(self.roll.session.id, heir.id));
+        self.short_notice(heir.id);
     }
 
     /// The number that the next transfer bears.

@@ -52,6 +52,7 @@ struct World {
     first_free: bool,
     visited: bool,
     budget_left: i64,
+    paused: Vec<u128>,
 }
 
 impl World {
@@ -69,6 +70,7 @@ impl World {
             first_free: false,
             visited: true,
             budget_left: i64::MAX,
+            paused: vec![],
         }
     }
 
@@ -197,6 +199,7 @@ impl World {
             found: Some(self.roll.clone()),
             money: self.money(),
             aliases,
+            paused: self.paused.iter().map(|n| person_id(*n)).collect(),
             coordinators: vec![person_id(90)],
             to_mark: vec![],
         };
