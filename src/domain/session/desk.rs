@@ -114,7 +114,7 @@ impl<'a> Desk<'a> {
     pub(super) fn hold(&mut self, moves: Vec<Move>) -> i64 {
         let first = self.next_transfer;
         let host = self.roll.session.host;
-        for entry in settle::entries(self.ctx, &self.roll.session, first, moves, self.by) {
+        for (n, entry) in (0..).zip(settle::entries(self.ctx, &self.roll.session, first, moves, self.by)) {
             self.next_transfer += 1;
             let gift = WaitingGift {
                 id: self.ctx.ids.make(),
@@ -125,7 +125,8 @@ impl<'a> Desk<'a> {
                 giver: host,
                 amount_credits: entry.amount_credits,
                 reason: None,
-                until: waiting::until(self.ctx.now),
+                // One after the other: what is due at one instant comes in no order.
+                until: waiting::until(self.ctx.now).plus(TimeDelta::microseconds(n)),
             };
             let decision = std::mem::take(&mut self.decision).change(ledger::Change::Transfer(entry));
             self.decision = waiting::wait(decision, gift, self.ctx);

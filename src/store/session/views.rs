@@ -13,8 +13,8 @@ use crate::{
         scope::{Person, Place, Scope},
         session::{
             Affected, AgendaArgs, AgendaItem, AgendaView, AttendanceArgs, AttendanceView, BookView, Booking, BookingState, BookingsArgs,
-            BookingsView, CancelArgs, CancelView, EditView, HOST_MONTH_CREDITS_MAX, HostFound, LENGTH_MINUTES_MAX, Money, MyBooking,
-            ProposeView, Roll, Session, SessionRef, WakeView, agenda::LISTED_MAX,
+            BookingsView, CancelArgs, CancelView, EditView, HostFound, LENGTH_MINUTES_MAX, Money, MyBooking, ProposeView, Roll, Session,
+            SessionRef, WakeView, agenda::LISTED_MAX,
         },
         time::{Timestamp, Zone},
     },
@@ -32,7 +32,6 @@ pub(super) const NO_MONEY: Money = Money {
     reward_issuable_credits: 0,
     host_earned_credits: 0,
     host_month_credits: 0,
-    beyond_waits: false,
 };
 
 /// A card of a session that began so many days ago is of no use to anybody any more.
@@ -297,8 +296,7 @@ impl Store {
             reward_credits: if reward.is_closed { 0 } else { reward.balance_credits },
             reward_issuable_credits: reward.issuable_credits(),
             host_earned_credits: self.earned_since(session.community, session.host_ledger, month_start(now, zone)).await?,
-            host_month_credits: rules.host_month_credits.unwrap_or(HOST_MONTH_CREDITS_MAX),
-            beyond_waits: rules.host_month_credits.is_some(),
+            host_month_credits: rules.host_month(),
         })
     }
 

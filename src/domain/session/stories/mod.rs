@@ -45,7 +45,6 @@ struct World {
     next_transfer: i64,
     late_rule: LateRule,
     late_half: bool,
-    beyond_waits: bool,
     minutes: i64,
     events: u8,
     timers: Vec<(Timestamp, Wake)>,
@@ -64,7 +63,6 @@ impl World {
             next_transfer: 1,
             late_rule: LateRule::Solidarity,
             late_half: false,
-            beyond_waits: false,
             minutes: 0,
             events: 0,
             timers: vec![],
@@ -109,7 +107,6 @@ impl World {
             reward_issuable_credits: self.budget_left,
             host_earned_credits: self.host_earned,
             host_month_credits: 60,
-            beyond_waits: self.beyond_waits,
         }
     }
 
