@@ -1,4 +1,4 @@
-//! Lists of sessions as a community grows: 100 sessions and 10 000 in the same run, and what each list takes more with the
+//! Lists of sessions as a community grows: 200 sessions and 10 000 in the same run, and what each list takes more with the
 //! many. `cargo bench --bench sessions [SESSIONS]`; it fails where a list takes more than twice as long.
 
 use std::{
