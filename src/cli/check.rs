@@ -14,7 +14,7 @@ use crate::{
     vault::Vault,
 };
 
-use super::{ConfigArgs, load, run};
+use super::{ConfigArgs, load, open};
 
 /// What `entraide check` is told.
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,7 @@ pub fn check(args: &Args) -> anyhow::Result<ExitCode> {
     println!("configuration   {}", args.config.config.as_ref().map_or("environment alone".to_owned(), |f| f.display().to_string()));
     println!("language, zone  {}, {}", config.language, config.zone.name());
     storage(&config, &mut wrong);
-    let texts = match run::texts(&config) {
+    let texts = match open::texts(&config) {
         Ok(texts) => texts,
         Err(error) => {
             wrong.push(format!("{error:#}"));

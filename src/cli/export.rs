@@ -8,23 +8,12 @@ use std::{
 };
 
 use anyhow::{Context as _, ensure};
-use serde::{Deserialize, Serialize};
 
-use super::instance::Answer;
+use super::instance::{Answer, Format};
 use crate::store::{
     export::{Field, Sink, TABLES, Table, export},
     sql::Reader,
 };
-
-/// How it is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// One file, a JSON object a line
-    Jsonl,
-    /// A folder, a table a file
-    Csv,
-}
 
 /// Exports the ledger into `out`, which does not exist yet.
 pub(super) async fn write(database: &Path, out: &Path, format: Format) -> anyhow::Result<Answer> {

@@ -14,8 +14,6 @@ use tokio::{
     sync::watch,
 };
 
-use super::export::Format;
-
 /// The longest question, in bytes.
 const QUESTION_BYTES_MAX: usize = 8192;
 
@@ -39,6 +37,16 @@ pub enum Question {
         /// An absolute path.
         out: PathBuf,
     },
+}
+
+/// How an export is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// One file, a JSON object a line
+    Jsonl,
+    /// A folder, a table a file
+    Csv,
 }
 
 /// What it is told.

@@ -6,6 +6,7 @@ pub mod export;
 pub mod instance;
 
 mod matrix;
+mod open;
 mod run;
 mod upkeep;
 
@@ -54,7 +55,7 @@ enum Command {
         out: PathBuf,
         /// How it is written
         #[arg(long, value_enum)]
-        format: export::Format,
+        format: instance::Format,
         #[command(flatten)]
         config: ConfigArgs,
     },

@@ -1,6 +1,6 @@
 //! `entraide run`: opens what the configuration names, starts everything, and stops it in order.
 
-use std::{path::Path, process::ExitCode, sync::Arc, time::Duration};
+use std::{process::ExitCode, sync::Arc};
 
 use anyhow::Context as _;
 use tokio::{
@@ -15,27 +15,24 @@ use crate::{
         engine::Engine,
         find::Defaults,
         outbox::{Outbox, Pace, Paces},
-        service::{Door, Service},
+        service::Service,
     },
     config::Config,
     domain::{
         command::TABLE,
         event::{Cursor, Platform},
-        message::{Msg, Value},
         people::menu,
         time::Zone,
     },
     http,
-    platform::{Platforms, matrix, telegram},
-    store::{Store, url_of},
+    platform::{Platforms, telegram},
     text::{Reader, Seen, Texts},
-    vault::{Existing, Vault},
 };
 
 use super::{
-    ConfigArgs,
-    instance::{self, Answer, Question},
-    load, upkeep,
+    ConfigArgs, instance, load,
+    open::{open, texts},
+    upkeep,
 };
 
 /// How many threads there may be for what blocks.
@@ -54,33 +51,6 @@ pub(super) fn run(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     // The SDK of Matrix works on a few connections; each thread more would only keep memory of its own.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(BLOCKING_THREADS).build()?;
     runtime.block_on(serve(config))
-}
-
-/// The catalogues with the operator's own words in them.
-pub(super) fn texts(config: &Config) -> anyhow::Result<Texts> {
-    Ok(match &config.locales {
-        Some(folder) => Texts::with_overrides(folder)?,
-        None => Texts::embedded(),
-    })
-}
-
-/// Opens the vault and the database that belong together.
-pub(super) async fn open(config: &Config) -> anyhow::Result<Store> {
-    let database = &config.database.file;
-    let existing = if database.exists() { Existing::Database } else { Existing::Nothing };
-    let vault = Vault::open(&config.vault.key_file, &config.vault.ring, existing)?;
-    // After the vault, because a database without its keys would be refused; before SQLite, whose log takes this file's mode.
-    make_private(database)?;
-    let url = format!("{}?mode=rwc", url_of(database));
-    Store::open(&url, Arc::new(vault)).await.with_context(|| format!("the database {}", database.display()))
-}
-
-/// What was sealed is nobody's business all the same.
-fn make_private(file: &Path) -> anyhow::Result<()> {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    let made = std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(file);
-    made.with_context(|| format!("cannot write {}", file.display()))?;
-    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).with_context(|| format!("cannot protect {}", file.display()))
 }
 
 async fn serve(config: Config) -> anyhow::Result<ExitCode> {
@@ -132,7 +102,10 @@ async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     }
     tasks.spawn(upkeep::verify_nightly(database.clone(), ends.door.clone(), (clock.clone(), config.zone), stopping.clone()));
     let asked = database.clone();
-    tasks.spawn(instance::serve(database, stopping, move |question| answer(asked.clone(), matrix.clone(), question)));
+    tasks.spawn(instance::serve(database, stopping, move |question| {
+        let (database, matrix) = (asked.clone(), matrix.clone());
+        async move { upkeep::answer(&database, matrix.as_deref(), question).await }
+    }));
     tracing::info!("running; SIGTERM stops it");
 
     let failed = until_stopped(&mut tasks, &mut heart).await?;
@@ -205,23 +178,3 @@ fn paces(config: &Config) -> Paces {
     let telegram = pace(config.telegram.as_ref().map(|telegram| telegram.pace));
     Paces { telegram, matrix: pace(config.matrix.as_ref().map(|matrix| matrix.pace)) }
 }
-
-/// Answers a subcommand while the service runs.
-async fn answer(database: std::path::PathBuf, matrix: Option<Arc<matrix::Matrix>>, question: Question) -> Answer {
-    let done = match question {
-        Question::MatrixStatus => super::matrix::answer_status(matrix.as_deref()).await,
-        Question::Verify => upkeep::verify(&database).await,
-        Question::Backup { out } => upkeep::backup(&database, &out).await,
-        Question::Export { out, format } => super::export::write(&database, &out, format).await,
-    };
-    done.unwrap_or_else(|error| Answer { ok: false, lines: vec![format!("{error:#}")] })
-}
-
-/// What the nightly verification tells the operator.
-pub(super) fn tell_faults(door: &Door, count: usize) {
-    let count = i64::try_from(count).unwrap_or(i64::MAX);
-    door.tell_operator(Msg::new("operator-verify-failed").with("count", Value::Number(count)));
-}
-
-/// How long a subcommand waits for the running instance.
-pub(super) const PATIENCE: Duration = Duration::from_secs(600);

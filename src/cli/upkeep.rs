@@ -14,15 +14,22 @@ use tokio::sync::watch;
 use crate::{
     app::{clock::Clock, service::Door},
     config::Config,
-    domain::time::{Timestamp, Zone},
+    domain::{
+        message::{Msg, Value},
+        time::{Timestamp, Zone},
+    },
+    platform::matrix::Matrix,
     store::{sql::Reader, verify},
 };
 
 use super::{
     export,
     instance::{self, Answer, Question},
-    run,
+    open::open,
 };
+
+/// How long a subcommand waits for the running instance.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// When the running service verifies, on its own clock: while few write.
 const NIGHT_HOUR: u32 = 3;
@@ -92,11 +99,28 @@ pub(super) async fn verify_nightly(
                     tracing::error!(%fault, "the nightly verification failed");
                 }
                 metrics::gauge!("entraide_verify_faults").set(f64::from(u32::try_from(report.faults.len()).unwrap_or(u32::MAX)));
-                run::tell_faults(&door, report.faults.len());
+                tell_faults(&door, report.faults.len());
             }
             Err(error) => tracing::error!(error = %format!("{error:#}"), "the nightly verification could not run"),
         }
     }
+}
+
+/// Answers a subcommand, in the running service or where none runs.
+pub(super) async fn answer(database: &Path, matrix: Option<&Matrix>, question: Question) -> Answer {
+    let done = match question {
+        Question::MatrixStatus => super::matrix::answer_status(matrix).await,
+        Question::Verify => verify(database).await,
+        Question::Backup { out } => backup(database, &out).await,
+        Question::Export { out, format } => export::write(database, &out, format).await,
+    };
+    done.unwrap_or_else(|error| Answer { ok: false, lines: vec![format!("{error:#}")] })
+}
+
+/// What the nightly verification tells the operator.
+fn tell_faults(door: &Door, count: usize) {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    door.tell_operator(Msg::new("operator-verify-failed").with("count", Value::Number(count)));
 }
 
 /// Asks the running instance, or does it here where none runs.
@@ -106,16 +130,11 @@ pub(super) fn ask_or_do(config: &Config, question: Question) -> anyhow::Result<E
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let answer = runtime.block_on(async {
         match instance::lock(database)? {
-            None => tokio::time::timeout(run::PATIENCE, instance::ask(database, &question)).await.context("no answer")?,
+            None => tokio::time::timeout(PATIENCE, instance::ask(database, &question)).await.context("no answer")?,
             Some(_lock) => {
                 // Whatever a crash left in the write-ahead log is folded in by opening the store once.
-                run::open(config).await?.checkpoint().await?;
-                match question {
-                    Question::Verify => verify(database).await,
-                    Question::Backup { out } => backup(database, &out).await,
-                    Question::Export { out, format } => export::write(database, &out, format).await,
-                    Question::MatrixStatus => super::matrix::answer_status(None).await,
-                }
+                open(config).await?.checkpoint().await?;
+                Ok(answer(database, None, question).await)
             }
         }
     })?;
@@ -141,7 +160,7 @@ pub(super) fn restore(config: &Config, from: &Path) -> anyhow::Result<ExitCode> 
     let kept = set_aside(database)?;
     std::fs::rename(&fresh, database)?;
     // Opening it proves that the present key and ring belong to it.
-    let opened = runtime.block_on(async { run::open(config).await?.checkpoint().await.map_err(anyhow::Error::from) });
+    let opened = runtime.block_on(async { open(config).await?.checkpoint().await.map_err(anyhow::Error::from) });
     if let Err(error) = opened {
         if let Some(kept) = &kept {
             set_aside(database)?;

@@ -17,7 +17,7 @@ use crate::{
     store::{Store, StoreError},
 };
 
-use super::people::target_of;
+use super::named::target_of;
 
 pub(super) async fn command(
     store: &mut Store,

@@ -9,6 +9,7 @@ mod discreet;
 mod journal;
 mod ledger;
 mod link;
+mod named;
 mod people;
 mod prompt;
 mod remove;

@@ -1,6 +1,10 @@
 //! The people feature: parse, view, decide.
 
-use super::{data, ledger, link, session};
+use super::{
+    data, ledger, link,
+    named::{coordinators, target_of},
+    session,
+};
 use crate::{
     app::refuse,
     domain::{
@@ -8,10 +12,10 @@ use crate::{
         data::retention,
         decision::{Audience, Context, Decision, Outcome},
         hear::Call,
-        ids::{AccountId, CommunityId, PersonId},
+        ids::{AccountId, CommunityId},
         ledger::{reasons, rule_settings},
         people::{
-            Action, Purpose, Target,
+            Action, Purpose,
             choices::{self, ChoicesView},
             consent::{Entry, Step},
             country, join,
@@ -180,21 +184,4 @@ async fn role(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) 
     let view = RoleView { target, coordinators: coordinators(store, scope).await? };
     let given = role::role(scope, &view, &args, ctx);
     super::after::with_sessions_held(store, given, ctx).await
-}
-
-pub(super) async fn coordinators(store: &mut Store, scope: &Scope) -> Result<Vec<PersonId>, StoreError> {
-    match &scope.community {
-        Some(community) => store.coordinators(community.id).await,
-        None => Ok(Vec::new()),
-    }
-}
-
-/// The person of an id, as far as they are in the community of `scope`.
-pub(super) async fn target_of(store: &mut Store, scope: &Scope, id: PersonId) -> Result<Target, StoreError> {
-    let person = store.person(id).await?.filter(|person| scope.community.as_ref().is_some_and(|c| c.id == person.community));
-    Ok(match person {
-        Some(person) if scope.person.as_ref().is_some_and(|asker| asker.id == person.id) => Target::Oneself,
-        Some(person) => Target::Person(Box::new(person)),
-        None => Target::Nobody,
-    })
 }

@@ -15,7 +15,7 @@ use crate::{
     store::{Store, StoreError},
 };
 
-use super::people::{coordinators, target_of};
+use super::named::{coordinators, target_of};
 
 pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
     let args = remove::parse(call);
