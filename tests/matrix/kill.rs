@@ -19,8 +19,8 @@ use crate::{
 
 /// What everybody begins with, in credits.
 const START_CREDITS: i64 = 400;
-/// How long everything that is owed may take to arrive in the end; answers are paced.
-const SETTLING: Duration = Duration::from_secs(300);
+/// How long everything that is owed may take to arrive in the end; answers are paced, and hundreds wait after many kills.
+const SETTLING: Duration = Duration::from_secs(600);
 /// Who writes.
 const MEMBERS: usize = 4;
 

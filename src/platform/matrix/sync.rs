@@ -9,7 +9,7 @@ use matrix_sdk::{
     ruma::{
         UInt,
         api::client::{
-            filter::{Filter, FilterDefinition, LazyLoadOptions, RoomEventFilter, RoomFilter},
+            filter::{Filter, FilterDefinition, RoomEventFilter, RoomFilter},
             sync::sync_events::v3::Filter as Wanted,
         },
         assign,
@@ -151,13 +151,14 @@ async fn recover(trouble: Trouble, backoff: &mut Backoff) -> Option<End> {
 }
 
 /// Messages and state of rooms, and no more: neither who is online nor who has read what.
+///
+/// Members are not loaded lazily: homeservers then tell of whoever wrote, the bot itself too, that their devices changed, so
+/// that keys are asked for with every message, and the library's waiting for them stops all sending for seconds.
 pub(super) fn wanted() -> Wanted {
     let nothing = || RoomEventFilter::ignore_all();
-    let lazy = LazyLoadOptions::Enabled { include_redundant_members: false };
     let room = assign!(RoomFilter::default(), {
         ephemeral: nothing(),
-        state: assign!(RoomEventFilter::default(), { lazy_load_options: lazy }),
-        timeline: assign!(RoomEventFilter::default(), { limit: Some(UInt::from(TIMELINE)), lazy_load_options: lazy }),
+        timeline: assign!(RoomEventFilter::default(), { limit: Some(UInt::from(TIMELINE)) }),
     });
     let presence = Filter::ignore_all();
     Wanted::FilterDefinition(assign!(FilterDefinition::default(), { room, presence }))
