@@ -236,6 +236,7 @@ async fn a_long_history_is_told_in_parts() {
         to: Some("Sam".into()),
         from: None,
         reason: None,
+        category: None,
         session: None,
     };
     let count = i64::try_from(mine::MOVEMENTS_A_FILE).unwrap() * 2 + 5;

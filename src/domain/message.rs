@@ -1,6 +1,6 @@
 //! Messages as data: which text with which values, which buttons; the words are made later, in the reader's language.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ pub struct Msg {
 pub enum Value {
     /// What a person wrote or is called; shown as it is, never read as markup.
     Text(String),
+    /// What a community calls something, by language; the reader's, or else the first.
+    Names(BTreeMap<String, String>),
     /// A whole number; the catalogues choose plural forms by it.
     Number(i64),
     /// Day, date, hour and zone, in full, in the reader's zone (a room's: the community's).

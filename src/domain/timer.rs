@@ -39,6 +39,13 @@ pub enum Wake {
         /// A day (24) or an hour (1) before.
         hours_before: i64,
     },
+    /// A session is booked, moved or handed over shortly before it starts: what was planned earlier is looked at again.
+    ShortNotice {
+        /// Which session.
+        session: SessionId,
+        /// Whose need its host may not know yet; the host: everybody's.
+        whose: PersonId,
+    },
     /// The offer of a freed seat ends.
     OfferEnds(BookingId),
     /// The bookings of a session end, or it is decided whether enough people come.

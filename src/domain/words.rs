@@ -139,8 +139,10 @@ fn word_at(text: &str, at: usize, first: char, mentions: &[Mention]) -> Word {
             return Word { text: text[inside..inside + len].trim().to_owned(), quoted: true, ..plain(end) };
         }
     }
-    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |len| at + len);
-    plain(end)
+    // `fund:"ville de Lyon"` is a key and what it opens.
+    let opens = |colon: usize| text[colon..].starts_with([':']) && text[colon + 1..].starts_with(['"', '“', '„', '«']);
+    let ends = |(n, c): (usize, char)| (c.is_whitespace().then_some(at + n)).or_else(|| opens(at + n).then_some(at + n + 1));
+    plain(text[at..].char_indices().find_map(ends).unwrap_or(text.len()))
 }
 
 #[cfg(test)]
@@ -182,6 +184,7 @@ mod tests {
         assert_eq!(texts("« Cercle » x"), ["Cercle", "x"]);
         assert_eq!(texts("“a b” c"), ["a b", "c"]);
         assert_eq!(texts("\"open end"), ["\"open", "end"]);
+        assert_eq!(texts("fonds:\"ville de Lyon\" lien:https://x"), ["fonds:", "ville de Lyon", "lien:https://x"]);
         assert_eq!(texts("   "), Vec::<String>::new());
     }
 

@@ -9,7 +9,7 @@ use std::{
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{Path, State, rejection::PathRejection},
     http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
@@ -76,7 +76,9 @@ pub fn routes(asks: mpsc::Sender<Asked>) -> Router {
     Router::new().route("/agenda/{address}", get(tell)).with_state(Feeds { asks, pace })
 }
 
-async fn tell(State(feeds): State<Feeds>, Path(address): Path<String>) -> Response {
+/// What cannot be read as an address is answered as any other that leads nowhere.
+async fn tell(State(feeds): State<Feeds>, address: Result<Path<String>, PathRejection>) -> Response {
+    let Path(address) = address.unwrap_or_else(|_| Path(String::new()));
     // Nothing panics while the lock is held.
     if !feeds.pace.lock().unwrap_or_else(PoisonError::into_inner).lets(&address, Instant::now()) {
         return not_now(StatusCode::TOO_MANY_REQUESTS);
@@ -164,9 +166,15 @@ mod tests {
         let served = Served::start().await;
         let unknown = served.get(&format!("{}.ics", "b".repeat(43))).await;
         assert_eq!((unknown.0, unknown.2.as_str()), (404, ""));
-        for address in
-            ["short.ics", "x", "%2e%2e.ics", &"c".repeat(43), &format!("{}é.ics", "d".repeat(42)), &format!("{}.ics", "e".repeat(4000))]
-        {
+        for address in [
+            "short.ics",
+            "x",
+            "%2e%2e.ics",
+            "%ff.ics",
+            &"c".repeat(43),
+            &format!("{}é.ics", "d".repeat(42)),
+            &format!("{}.ics", "e".repeat(4000)),
+        ] {
             assert_eq!(served.get(address).await, unknown, "{address}");
         }
     }

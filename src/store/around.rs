@@ -37,8 +37,9 @@ impl Store {
             debriefs.push(OwnWord { number: self.number_of(person, session).await?, text: text.to_owned() });
         }
         let rests_until = self.rests_until(person.id).await?.map(instant);
-        let calendar_address_since = self.feed_of(person.id).await?.map(|feed| instant(feed.made_at));
-        Ok(OwnAround { reminders, needs, feedback, debriefs, rests_until, calendar_address_since })
+        let feed = self.feed_of(person.id).await?;
+        let (calendar_address_since, calendar_titles) = (feed.map(|feed| instant(feed.made_at)), feed.map(|feed| feed.titles));
+        Ok(OwnAround { reminders, needs, feedback, debriefs, rests_until, calendar_address_since, calendar_titles })
     }
 
     async fn number_of(&mut self, person: &Person, session: SessionId) -> Result<i64, StoreError> {

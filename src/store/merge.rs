@@ -76,6 +76,7 @@ pub const COLUMNS: &[(&str, &str, Names)] = &[
     ("membership", "group_id", Names::Other),
     ("membership", "person_id", Names::Person),
     ("meta", "value", Names::Other),
+    ("month_figures", "community_id", Names::Other),
     ("need", "person_id", Names::Person),
     ("need", "session_id", Names::Other),
     ("newest_choices", "place", Names::Account),

@@ -124,6 +124,7 @@ impl Store {
             country: person.country.clone(),
             paused_until: person.paused_until.map(instant),
             coordinator: person.coordinator,
+            listed_reasons_only: !person.free_reasons,
             left_at: left_at.map(instant),
             offers: offers(&person.profile),
             profile: person.profile.clone(),

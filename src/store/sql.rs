@@ -347,15 +347,14 @@ pub(super) fn bound(sql: String, binds: Vec<Bind>) -> Query<'static, Any, AnyArg
     })
 }
 
-/// `INSERT INTO t (a, b) VALUES ($1,$2),($3,$4) ON CONFLICT …`.
+/// `INSERT INTO t (a, b) VALUES (?,?),(?,?) ON CONFLICT …`. Without numbers: the driver asks for the name of each parameter,
+/// and SQLite searches a list for it wherever one has a number or a name, which took a tenth of all writing.
 fn insert_text(insert: &Insert, rows: usize) -> String {
-    use std::fmt::Write as _;
     let mut sql = format!("INSERT INTO {} VALUES ", insert.into);
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ",(" });
         for column in 0..insert.columns {
-            let comma = if column == 0 { "" } else { "," };
-            let _ = write!(sql, "{comma}${}", row * insert.columns + column + 1);
+            sql.push_str(if column == 0 { "?" } else { ",?" });
         }
         sql.push(')');
     }

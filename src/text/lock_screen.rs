@@ -103,7 +103,8 @@ fn another(value: &Value) -> Value {
         | Value::Country(_) => value.clone(),
         Value::Number(number) => Value::Number(number.saturating_add(1)),
         Value::Text(text) => Value::Text(format!("·{text}")),
-        Value::Lines(_)
+        Value::Names(_)
+        | Value::Lines(_)
         | Value::LinesInFull(_)
         | Value::OtherLines(_)
         | Value::Link(_)

@@ -74,6 +74,7 @@ pub fn sample(name: &str) -> Option<Value> {
         "others" => Some(Value::OtherLines(Some("FR".to_owned()))),
         "country" => Some(Value::Country("FR".to_owned())),
         "language" => Some(Value::Language("fr".to_owned())),
+        "category" => Some(Msg::new("category-hosting").into()),
         "platform" => Some(Value::Platform),
         "link" => Some(Value::Link("https://meet.example/cercle".to_owned())),
         "what" | "more" => Some(Msg::new("common-yes").into()),

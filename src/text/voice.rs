@@ -98,6 +98,10 @@ impl<'a> Voice<'a> {
     fn value(&self, value: &Value) -> String {
         match value {
             Value::Text(text) => isolated(markup::escape(text)),
+            Value::Names(names) => {
+                let own = names.get(&self.catalogue.language).or_else(|| names.values().next());
+                own.map_or_else(String::new, |name| isolated(markup::escape(name)))
+            }
             Value::Number(number) => number.to_string(),
             Value::Moment(at) => self.moment(*at, self.reader.zone),
             Value::MomentIn(at, zone) => self.moment(*at, *zone),

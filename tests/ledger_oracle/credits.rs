@@ -12,14 +12,20 @@ impl Rules {
         let solidarity = matches!(to, To::Solidarity);
         let mut asked = line(&name, format!("/donner {}{whom} {typed} merci", if solidarity { "" } else { "@" }));
         let Some(amount) = amount(typed).filter(|_| self.is_here(&name) && whom != name) else { return vec![asked] };
-        let free = self.free_of(&name);
-        if amount > free {
-            asked.free = Some(free);
+        if self.gifts_a_day.is_some_and(|most| self.gifts_today(&name) >= most) {
             return vec![asked];
         }
-        let account = if solidarity || (self.is_here(&whom) && self.declines(&whom, &name)) {
+        let free = self.free_of(&name);
+        if amount > free - self.reserve {
+            // Where something is kept back, other words say what is free.
+            asked.free = (self.reserve == 0).then_some(free);
+            return vec![asked];
+        }
+        let declined = self.is_here(&whom) && self.declines(&whom, &name);
+        let held = !solidarity && self.is_here(&whom) && !declined && amount > self.gift_room(&whom);
+        let account = if solidarity || declined {
             fund(SOLIDARITY)
-        } else if self.is_here(&whom) {
+        } else if self.is_here(&whom) && !held {
             person(&whom)
         } else {
             WAITING.to_owned()
@@ -27,7 +33,9 @@ impl Rules {
         let source = person(&name);
         let number = self.pay("gift", &source, &account, amount);
         if account == WAITING {
-            self.gifts.push(Gift { number, name: whom, giver: name, source, amount, until: self.now + 7 * DAY, kind: "gift" });
+            let (name, held, giver) = if held { (String::new(), Some(whom), name) } else { (whom, None, name) };
+            let until = self.now + 7 * DAY;
+            self.gifts.push(Gift { number, name, held, session: None, giver, source, amount, until, kind: "gift" });
         }
         asked.free = Some(free - amount);
         vec![asked]
@@ -98,8 +106,17 @@ impl Rules {
             };
             let number = self.pay("grant", &fund(name), &account, amount);
             if account == WAITING {
-                let gift =
-                    Gift { number, name: one, giver: "Nadia".into(), source: fund(name), amount, until: now + 7 * DAY, kind: "grant" };
+                let gift = Gift {
+                    number,
+                    name: one,
+                    held: None,
+                    session: None,
+                    giver: "Nadia".into(),
+                    source: fund(name),
+                    amount,
+                    until: now + 7 * DAY,
+                    kind: "grant",
+                };
                 self.gifts.push(gift);
             }
         }

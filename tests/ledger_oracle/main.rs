@@ -12,6 +12,7 @@ mod credits;
 #[path = "../support/desk.rs"]
 mod desk;
 mod edges;
+mod limits;
 mod people;
 mod play;
 mod rules;

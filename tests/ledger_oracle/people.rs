@@ -23,8 +23,16 @@ impl Rules {
         self.humans[n].here = true;
         self.humans[n].facilitator = false;
         let arrived: Vec<Gift> = self.gifts.iter().filter(|gift| gift.name == name && gift.giver != name).cloned().collect();
-        self.gifts.retain(|gift| gift.name != name || gift.giver == name);
+        let mut room = self.gift_room(&name);
         for gift in arrived {
+            let counts = gift.kind == "gift" && !self.declines(&name, &gift.giver);
+            if counts && gift.amount > room {
+                let held = self.gifts.iter_mut().find(|other| other.number == gift.number);
+                held.into_iter().for_each(|gift| (gift.name, gift.held) = (String::new(), Some(name.clone())));
+                continue;
+            }
+            room -= if counts { gift.amount } else { 0 };
+            self.gifts.retain(|other| other.number != gift.number);
             let declined = gift.kind == "gift" && self.declines(&name, &gift.giver);
             let to = if declined { fund(SOLIDARITY) } else { person(&name) };
             self.pay(gift.kind, WAITING, &to, gift.amount);
@@ -68,7 +76,11 @@ impl Rules {
         self.gifts.retain(|gift| gift.giver != name);
         own.sort_by_key(|gift| gift.number);
         for gift in own {
-            self.pay("back", WAITING, &fund(SOLIDARITY), gift.amount);
+            let source = if gift.source.starts_with("fund ") { gift.source.clone() } else { fund(SOLIDARITY) };
+            self.back(&Gift { source, ..gift });
+        }
+        for gift in &mut self.gifts {
+            gift.held = gift.held.take().filter(|held| *held != name);
         }
         let (account, now) = (person(&name), self.now);
         let held = self.book.held(&account);

@@ -37,11 +37,16 @@ pub struct Human {
     pub lives: usize,
 }
 
-/// Something that waits for a name.
+/// Something that waits for a name, or for a decision.
 #[derive(Clone, Debug)]
 pub struct Gift {
     pub number: i64,
+    /// For whom, should they come; nobody where somebody decides, or has refused.
     pub name: String,
+    /// For whom, should Nadia accept it.
+    pub held: Option<String>,
+    /// What it was earned with.
+    pub session: Option<i64>,
     pub giver: String,
     pub source: String,
     pub amount: i64,
@@ -57,6 +62,10 @@ pub struct Rules {
     /// The fund that pays rewards, where they are paid.
     pub rewards: Option<&'static str>,
     pub corrections_below_floor: bool,
+    pub reserve: i64,
+    pub gifts_a_day: Option<i64>,
+    pub received_a_month: Option<i64>,
+    pub earned_a_month: i64,
     pub humans: Vec<Human>,
     pub gifts: Vec<Gift>,
     pub sessions: Vec<Session>,
@@ -89,6 +98,10 @@ impl Rules {
             late: "retour",
             rewards: Some("general"),
             corrections_below_floor: false,
+            reserve: 0,
+            gifts_a_day: None,
+            received_a_month: None,
+            earned_a_month: 60,
             humans: BASES.iter().enumerate().map(human).collect(),
             gifts: Vec::new(),
             sessions: Vec::new(),
@@ -158,6 +171,8 @@ impl Rules {
                 self.corrections_below_floor = *allowed;
                 self.nadia(format!("/reglages corrections {}", if *allowed { "oui" } else { "non" }))
             }
+            Step::Limit(word, value) => self.limit(word, *value),
+            Step::Decide { back, accept } => self.decide(*back, *accept),
             Step::Propose { host, price, reward, seats, hours } => self.propose(*host, *price, *reward, *seats, *hours),
             Step::Book { who, back, wait } => self.book_seat(*who, *back, *wait),
             Step::Cancel { who, back, whole } => self.cancel(*who, *back, *whole),
@@ -211,7 +226,7 @@ impl Rules {
                 When::GiftReturns(number) => {
                     let Some(n) = self.gifts.iter().position(|gift| gift.number == number) else { continue };
                     let gift = self.gifts.remove(n);
-                    self.pay("back", WAITING, &gift.source, gift.amount);
+                    self.back(&gift);
                 }
                 other => self.session_due(other),
             }

@@ -1,14 +1,11 @@
 //! The rules of prices and seats: who pays, who is paid, what goes back, and who is next.
 
 use super::{
-    book::{GENERAL, ISSUANCE, SOLIDARITY, escrow, fund},
-    rules::{DAY, HOUR, Line, MINUTE, Rules, line, person},
+    book::{GENERAL, ISSUANCE, Moved, SOLIDARITY, WAITING, escrow, fund},
+    rules::{DAY, Gift, HOUR, Line, MINUTE, Rules, line, person},
     sessions::{Place, Seat, Session, State, When, civil, written},
     steps::Came,
 };
-
-/// What a host earns in a month at most.
-const HOST_MONTH_MAX: i64 = 60;
 
 impl Rules {
     /// Mostly one for which it makes sense, from the newest back; now and then any.
@@ -125,24 +122,39 @@ impl Rules {
     fn room(&self, host: &str) -> i64 {
         let (year, month, _) = civil(self.now.div_euclid(DAY));
         let account = person(host);
-        let earned = self.book.moved.iter().filter(|moved| moved.to == account && matches!(moved.kind, "attendance" | "late"));
-        let this_month = earned.filter(|moved| {
+        // What was accepted beyond the limit came from where it waited, and is nobody's month.
+        let earned = |moved: &&Moved| moved.to == account && moved.from != WAITING && matches!(moved.kind, "attendance" | "late");
+        let this_month = self.book.moved.iter().filter(earned).filter(|moved| {
             let (y, m, _) = civil(moved.at.div_euclid(DAY));
             (y, m) == (year, month)
         });
-        (HOST_MONTH_MAX - this_month.map(|moved| moved.amount).sum::<i64>()).max(0)
+        (self.earned_a_month - this_month.map(|moved| moved.amount).sum::<i64>()).max(0)
     }
 
-    fn pay_host(&mut self, at: usize, amount: i64, kind: &'static str) {
+    /// As far as the host may still earn; what is left of it.
+    fn pay_host(&mut self, at: usize, amount: i64, kind: &'static str) -> i64 {
         let session = self.sessions[at].clone();
         let earned = amount.min(self.room(&session.host));
-        let (now, number) = (self.now, Some(session.number));
-        self.book.pay(now, kind, &escrow(session.number), &person(&session.host), earned, number);
-        self.book.pay(now, kind, &escrow(session.number), &fund(SOLIDARITY), amount - earned, number);
+        self.book.pay(self.now, kind, &escrow(session.number), &person(&session.host), earned, Some(session.number));
+        amount - earned
+    }
+
+    /// Beyond a host's month, Nadia decides. Whether there was anything; several go back one after the other.
+    fn hold(&mut self, at: usize, from: &str, amount: i64, place: i64) -> bool {
+        let (host, session) = (self.sessions[at].host.clone(), Some(self.sessions[at].number));
+        let number = self.book.pay(self.now, "attendance", from, WAITING, amount, session);
+        if number > 0 {
+            let source = if from.starts_with("fund ") { from.to_owned() } else { fund(SOLIDARITY) };
+            let until = self.now + 7 * DAY + place;
+            let (held, name) = (Some(host.clone()), String::new());
+            self.gifts.push(Gift { number, name, held, session, giver: host, source, amount, until, kind: "attendance" });
+        }
+        number > 0
     }
 
     /// Too late, or absent: it costs all, half or nothing, and the rest goes back. Of a half, the person's own is rounded for them.
-    fn by_the_rule(&mut self, at: usize, seat: usize) {
+    /// What the host would have of it beyond their month.
+    fn by_the_rule(&mut self, at: usize, seat: usize) -> i64 {
         let (number, place) = (self.sessions[at].number, self.sessions[at].places[seat].clone());
         let paid = place.own + place.solidarity;
         let half = place.late.starts_with("moitie");
@@ -158,17 +170,22 @@ impl Rules {
         self.book.pay(now, "refund", &escrow(number), &person(&place.who), place.own - own_cost, Some(number));
         self.book.pay(now, "refund", &escrow(number), &fund(SOLIDARITY), place.solidarity - (cost - own_cost), Some(number));
         if place.late.ends_with("hote") {
-            self.pay_host(at, cost, "late");
-        } else {
-            self.book.pay(now, "late", &escrow(number), &fund(SOLIDARITY), cost, Some(number));
+            return self.pay_host(at, cost, "late");
         }
+        self.book.pay(now, "late", &escrow(number), &fund(SOLIDARITY), cost, Some(number));
+        0
     }
 
     /// The seat of a person in a session to come ends.
     pub fn give_back(&mut self, at: usize, name: &str) {
         let Some(seat) = self.sessions[at].live(name) else { return };
         if self.sessions[at].places[seat].place == Place::Booked {
-            if self.now < self.sessions[at].starts - 24 * HOUR { self.refund(at, seat) } else { self.by_the_rule(at, seat) }
+            if self.now < self.sessions[at].starts - 24 * HOUR {
+                self.refund(at, seat)
+            } else {
+                let (beyond, number) = (self.by_the_rule(at, seat), self.sessions[at].number);
+                self.book.pay(self.now, "late", &escrow(number), &fund(SOLIDARITY), beyond, Some(number));
+            }
         }
         self.sessions[at].places[seat].place = Place::Gone;
         self.offer(at);
@@ -251,24 +268,26 @@ impl Rules {
             Came::But(absent) if absent.iter().any(|n| *n > seated.len()) => return asked,
             Came::But(absent) => absent.clone(),
         };
+        let mut beyond = 0;
         for (n, seat) in (1..).zip(&seated) {
             let place = &self.sessions[at].places[*seat];
             let paid = place.own + place.solidarity;
-            if absent.contains(&n) {
-                self.by_the_rule(at, *seat)
-            } else {
-                self.pay_host(at, paid, "attendance")
-            }
+            beyond += if absent.contains(&n) { self.by_the_rule(at, *seat) } else { self.pay_host(at, paid, "attendance") };
             self.sessions[at].places[*seat].place = Place::Settled;
         }
+        let pays = self.rewards.unwrap_or(GENERAL);
+        let mut reward = 0;
         if (1..=seated.len()).any(|n| !absent.contains(&n)) {
-            let (reward, number) = (self.sessions[at].reward, Some(self.sessions[at].number));
-            let pays = self.rewards.unwrap_or(GENERAL);
-            let amount = reward.min(self.room(&host)).min(self.book.left(pays));
-            let (now, lacking) = (self.now, amount - self.book.held(&fund(pays)));
+            let number = Some(self.sessions[at].number);
+            reward = self.sessions[at].reward.min(self.book.left(pays));
+            let (now, lacking, earned) = (self.now, reward - self.book.held(&fund(pays)), reward.min(self.room(&host)));
             self.book.pay(now, "issue", ISSUANCE, &fund(pays), lacking, number);
-            self.book.pay(now, "attendance", &fund(pays), &person(&host), amount, number);
+            self.book.pay(now, "attendance", &fund(pays), &person(&host), earned, number);
+            reward -= earned;
         }
+        let from = escrow(self.sessions[at].number);
+        let first = i64::from(self.hold(at, &from, beyond, 0));
+        self.hold(at, &fund(pays), reward, first);
         self.sessions[at].state = State::Marked;
         asked
     }

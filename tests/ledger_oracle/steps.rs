@@ -69,6 +69,13 @@ pub enum Step {
     /// Where rewards come from; `None`: from the prices alone.
     Source(Option<&'static str>),
     Corrections(bool),
+    /// A limit: its word in `/reglages credits`, and how much; `None`: no limit.
+    Limit(&'static str, Option<i64>),
+    /// Nadia decides about what waits for a decision, counted from the newest.
+    Decide {
+        back: u64,
+        accept: bool,
+    },
     Propose {
         host: usize,
         price: i64,
@@ -143,13 +150,13 @@ pub fn step(dice: &mut Dice) -> Step {
             1 => Step::Source(dice.one_of(&[None, Some("general"), Some("general"), Some("mairie"), Some("region")])),
             _ => Step::Late(dice.one_of(&["retour", "solidarite", "hote", "moitie solidarite", "moitie hote"])),
         },
-        51 => {
-            if dice.below(3) == 0 {
-                Step::Corrections(dice.below(2) == 0)
-            } else {
-                Step::Facilitator(dice.person())
-            }
-        }
+        51 => match dice.below(6) {
+            0 | 1 => Step::Corrections(dice.below(2) == 0),
+            2 => Step::Limit("reserve", Some(dice.one_of(&[0, 0, 2]))),
+            3 => Step::Limit("dons", dice.one_of(&[None, Some(3), Some(9)])),
+            4 => Step::Limit("recus", dice.one_of(&[None, Some(9), Some(30)])),
+            _ => Step::Limit("animation", Some(dice.one_of(&[20, 60]))),
+        },
         52..=57 => Step::Propose {
             host: dice.one_of(&[0, 0, 0, 1, 2, 3]),
             price: dice.one_of(&[0, 1, 2, 3, 9, 40]),
@@ -168,7 +175,10 @@ pub fn step(dice: &mut Dice) -> Step {
             let stranger = (dice.below(12) == 0).then(|| dice.person());
             Step::Mark { stranger, back: dice.below(14), came }
         }
-        87 => Step::Block(dice.person(), dice.person()),
+        87 => match dice.below(3) {
+            0 => Step::Block(dice.person(), dice.person()),
+            _ => Step::Decide { back: dice.below(3), accept: dice.below(3) > 0 },
+        },
         88 => Step::Unblock(dice.person(), dice.person()),
         89..=91 => Step::Look(dice.person()),
         92..=98 => Step::Wait { minutes: 1 + dice.below(60 * 36) as i64 },

@@ -132,10 +132,12 @@ remind-name-need = • { $name }: { $text }
 ## Needs
 need-button = Tell a need
 need-ask = What do you need? A line is enough.
-need-who = Only the host reads it, an hour before. It is erased after the session.
+need-who = Only the host reads it, an hour before at the latest. It is erased after the session.
 need-example = For example: a ramp, a seat near the door, subtitles.
 need-kept = Noted.
-need-until = The host will read it an hour before.
+need-until = The host will read it, an hour before at the latest.
+need-now = The host reads it now.
+need-notice = A word for you, who host.
 need-button-away = Take it back
 need-away = It is taken back.
 need-long =

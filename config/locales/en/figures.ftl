@@ -24,7 +24,7 @@ figures-few = too few to be told
 figures-how = Numbers of people come in bands, from five different people on who agreed to it, without the team and newcomers.
 figures-button-file = As a file
 figures-button-month = { $text }
-figures-not-over = This month is not over. Its figures come from { $when } on.
+figures-not-over = The figures of this month come from { $when } on, when all its sessions are marked. After that they do not change.
 figures-unclear =
     I did not understand which month.
     You wrote: { $typed }

@@ -63,7 +63,8 @@ ledger-reverse-booking =
     Cancel the seat or the session: { $cancel }
 ledger-reverse-marked =
     A session that is marked is not corrected this way.
-    Its accounts are settled. Talk to the person who held it.
+    Its accounts are settled. Whoever held it can give { $credits } back: { $give }
+    You can also issue some: { $command }
 ledger-reverse-not =
     This movement cannot be corrected.
     If somebody lacks { $credits }: { $command }

@@ -4,6 +4,8 @@
 prompt-new = A new prompt.
 prompt-ask = Write it here. You will see it before the group does.
 prompt-ask-session = Write here the prompt for the session “{ $title }”. You will see it before the group does.
+prompt-start-empty = The text of the prompt is missing.
+prompt-start-how = Write it before “at the start”, for example: `{ $prompt } { $number } How do you arrive tonight? at the start`
 prompt-form = You can also type: `{ $prompt } What did you good this week?` or, for later: `{ $prompt } A word for tonight? at 18:00`
 prompt-preview = This is what the group will see:
 prompt-preview-when = This is what the group will see on { $when }:

@@ -85,3 +85,13 @@ series-fault-times =
     "{ $typed }": write a whole number, from 2 to { $count }, for example `10 times`.
 series-fault-not-last = { $day } is not the last of its month. Take "last" out, or move the session.
 series-fault-over-at-once = With this end it never comes again. Choose a later end.
+series-fault-other-day =
+    A series keeps the day of its first date: { $day }.
+    You wrote: { $typed }. To change the day, move the session first: `{ $session } { $number }` and the day.
+series-fault-not-offered =
+    There is no such rhythm here.
+    You wrote: { $typed }. A session comes again every day, every week, every two weeks or every month.
+series-fault-terms =
+    This is too long before.
+    In a series, bookings close, and cancelling starts to cost, { $count } days before the session at most.
+series-fault-terms-how = For example: `{ $session } { $number } closing 7d` or `{ $session } { $number } cancellation 48h`. Then try again.

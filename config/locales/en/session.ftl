@@ -258,19 +258,9 @@ session-attendance-gained = { $amount ->
     [one] You receive { $amount } { $credit }.
    *[other] You receive { $amount } { $credits }.
 }
-session-limit-host = { $amount ->
-    [one] Your maximum of the month is reached: { $amount } { $credit } goes to solidarity.
-   *[other] Your maximum of the month is reached: { $amount } { $credits } go to solidarity.
-}
-session-limit-notice = A word for the coordinators.
-session-limit-staff = { $amount ->
-    [one] Session no. { $number }: the host has reached the maximum of the month, { $amount } { $credit } goes to solidarity.
-   *[other] Session no. { $number }: the host has reached the maximum of the month, { $amount } { $credits } go to solidarity.
-}
 session-limit-waits = { $amount ->
     [one] Your maximum of the month is reached: { $amount } { $credit } waits for a coordinator's decision.
    *[other] Your maximum of the month is reached: { $amount } { $credits } wait for a coordinator's decision.
 }
-session-limit-neutral = A host has reached the maximum of the month: { $amount } for solidarity.
 session-unmarked-notice = A word about a past session.
 session-unmarked-line = Attendance was not marked within seven days. What was set aside is returned, nothing counts.

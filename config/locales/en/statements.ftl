@@ -46,7 +46,7 @@ journal-button-figures = Figures of the month
 journal-csv-fund = fund
 journal-csv-name = alias
 journal-form = The ledger: `{ $command }`, as a file: `{ $command } csv`
-journal-form-filter = A fund, a month: `{ $command } fund:council june`
+journal-form-filter = A fund, a category, a month: `{ $command } fund:council cat:hosting june`
 journal-form-figures = The figures of a month: `{ $command } figures june`
 
 journal-figures-title = Here are the month's figures.

@@ -132,10 +132,12 @@ remind-name-need = • { $name } : { $text }
 ## Besoins
 need-button = Dire un besoin
 need-ask = De quoi avez-vous besoin ? Une ligne suffit.
-need-who = Seule la personne qui anime la lit, une heure avant. Elle est effacée après la séance.
+need-who = Seule la personne qui anime la lit, au plus tard une heure avant. Elle est effacée après la séance.
 need-example = Par exemple : une rampe, être près de la porte, des sous-titres.
 need-kept = C'est noté.
-need-until = La personne qui anime le lira une heure avant.
+need-until = La personne qui anime le lira, au plus tard une heure avant.
+need-now = La personne qui anime le lit maintenant.
+need-notice = Un mot pour vous, qui animez.
 need-button-away = Retirer
 need-away = C'est retiré.
 need-long =

@@ -24,7 +24,7 @@ figures-few = trop peu pour être dit
 figures-how = Les nombres de personnes viennent par tranches, à partir de cinq personnes différentes qui ont donné leur accord, sans l'équipe ni les nouveaux venus.
 figures-button-file = En fichier
 figures-button-month = { $text }
-figures-not-over = Ce mois n'est pas fini. Ses chiffres viennent à partir du { $when }.
+figures-not-over = Les chiffres de ce mois viennent à partir du { $when }, quand toutes ses séances sont notées. Ensuite, ils ne changent plus.
 figures-unclear =
     Je n'ai pas compris quel mois.
     Vous avez écrit : { $typed }

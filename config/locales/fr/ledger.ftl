@@ -63,7 +63,8 @@ ledger-reverse-booking =
     Annulez la place ou la séance : { $cancel }
 ledger-reverse-marked =
     Une séance déjà marquée ne se corrige pas ainsi.
-    Ses comptes sont faits. Parlez-en avec la personne qui l'a tenue.
+    Ses comptes sont faits. La personne qui l'a tenue peut rendre des { $credits } : { $give }
+    Vous pouvez aussi en attribuer : { $command }
 ledger-reverse-not =
     Ce mouvement ne se corrige pas.
     S'il manque des { $credits } à quelqu'un : { $command }

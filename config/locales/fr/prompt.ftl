@@ -4,6 +4,8 @@
 prompt-new = Un nouveau sujet.
 prompt-ask = Écrivez-le ici. Vous le verrez avant le groupe.
 prompt-ask-session = Écrivez ici le sujet de la séance « { $title } ». Vous le verrez avant le groupe.
+prompt-start-empty = Il manque le texte du sujet.
+prompt-start-how = Écrivez-le avant « au début », par exemple : `{ $prompt } { $number } Comment arrivez-vous ce soir ? au début`
 prompt-form = Vous pouvez aussi écrire : `{ $prompt } Qu'est-ce qui vous a fait du bien ?` ou, pour plus tard : `{ $prompt } Un mot pour ce soir ? à 18h`
 prompt-preview = Voici ce que le groupe verra :
 prompt-preview-when = Voici ce que le groupe verra le { $when } :

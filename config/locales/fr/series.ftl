@@ -83,3 +83,13 @@ series-fault-times =
     « { $typed } » : écrivez un nombre entier, de 2 à { $count }, par exemple `10 fois`.
 series-fault-not-last = Le { $day } n'est pas le dernier de son mois. Enlevez « dernier », ou déplacez la séance.
 series-fault-over-at-once = Avec cette fin, elle ne revient jamais. Choisissez une fin plus lointaine.
+series-fault-other-day =
+    Une série garde le jour de sa première date : le { $day }.
+    Vous avez écrit : { $typed }. Pour changer de jour, déplacez d'abord la séance : `{ $session } { $number }` et le jour.
+series-fault-not-offered =
+    Ce rythme n'existe pas ici.
+    Vous avez écrit : { $typed }. Une séance revient chaque jour, chaque semaine, toutes les deux semaines ou chaque mois.
+series-fault-terms =
+    Ce délai est trop long.
+    Dans une série, la clôture et l'annulation gratuite se placent { $count } jours avant la séance au plus.
+series-fault-terms-how = Par exemple : `{ $session } { $number } clôture 7j` ou `{ $session } { $number } annulation 48h`. Puis recommencez.

@@ -258,19 +258,9 @@ session-attendance-gained = { $amount ->
     [one] Vous recevez { $amount } { $credit }.
    *[other] Vous recevez { $amount } { $credits }.
 }
-session-limit-host = { $amount ->
-    [one] Votre maximum du mois est atteint : { $amount } { $credit } va à la solidarité.
-   *[other] Votre maximum du mois est atteint : { $amount } { $credits } vont à la solidarité.
-}
-session-limit-notice = Une information pour la coordination.
-session-limit-staff = { $amount ->
-    [one] Séance n° { $number } : le maximum du mois est atteint pour la personne qui anime, { $amount } { $credit } va à la solidarité.
-   *[other] Séance n° { $number } : le maximum du mois est atteint pour la personne qui anime, { $amount } { $credits } vont à la solidarité.
-}
 session-limit-waits = { $amount ->
     [one] Votre maximum du mois est atteint : { $amount } { $credit } attend une décision de la coordination.
    *[other] Votre maximum du mois est atteint : { $amount } { $credits } attendent une décision de la coordination.
 }
-session-limit-neutral = Le maximum du mois est atteint pour une personne qui anime : { $amount } pour la solidarité.
 session-unmarked-notice = Une information sur une séance passée.
 session-unmarked-line = Les présences n'ont pas été notées en sept jours. Ce qui était mis de côté est rendu, rien ne compte.

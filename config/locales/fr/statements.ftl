@@ -46,7 +46,7 @@ journal-button-figures = Chiffres du mois
 journal-csv-fund = fonds
 journal-csv-name = pseudo
 journal-form = Le grand livre : `{ $command }`, en fichier : `{ $command } csv`
-journal-form-filter = Un fonds, un mois : `{ $command } fonds:mairie juin`
+journal-form-filter = Un fonds, une catégorie, un mois : `{ $command } fonds:mairie cat:animation juin`
 journal-form-figures = Les chiffres d'un mois : `{ $command } chiffres juin`
 
 journal-figures-title = Voici les chiffres du mois.

@@ -47,7 +47,7 @@ async fn give(store: &mut Store, scope: &Scope, person: &Person, call: &Call, ct
 
 async fn issue(store: &mut Store, scope: &Scope, person: &Person, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
     if let Some(args) = ledger::parse_held(call) {
-        let view = store.held_view(person.community, args).await?;
+        let view = store.held_view(person.community, person.id, args).await?;
         return Ok(ledger::held(scope, &view, args, ctx));
     }
     let args = match ledger::parse_issue(call) {

@@ -109,6 +109,7 @@ pub(super) async fn wake(store: &mut Store, timer: &Timer, ctx: &mut Context) ->
         Wake::GiftReturns(_) => Box::pin(ledger::wake(store, wake, ctx)).await,
         Wake::Reminder { .. }
         | Wake::RemindOne { .. }
+        | Wake::ShortNotice { .. }
         | Wake::OfferEnds(_)
         | Wake::CutOff(_)
         | Wake::SessionShows(_)

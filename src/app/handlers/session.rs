@@ -29,8 +29,8 @@ macro_rules! or_refuse {
 pub(super) async fn command(store: &mut Store, scope: &Scope, call: &Call, ctx: &mut Context) -> Result<Outcome, StoreError> {
     if let Some((session, need)) = wishes::parse_need(call) {
         let (_, person) = or_refuse!(member(scope));
-        let found = store.roll_of(person, session).await?;
-        return Ok(wishes::need(scope, found.as_ref(), &need, ctx));
+        let view = store.need_view(person, session).await?;
+        return Ok(wishes::need(scope, &view, &need, ctx));
     }
     if let Some(args) = args::parse(call) {
         return super::after::command(store, scope, args, ctx).await;
@@ -130,7 +130,7 @@ pub(super) async fn figures(store: &mut Store, scope: &Scope, call: &Call, ctx: 
     let args = or_refuse!(figures::parse(call, ctx.now.day(community.zone)));
     let month = or_refuse!(figures::month(&args, community.zone, ctx.now));
     let counted = store.figures(community.id, month, community.zone).await?;
-    Ok(figures::figures(scope, month, &args, &counted, ctx))
+    Ok(figures::figures(scope, month, &args, &counted))
 }
 
 /// What leaving the group ends: the person's seats in it, and the sessions that they were to hold.
@@ -148,6 +148,7 @@ pub(super) async fn wake(store: &mut Store, timer: &Timer, ctx: &mut Context) ->
     let session = match timer.wake {
         Wake::Reminder { session, .. }
         | Wake::RemindOne { session, .. }
+        | Wake::ShortNotice { session, .. }
         | Wake::CutOff(session)
         | Wake::SessionShows(session)
         | Wake::SessionStarts(session)

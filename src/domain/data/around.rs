@@ -19,6 +19,8 @@ pub struct OwnAround {
     pub rests_until: Option<String>,
     /// Since when their calendar has a private address.
     pub calendar_address_since: Option<String>,
+    /// Whether what it shows bears titles and places.
+    pub calendar_titles: Option<bool>,
 }
 
 /// When somebody wants to be reminded.
@@ -85,6 +87,7 @@ pub(super) fn lines(own: &OwnAround) -> Vec<Msg> {
     }
     lines.extend(own.rests_until.as_deref().map(|text| Msg::new("around-page-rest").with("text", text)));
     lines.extend(own.calendar_address_since.as_deref().map(|text| Msg::new("around-page-address").with("text", text)));
+    lines.extend(own.calendar_titles.map(|titles| if titles { Msg::new("feed-with-titles") } else { Msg::new("feed-without-titles") }));
     lines
 }
 

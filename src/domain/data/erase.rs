@@ -149,7 +149,7 @@ fn end_person(leaving: &Leaving, ctx: &mut Context) -> Decision {
     let mut decision = session::on_erase(&leaving.sessions, *person, ctx);
     let mut pen = Pen::new(community.id, leaving.next_number.saturating_add(count_transfers(&decision)));
     for gift in leaving.gifts.iter().filter(|gift| gift.kind() != Kind::Grant) {
-        let back = pen.transfer(ctx, Party::WaitingGifts, solidarity(), gift.amount_credits, Kind::GiftReturn);
+        let back = gift.back(false, &mut pen, ctx);
         decision = decision.change(ledger::Change::Transfer(back)).change(ledger::Change::GiftEnds(gift.id));
     }
     let balance = leaving.balance_credits.saturating_add(gained_by(&decision, &Party::Person(*ledger)));

@@ -102,6 +102,8 @@ pub struct OwnCommunity {
     pub paused_until: Option<String>,
     /// Coordinates the community.
     pub coordinator: bool,
+    /// Of gifts they take only a reason of the community's list, no free text.
+    pub listed_reasons_only: bool,
     /// When they left it.
     pub left_at: Option<String>,
     /// What they offer as a supporter: stances, languages, topics.
@@ -201,6 +203,8 @@ pub struct OwnMovement {
     pub from: Option<&'static str>,
     /// Their own words, or a coordinator's about them.
     pub reason: Option<String>,
+    /// What it is for: a number of the community's list.
+    pub category: Option<i64>,
     /// The title of the session that it is about.
     pub session: Option<String>,
 }
@@ -309,7 +313,7 @@ pub fn instant(at: Timestamp) -> String {
 impl OwnMovement {
     /// A movement without what others wrote or are called.
     pub fn of(movement: Movement) -> Self {
-        let Movement { number, at, kind, side, amount_credits, named, reason, title, .. } = movement;
+        let Movement { number, at, kind, side, amount_credits, named, reason, category, title, .. } = movement;
         let from_member = kind == Kind::Gift && side == Side::In;
         Self {
             number,
@@ -324,6 +328,7 @@ impl OwnMovement {
             to: named,
             from: from_member.then_some("a member"),
             reason: reason.filter(|_| !from_member),
+            category,
             session: title,
         }
     }

@@ -77,6 +77,9 @@ fn of_community(one: &OwnCommunity) -> Vec<Msg> {
     if one.coordinator {
         lines.push(Msg::new("data-page-coordinator"));
     }
+    if one.listed_reasons_only {
+        lines.push(Msg::new("reasons-list-only"));
+    }
     lines.extend(one.left_at.as_deref().map(|text| Msg::new("data-page-left").with("text", text)));
     lines.extend(offer::in_words(&one.profile).map(|what| Msg::new("data-page-offers").with("what", what)));
     lines.extend(one.scores_kept_months.map(|months| Msg::new("data-page-kept").with("months", months)));

@@ -75,7 +75,7 @@ fn limits(scope: &Scope, community: &Community) -> Vec<Msg> {
     let reserve = (rules.reserve_credits > 0).then(|| Msg::new("rules-limit-reserve").with("amount", rules.reserve_credits));
     let month = rules.received_month_credits.map(|most| Msg::new("rules-limit-received").with("amount", most));
     let hosts = scope.role() >= Some(Role::Facilitator);
-    let host = rules.host_month_credits.filter(|_| hosts).map(|most| Msg::new("rules-limit-host").with("amount", most));
+    let host = hosts.then(|| Msg::new("rules-limit-host").with("amount", rules.host_month()));
     [day, reserve, month, host].into_iter().flatten().collect()
 }
 

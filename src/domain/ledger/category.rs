@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::rules::CreditRules;
 use crate::domain::{
     decision::Refusal,
     message::{Content, Msg, Value},
@@ -28,6 +29,9 @@ const BUILT_IN: [(i64, [&str; 2]); 5] = [
 
 /// The highest number of those.
 const BUILT_IN_LAST: i64 = 5;
+
+/// What stands before a category in a command.
+pub(super) const KEYS: [&str; 3] = ["categorie:", "category:", "cat:"];
 
 /// A community's list.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -72,10 +76,10 @@ impl Categories {
     }
 
     /// A category's name; of one that was taken off the list, too.
-    pub fn name(&self, number: i64, language: &str) -> Option<Value> {
+    pub fn name(&self, number: i64) -> Option<Value> {
         let own = || {
-            let own = self.own.iter().find(|own| own.number == number)?;
-            Some(Value::Text(if language.starts_with("en") { own.en.clone() } else { own.fr.clone() }))
+            let Category { fr, en, .. } = self.own.iter().find(|own| own.number == number)?;
+            Some(Value::Names([("fr".to_owned(), fr.clone()), ("en".to_owned(), en.clone())].into()))
         };
         Some(match number {
             1 => Msg::new("category-listening").into(),
@@ -124,7 +128,7 @@ pub(super) fn chosen(scope: &Scope, typed: Option<&str>) -> Result<Option<i64>, 
     match list.find(typed) {
         Some(number) => Ok(Some(number)),
         None => {
-            let names = lines(list, &scope.language);
+            let names = lines(list);
             let unknown = Msg::new("category-unknown").with("typed", clean_name(typed)).with("items", names);
             Err(Refusal::new(Content::from(vec![Msg::new("credits-not-now"), unknown])))
         }
@@ -132,16 +136,23 @@ pub(super) fn chosen(scope: &Scope, typed: Option<&str>) -> Result<Option<i64>, 
 }
 
 /// The names on the list, a line each.
-pub(super) fn lines(list: &Categories, language: &str) -> Vec<Msg> {
-    let name = |number: i64| Some(Msg::new("category-line").with("what", list.name(number, language)?));
+pub(super) fn lines(list: &Categories) -> Vec<Msg> {
+    let name = |number: i64| Some(Msg::new("category-line").with("what", list.name(number)?));
     list.numbers().into_iter().filter_map(name).collect()
 }
 
 /// The line that says what a transfer is for.
-pub(super) fn line(scope: &Scope, category: Option<i64>) -> Option<Msg> {
-    let community = scope.community.as_ref()?;
-    let name = community.credits.categories.name(category?, &scope.language)?;
+pub(super) fn line(rules: &CreditRules, category: Option<i64>) -> Option<Msg> {
+    let name = rules.categories.name(category?)?;
     Some(Msg::new("category-of").with("what", name))
+}
+
+/// What a movement was, and in brackets what for.
+pub(super) fn behind(what: Msg, rules: &CreditRules, category: Option<i64>) -> Msg {
+    match category.and_then(|number| rules.categories.name(number)) {
+        Some(name) => Msg::new("category-behind").with("what", what).with("category", name),
+        None => what,
+    }
 }
 
 #[cfg(test)]
@@ -155,7 +166,8 @@ mod tests {
         assert_eq!((list.find("Écoute"), list.find("LISTENING"), list.find("cuisine")), (Some(1), Some(1), None));
         let list = list.with("Cuisine", "Cooking").unwrap();
         assert_eq!((list.find("cuisine"), list.find("cooking")), (Some(6), Some(6)));
-        assert_eq!(list.name(6, "en"), Some("Cooking".into()));
+        let both = Value::Names([("en".to_owned(), "Cooking".to_owned()), ("fr".to_owned(), "Cuisine".to_owned())].into());
+        assert_eq!(list.name(6), Some(both));
         assert_eq!(list.with("cuisine", "kitchen"), None, "it is there already");
         for bad in ["", "12", "a:b", "un nom beaucoup trop long pour une liste"] {
             assert_eq!(list.with(bad, "fine"), None, "{bad:?}");
@@ -166,7 +178,7 @@ mod tests {
     fn what_is_taken_off_keeps_its_name_and_number() {
         let list = Categories::default().with("Cuisine", "Cooking").unwrap().without("cooking").unwrap().without("don").unwrap();
         assert_eq!((list.find("cuisine"), list.find("gift")), (None, None));
-        assert_eq!(list.name(6, "fr"), Some("Cuisine".into()), "for the transfers that bear it");
+        assert!(list.name(6).is_some(), "for the transfers that bear it");
         assert_eq!(list.with("Jardin", "Garden").unwrap().find("jardin"), Some(7));
         assert_eq!(list.with("Cuisine", "Cooking").unwrap().find("cuisine"), Some(6), "it comes back");
         assert_eq!(list.without("cuisine"), None);

@@ -6,8 +6,9 @@ use super::{
     Kind, Party, Pen, SOLIDARITY_FUND, Target, TargetPerson, Transfer, category, free_credits,
     held::{self, About},
     reading::read,
-    reasons,
+    reasons, received,
     refusals::{self, here},
+    rules::CreditRules,
     undo,
     waiting::{self, WaitingGift, Whom},
 };
@@ -113,7 +114,7 @@ pub fn give(scope: &Scope, view: &GiveView, args: GiveArgs, ctx: &mut Context) -
     }
     let mut pen = Pen::new(community.id, view.next_number);
     if args.to_solidarity {
-        return Ok(to_solidarity(scope, giver, &args, (free, category), &mut pen, ctx));
+        return Ok(to_solidarity(rules, giver, &args, (free, category), &mut pen, ctx));
     }
     let held = target.filter(|_| !view.declined && view.room_credits.is_some_and(|room| args.amount_credits > room));
     let to = match target {
@@ -130,9 +131,9 @@ pub fn give(scope: &Scope, view: &GiveView, args: GiveArgs, ctx: &mut Context) -
         .why(args.reason.as_deref(), giver.id)
         .named(&args.to.typed, giver.id)
         .for_category(category)
-        .keeping_reason(view.listed_reasons_only && args.reason.as_deref().is_some_and(|reason| !reasons::is_listed(community, reason)));
+        .keeping_reason(view.listed_reasons_only && args.reason.as_deref().is_some_and(|reason| !reasons::is_listed(rules, reason)));
     let mut lines = receipt(&args, transfer.number, free - args.amount_credits);
-    lines.extend(category::line(scope, category));
+    lines.extend(category::line(rules, category));
     let decision = Decision::answer(Content::from(lines).buttons([undo::button(transfer.number)]));
     Ok(match target {
         Some(_) if view.declined => decision.change(super::Change::Transfer(transfer)),
@@ -141,7 +142,7 @@ pub fn give(scope: &Scope, view: &GiveView, args: GiveArgs, ctx: &mut Context) -
             let decision = waits(decision, Whom::Held(person.id), transfer, args, ctx);
             held::tell_coordinators(decision, &view.coordinators, &apart, about)
         }
-        Some(person) => told(decision, scope, &transfer, person, giver),
+        Some(person) => told(decision, rules, transfer, person, giver),
         None => {
             let whom = Whom::Absent { platform: scope.account.platform, to: args.to.clone() };
             waits(decision, whom, transfer, args, ctx)
@@ -151,7 +152,7 @@ pub fn give(scope: &Scope, view: &GiveView, args: GiveArgs, ctx: &mut Context) -
 
 /// Nobody is told, and nothing waits.
 fn to_solidarity(
-    scope: &Scope,
+    rules: &CreditRules,
     giver: &Person,
     args: &GiveArgs,
     (free, category): (i64, Option<i64>),
@@ -171,7 +172,7 @@ fn to_solidarity(
         Msg::new("credits-number").with("number", transfer.number),
         Msg::new("credits-free").with("free", free - args.amount_credits),
     ];
-    lines.extend(category::line(scope, category));
+    lines.extend(category::line(rules, category));
     let content = Content::from(lines).buttons([undo::button(transfer.number)]);
     Decision::answer(content).change(super::Change::Transfer(transfer))
 }
@@ -181,7 +182,7 @@ fn which_category(scope: &Scope, args: &GiveArgs, ctx: &mut Context) -> Decision
     let Some(community) = &scope.community else { return Decision::nothing() };
     let list = &community.credits.categories;
     let choice = |number: i64| {
-        let name = list.name(number, &scope.language)?;
+        let name = list.name(number)?;
         let word = list.word(number)?;
         let args = GiveArgs { category: Some(word), ..args.clone() };
         Some((Msg::new("category-button").with("what", name), question::Action::Ledger(super::Action::Give { args: Box::new(args) })))
@@ -210,16 +211,13 @@ pub(super) fn shown_name(named: &Named) -> Value {
 }
 
 /// What somebody is told who was given something.
-fn told(decision: Decision, scope: &Scope, transfer: &Transfer, person: TargetPerson, giver: &Person) -> Decision {
-    let received = Msg::new("credits-gift-received").with("name", giver.alias.as_str()).with("amount", transfer.amount_credits);
-    let mut lines = vec![Msg::new("credits-news"), received];
-    let handed_over = transfer.reason.as_ref().filter(|_| !transfer.reason_kept);
-    lines.extend(handed_over.map(|(reason, _)| Msg::new("credits-reason").with("reason", reason.as_str())));
-    lines.extend(category::line(scope, transfer.category));
-    lines.push(Msg::new("credits-number").with("number", transfer.number));
+fn told(decision: Decision, rules: &CreditRules, transfer: Transfer, person: TargetPerson, giver: &Person) -> Decision {
+    let reason = transfer.reason.as_ref().map(|(reason, _)| reason.as_str());
+    let mut lines = vec![Msg::new("credits-news")];
+    lines.extend(received::lines(received::what(Kind::Gift, Some(&giver.alias)), &transfer, reason, rules));
     let credits = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
     let content = Content::from(lines).buttons([credits, block::button(transfer.id.0)]);
-    decision.change(super::Change::Transfer(transfer.clone())).notify(Audience::Private(person.id), content)
+    decision.change(super::Change::Transfer(transfer)).notify(Audience::Private(person.id), content)
 }
 
 fn waits(decision: Decision, whom: Whom, transfer: Transfer, args: GiveArgs, ctx: &mut Context) -> Decision {

@@ -1,8 +1,9 @@
 //! What is beyond a month's limit waits until a coordinator decides: `/issue accept 42`, `/issue refuse 42`, `/issue waiting`.
 
 use super::{
-    Change, Kind, Party, Pen, SOLIDARITY_FUND, TargetPerson, Transfer, WaitingView, reasons,
+    Change, Kind, Party, Pen, SOLIDARITY_FUND, TargetPerson, Transfer, WaitingView, reasons, received,
     refusals::here,
+    rules::CreditRules,
     waiting::{Giver, WAIT_DAYS},
 };
 use crate::domain::{
@@ -113,9 +114,6 @@ fn buttons(number: i64) -> [Button; 2] {
 /// Lists what waits, or decides on one.
 pub fn held(scope: &Scope, view: &HeldView, args: HeldArgs, ctx: &mut Context) -> Outcome {
     let (community, coordinator) = here(scope)?;
-    let keeps = |item: &HeldGift| {
-        item.listed_reasons_only && item.gift.reason.as_deref().is_some_and(|reason| !reasons::is_listed(community, reason))
-    };
     if !coordinator.coordinator {
         return Err(Msg::new("not-allowed-coordinator").with("menu", Command::Menu).into());
     }
@@ -132,7 +130,7 @@ pub fn held(scope: &Scope, view: &HeldView, args: HeldArgs, ctx: &mut Context) -
     }
     let mut pen = Pen::new(community.id, view.next_number);
     let decision = view.items.iter().fold(Decision::nothing(), |decision, item| match (accepts, item.receiver) {
-        (true, Some(receiver)) => pay(decision, (item, keeps(item)), receiver, coordinator, &mut pen, ctx),
+        (true, Some(receiver)) => pay(decision, (item, &community.credits), receiver, coordinator, &mut pen, ctx),
         (true, None) | (false, _) => turn_down(decision, item, &mut pen, ctx),
     });
     let amount = view.items.iter().map(|item| item.gift.amount_credits).sum::<i64>();
@@ -175,7 +173,7 @@ fn list(view: &HeldView, coordinator: &Person) -> Decision {
 /// To who it was meant for; what they would not take from the giver, to solidarity, and they are told nothing.
 fn pay(
     decision: Decision,
-    (item, keeps): (&HeldGift, bool),
+    (item, rules): (&HeldGift, &CreditRules),
     receiver: TargetPerson,
     by: &Person,
     pen: &mut Pen,
@@ -190,23 +188,20 @@ fn pay(
         _ => Some(by.id),
     };
     transfer.reason = gift.reason.clone().zip(transfer.by);
-    transfer.reason_kept = keeps && transfer.reason.is_some();
-    let told = (!gift.declined).then(|| received(gift, &transfer));
+    let is_listed = |reason: &str| reasons::is_listed(rules, reason);
+    transfer.reason_kept = item.listed_reasons_only && gift.reason.as_deref().is_some_and(|reason| !is_listed(reason));
+    let told = (!gift.declined).then(|| paid(gift, &transfer, rules));
     let decision = decision.change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id));
     told.into_iter().fold(decision, |decision, content| decision.notify(Audience::Private(receiver.id), content))
 }
 
-fn received(gift: &WaitingView, transfer: &Transfer) -> Content {
-    let amount = transfer.amount_credits;
-    let what = match (gift.kind(), gift.giver.as_ref().and_then(|giver| giver.alias.as_deref())) {
-        (Kind::Gift, Some(alias)) => Msg::new("credits-gift-received").with("name", alias).with("amount", amount),
-        (Kind::Gift, None) => Msg::new("credits-gift-received-former").with("amount", amount),
-        _ => Msg::new("rules-earned-after-all").with("amount", amount),
+fn paid(gift: &WaitingView, transfer: &Transfer, rules: &CreditRules) -> Content {
+    let what = match gift.kind() {
+        Kind::Gift => received::what(Kind::Gift, gift.alias()),
+        _ => Msg::new("rules-earned-after-all"),
     };
-    let mut lines = vec![Msg::new("credits-news"), what];
-    let handed_over = gift.reason.as_deref().filter(|_| !transfer.reason_kept);
-    lines.extend(handed_over.map(|reason| Msg::new("credits-reason").with("reason", reason)));
-    lines.push(Msg::new("credits-number").with("number", transfer.number));
+    let mut lines = vec![Msg::new("credits-news")];
+    lines.extend(received::lines(what, transfer, gift.reason.as_deref(), rules));
     let credits = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
     let block = (gift.kind() == Kind::Gift && transfer.by.is_some()).then(|| block::button(transfer.id.0));
     Content::from(lines).buttons([credits]).buttons(block)
@@ -219,12 +214,7 @@ fn turn_down(decision: Decision, item: &HeldGift, pen: &mut Pen, ctx: &mut Conte
     if gift.kind() == Kind::Gift {
         return decision.change(Change::GiftHeld(gift.id, None));
     }
-    let to = match &gift.source {
-        Party::Fund(name) => Party::Fund(name.clone()),
-        _ => Party::Fund(SOLIDARITY_FUND.to_owned()),
-    };
-    let mut back = pen.transfer(ctx, Party::WaitingGifts, to, gift.amount_credits, Kind::GiftReturn);
-    back.session = gift.session;
+    let back = gift.back(true, pen, ctx);
     let decision = decision.change(Change::Transfer(back)).change(Change::GiftEnds(gift.id));
     match &gift.giver {
         Some(Giver { id, alias: Some(_) }) => decision.notify(Audience::Private(*id), not_earned(gift)),

@@ -6,6 +6,7 @@ use super::{
     Action, Change, FundView, GENERAL_FUND, Kind, Party, Pen, SOLIDARITY_FUND, Target, TargetPerson, Transfer, category, draw, fund,
     give::shown_name,
     reading::{Reading, read},
+    received,
     refusals::{self, here},
     rules::CreditRules,
     waiting::{self, WaitingGift, Whom},
@@ -307,25 +308,20 @@ fn carry_out(plan: &Plan<'_>, args: &IssueArgs, view: &IssueView, scope: &Scope,
         let transfer =
             pen.transfer(ctx, from, account, args.amount_credits, Kind::Grant).by(plan.coordinator.id).for_category(plan.category);
         decision = match to {
-            To::Present(person) => granted(decision, scope, transfer, *person, &args.reason),
+            To::Present(person) => granted(decision, plan.rules, transfer, *person, &args.reason),
             To::Absent(named) => waits(decision, transfer, named, args, scope, ctx),
             To::Solidarity => decision.change(Change::Transfer(transfer.why(Some(&args.reason), plan.coordinator.id))),
         };
     }
     let mut lines = receipt(plan, args, first, pen.next_number() - 1);
-    lines.extend(category::line(scope, plan.category));
+    lines.extend(category::line(plan.rules, plan.category));
     Ok(decision.tell(Audience::Asker, lines))
 }
 
 /// To a present person: the reason is sealed under their key.
-fn granted(decision: Decision, scope: &Scope, transfer: Transfer, person: TargetPerson, reason: &str) -> Decision {
-    let mut lines = vec![
-        Msg::new("credits-news"),
-        Msg::new("credits-issued-to-you").with("amount", transfer.amount_credits),
-        Msg::new("credits-reason").with("reason", reason),
-        Msg::new("credits-number").with("number", transfer.number),
-    ];
-    lines.extend(category::line(scope, transfer.category));
+fn granted(decision: Decision, rules: &CreditRules, transfer: Transfer, person: TargetPerson, reason: &str) -> Decision {
+    let mut lines = vec![Msg::new("credits-news")];
+    lines.extend(received::lines(received::what(Kind::Grant, None), &transfer, Some(reason), rules));
     let button = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
     decision
         .change(Change::Transfer(transfer.why(Some(reason), person.id)))

@@ -1,7 +1,12 @@
 //! `/ledger`: what moved in the community, for its coordinators. Whom a gift reached is not in it, nor who booked, nor who
 //! listens to whom, nor for whom solidarity paid: that is in the month's figures, as sums alone.
 
-use super::{fund::canonical_name, refusals::here, rules::CreditRules};
+use super::{
+    category::{self, KEYS as CATEGORY_KEYS},
+    fund::canonical_name,
+    refusals::here,
+    rules::CreditRules,
+};
 use crate::domain::{
     command::Command,
     dates::Month,
@@ -42,6 +47,8 @@ pub struct Filter {
     pub fund: Option<String>,
     /// What came about in this month.
     pub month: Option<Month>,
+    /// What was given out from a fund for this, in the community's list.
+    pub category: Option<i64>,
 }
 
 /// One movement, as far as coordinators see it.
@@ -55,6 +62,8 @@ pub struct Entry {
     pub amount_credits: i64,
     /// What.
     pub what: What,
+    /// What it was given out for, in the community's list. Of gifts it is between two people, and not here.
+    pub category: Option<i64>,
 }
 
 /// What a movement was. A name that is `None` is that of somebody who is there no more.
@@ -94,11 +103,16 @@ pub fn parse_journal(call: &Call, scope: &Scope, now: Timestamp) -> Result<Journ
     let today = now.day(scope.zone);
     let (mut filter, mut from, mut is_file, mut figures) = (Filter::default(), None, false, false);
     let mut left: Vec<&str> = Vec::new();
-    for word in &call.words {
+    let mut words = call.words.iter().peekable();
+    while let Some(word) = words.next() {
         let folded = fold(&word.text);
         let fund = folded.strip_prefix("fonds:").or_else(|| folded.strip_prefix("fund:"));
-        if let Some(name) = fund {
-            filter.fund = Some(canonical_name(name).ok_or_else(form)?);
+        if let Some(typed) = fund {
+            let next = words.next_if(|next| typed.is_empty() && next.quoted);
+            filter.fund = Some(canonical_name(next.map_or(typed, |next| &next.text)).ok_or_else(form)?);
+        } else if let Some(typed) = CATEGORY_KEYS.iter().find_map(|key| folded.strip_prefix(key)) {
+            let next = words.next_if(|next| typed.is_empty() && next.quoted);
+            filter.category = category::chosen(scope, Some(next.map_or(typed, |next| &next.text)))?;
         } else if matches!(folded.as_str(), "csv" | ".csv") {
             is_file = true;
         } else if matches!(folded.as_str(), "chiffres" | "chiffre" | "figures" | "figure") {
@@ -142,6 +156,7 @@ pub fn journal(scope: &Scope, view: &JournalView, filter: &Filter, from: Option<
     if let Some(month) = filter.month {
         content = content.line(Msg::new("journal-of-month").with("of-month", Value::Month(month.first_day())));
     }
+    content.lines.extend(category::line(rules, filter.category));
     if view.entries.is_empty() {
         content = content.line(if from.is_some() { Msg::new("credits-statement-no-older") } else { Msg::new("journal-nothing") });
     }
@@ -151,19 +166,23 @@ pub fn journal(scope: &Scope, view: &JournalView, filter: &Filter, from: Option<
         let button = Button::command(label, Command::Ledger, rest.trim().to_owned());
         (button.press.encode().len() <= PRESS_BYTES_MAX).then_some(button)
     };
-    let older =
-        view.entries.get(PAGE).and_then(|next| asks(Msg::new("credits-button-older"), format!("{} {}", next.number, written(filter))));
-    let file = asks(Msg::new("credits-button-csv"), format!("csv {}", written(filter)));
+    let older = view
+        .entries
+        .get(PAGE)
+        .and_then(|next| asks(Msg::new("credits-button-older"), format!("{} {}", next.number, written(rules, filter))));
+    let file = asks(Msg::new("credits-button-csv"), format!("csv {}", written(rules, filter)));
     let month = filter.month.map_or(String::new(), |month| month.written());
     let figures = asks(Msg::new("journal-button-figures"), format!("chiffres {month}"));
     Ok(Decision::answer(content.buttons(older).buttons(file).buttons(figures)))
 }
 
 /// The filter as it can be typed again.
-fn written(filter: &Filter) -> String {
+fn written(rules: &CreditRules, filter: &Filter) -> String {
     let fund = filter.fund.as_ref().map(|name| if name.contains(' ') { format!("\"fonds:{name}\"") } else { format!("fonds:{name}") });
     let month = filter.month.map(|month| month.written());
-    fund.into_iter().chain(month).collect::<Vec<_>>().join(" ")
+    let word = filter.category.and_then(|number| rules.categories.word(number));
+    let category = word.map(|word| if word.contains(' ') { format!("\"cat:{word}\"") } else { format!("cat:{word}") });
+    fund.into_iter().chain(category).chain(month).collect::<Vec<_>>().join(" ")
 }
 
 fn line(rules: &CreditRules, entry: &Entry, zone: Zone) -> Msg {
@@ -171,7 +190,12 @@ fn line(rules: &CreditRules, entry: &Entry, zone: Zone) -> Msg {
         .with("number", entry.number)
         .with("day", Value::Day(entry.at.day(zone)))
         .with("amount", entry.amount_credits)
-        .with("what", label(rules, &entry.what))
+        .with("what", label_for(rules, entry))
+}
+
+/// What moved, and what for.
+fn label_for(rules: &CreditRules, entry: &Entry) -> Msg {
+    category::behind(label(rules, &entry.what), rules, entry.category)
 }
 
 fn name(alias: Option<&String>) -> Value {
@@ -233,7 +257,7 @@ fn row(rules: &CreditRules, entry: &Entry, zone: Zone) -> Vec<Cell> {
         Cell::Number(entry.number),
         Cell::Text(entry.at.wall(zone).format("%Y-%m-%d %H:%M").to_string()),
         Cell::Number(entry.amount_credits),
-        Cell::Words(label(rules, &entry.what)),
+        Cell::Words(label_for(rules, entry)),
         fund.map_or(Cell::Empty, |fund| words(rules.fund_name(fund))),
         alias.map_or(Cell::Empty, words),
     ]

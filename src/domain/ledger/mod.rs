@@ -16,6 +16,7 @@ pub mod month;
 mod pen;
 mod reading;
 pub mod reasons;
+mod received;
 mod refusals;
 pub mod reverse;
 mod rule_limits;

@@ -3,6 +3,7 @@
 use super::{
     CreditsView, free_credits,
     refusals::here,
+    rules::CreditRules,
     statement::{FILE_ROWS_MAX, Movement, Side},
     statement_csv::{self, moved},
     statement_lines::{day_and, what},
@@ -42,7 +43,7 @@ pub fn month(scope: &Scope, view: &MonthView, month: Month, is_file: bool, ctx: 
         return Err(Refusal::new(Content::from(not_yet).buttons([open(Msg::new("statement-button-this-month"), today)])));
     }
     if is_file {
-        return Ok(file(scope, view, month));
+        return Ok(file(scope, &community.credits, view, month));
     }
     let of_month = Value::Month(month.first_day());
     let mut content = Content::from(Msg::new("credits-statement-title"));
@@ -51,7 +52,7 @@ pub fn month(scope: &Scope, view: &MonthView, month: Month, is_file: bool, ctx: 
         content = content.line(Msg::new("statement-month-nothing"));
     }
     let shown = view.movements.len().min(LINES_MAX);
-    content.lines.extend(view.movements[..shown].iter().map(|movement| day_and(what(movement), movement, scope.zone)));
+    content.lines.extend(view.movements[..shown].iter().map(|movement| day_and(what(&community.credits, movement), movement, scope.zone)));
     let more = i64::try_from(view.movements.len() - shown).unwrap_or(i64::MAX);
     if more > 0 {
         content = content.line(Msg::new("statement-month-more").with("count", more));
@@ -80,7 +81,7 @@ fn open(label: Msg, month: Month) -> Button {
 }
 
 /// The month with what stood after each movement.
-fn file(scope: &Scope, view: &MonthView, month: Month) -> Decision {
+fn file(scope: &Scope, rules: &CreditRules, view: &MonthView, month: Month) -> Decision {
     let [number, time, amount, what, reason] = statement_csv::columns().map(Cell::Words);
     let mut rows = vec![vec![number, time, amount, Cell::Words(Msg::new("statement-csv-balance")), what, reason]];
     let edge =
@@ -90,7 +91,7 @@ fn file(scope: &Scope, view: &MonthView, month: Month) -> Decision {
     let mut balance = view.opening_credits;
     for movement in view.movements.iter().take(FILE_ROWS_MAX) {
         balance = balance.saturating_add(signed(movement));
-        let mut row = moved(movement, scope.zone);
+        let mut row = moved(rules, movement, scope.zone);
         row.insert(3, Cell::Number(balance));
         rows.push(row);
     }

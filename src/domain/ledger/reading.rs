@@ -1,6 +1,6 @@
 //! Reads the words after `/give` and `/issue`: whom, how many and from which fund in any order, then the reason.
 
-use super::fund;
+use super::{category, fund};
 use crate::domain::{
     hear::{Call, Named},
     words::{NumberFault, Word, clean_name, clean_text, fold, whole_number},
@@ -109,7 +109,12 @@ impl Reader<'_> {
                 self.reading.fund_written = fund::written_name(&typed);
             }
             Piece::Session(number) if self.reading.session.is_none() => self.reading.session = Some(number),
-            Piece::Category(name) if self.reading.category.is_none() => self.reading.category = Some(name),
+            Piece::Category(name) if self.reading.category.is_none() => {
+                // Of several words: `category:"help with homework"`.
+                let next = self.call.words.get(self.at + 1).filter(|next| name.is_empty() && next.quoted).map(|next| next.text.clone());
+                self.at += usize::from(next.is_some());
+                self.reading.category = Some(next.unwrap_or(name));
+            }
             Piece::Link { to } if self.leads_to_a_person(to) => {}
             Piece::Other if self.may_be_named_barely() && !is_filler(word) => self.reading.people.push(bare(word)),
             Piece::Everyone
@@ -219,7 +224,7 @@ fn piece(word: &Word, funds: bool) -> Piece {
         let number = number.trim_start_matches(['#', 'n', '°']).trim_end_matches([',', ';']);
         return Piece::Session(whole_number(number).unwrap_or(0));
     }
-    if let Some(name) = ["categorie:", "category:", "cat:"].iter().find_map(|key| folded.strip_prefix(key)) {
+    if let Some(name) = category::KEYS.iter().find_map(|key| folded.strip_prefix(key)) {
         return Piece::Category(name.trim_end_matches([',', ';']).to_owned());
     }
     match folded.as_str() {
@@ -381,6 +386,8 @@ mod tests {
         check("@Sam 3 categorie:écoute merci", "Sam 3 category=ecoute [merci]");
         check("category:Listening, @Sam 3", "Sam 3 category=listening []");
         check("@Sam 3 cat:", "Sam 3 category= []");
+        check("@Sam 3 cat:\"aide aux devoirs\" merci", "Sam 3 category=aide aux devoirs [merci]");
+        check("@Sam 3 categorie: « aide aux devoirs » merci", "Sam 3 category=aide aux devoirs [merci]");
         check("@Sam 3 merci categorie:écoute", "Sam 3 [merci categorie:écoute]");
     }
 

@@ -1,6 +1,6 @@
 //! Reasons of gifts: the community's list by button, and whether who receives takes free text.
 
-use super::{Action, GiveArgs, refusals::here};
+use super::{Action, GiveArgs, refusals::here, rules::CreditRules};
 use crate::domain::{
     command::Command,
     decision::{Context, Decision, Outcome},
@@ -44,9 +44,9 @@ pub fn settings(scope: &Scope, call: &Call) -> Outcome {
 }
 
 /// Whether the reason is one of the community's list.
-pub(super) fn is_listed(community: &Community, reason: &str) -> bool {
+pub(super) fn is_listed(rules: &CreditRules, reason: &str) -> bool {
     let wanted = fold(reason);
-    community.credits.reasons.iter().any(|listed| fold(listed) == wanted)
+    rules.reasons.iter().any(|listed| fold(listed) == wanted)
 }
 
 /// A button for each reason of the list; the gift is made with the one that is chosen.

@@ -155,7 +155,10 @@ fn check<'a>(view: &'a ReverseView, args: &ReverseArgs) -> Result<&'a Original, 
         Kind::Issue | Kind::Grant | Kind::Gift => {}
         // A reward on top came from a fund; a price came through the session's escrow, which is settled.
         Kind::Attendance if matches!(original.from.party, Party::Fund(_)) => {}
-        Kind::Attendance | Kind::Late => return Err(Refusal::new(Msg::new("ledger-reverse-marked"))),
+        Kind::Attendance | Kind::Late => {
+            let marked = Msg::new("ledger-reverse-marked").with("give", Command::Give).with("command", Command::Issue);
+            return Err(Refusal::new(marked));
+        }
         Kind::Booking | Kind::Refund => return Err(Refusal::new(Msg::new("ledger-reverse-booking").with("cancel", Command::Cancel))),
         Kind::Reversal | Kind::GiftReturn | Kind::Closing => {
             return Err(Refusal::new(Msg::new("ledger-reverse-not").with("command", Command::Issue)));

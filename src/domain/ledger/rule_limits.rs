@@ -17,10 +17,12 @@ impl Desk<'_> {
         let [word] = words else { return Err(self.not_understood(words)) };
         let unlimited = matches!(fold(&word.text).as_str(), "illimite" | "illimites" | "unlimited" | "sans-limite" | "no-limit");
         let may_be_unlimited = matches!(self.rule, Rule::Gifts | Rule::Received);
+        let usual = matches!(fold(&word.text).as_str(), "defaut" | "default" | "habituel" | "usual");
         let least = if self.rule == Rule::Reserve { 0 } else { 1 };
         let most = if self.rule == Rule::Hosting { HOST_MONTH_CREDITS_MAX } else { LIMIT_MAX };
         let value = match whole_number(&word.text) {
             _ if unlimited && may_be_unlimited => None,
+            _ if usual && self.rule == Rule::Hosting => None,
             Ok(value) if (least..=most).contains(&value) => Some(value),
             Err(NumberFault::NotANumber) => return Err(self.not_understood(words)),
             _ => return Err(self.unclear(Msg::new("rules-limit-range").with("amount", least).with("total", most))),
@@ -30,7 +32,7 @@ impl Desk<'_> {
             (Rule::Gifts, value) => rules.gifts_day_max = value,
             (Rule::Received, value) => rules.received_month_credits = value,
             (Rule::Reserve, Some(value)) => rules.reserve_credits = value,
-            (Rule::Hosting, Some(value)) => rules.host_month_credits = Some(value),
+            (Rule::Hosting, value) => rules.host_month_credits = value,
             _ => return Err(self.not_understood(words)),
         }
         Ok(self.done_rules(rules))

@@ -15,7 +15,7 @@ use crate::domain::{
     people::{Change, CommunitySetting, settings::read_language},
     question,
     scope::{Community, LateRule, Scope},
-    session::{HOST_MONTH_CREDITS_MAX, PRICE_CREDITS_MAX, SessionKind},
+    session::{PRICE_CREDITS_MAX, SessionKind},
     words::{NumberFault, Word, clean_name, fold, split_words, whole_number},
 };
 
@@ -98,11 +98,8 @@ pub fn lines(rule: Rule, community: &Community) -> Vec<Msg> {
             Some(most) => Msg::new("rules-received").with("amount", most),
             None => Msg::new("rules-received-free"),
         },
-        Rule::Hosting => match rules.host_month_credits {
-            Some(most) => Msg::new("rules-hosting").with("amount", most),
-            None => Msg::new("rules-hosting-usual").with("amount", HOST_MONTH_CREDITS_MAX),
-        },
-        Rule::Categories => Msg::new("rules-categories").with("items", category::lines(&rules.categories, &community.language)),
+        Rule::Hosting => Msg::new("rules-hosting").with("amount", rules.host_month()),
+        Rule::Categories => Msg::new("rules-categories").with("items", category::lines(&rules.categories)),
         Rule::Reasons if rules.reasons.is_empty() => Msg::new("rules-reasons-none"),
         Rule::Reasons => {
             let line = |reason: &String| Msg::new("rules-reasons-line").with("reason", reason.as_str());

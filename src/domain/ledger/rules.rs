@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{GENERAL_FUND, SOLIDARITY_FUND, category::Categories};
 use crate::domain::{
     message::{Msg, Unit, Value},
-    session::SessionKind,
+    session::{HOST_MONTH_CREDITS_MAX, SessionKind},
 };
 
 /// All of it; what a community never chose is as it is here by default.
@@ -32,8 +32,7 @@ pub struct CreditRules {
     pub gifts_day_max: Option<i64>,
     /// What one may receive in gifts in a calendar month, before a coordinator decides.
     pub received_month_credits: Option<i64>,
-    /// What one may earn by hosting in a calendar month before a coordinator decides; `None`: beyond the usual limit it goes to
-    /// solidarity, and nobody is asked.
+    /// What one may earn by hosting in a calendar month before a coordinator decides; `None`: the usual limit.
     pub host_month_credits: Option<i64>,
     /// What credits are for.
     pub categories: Categories,
@@ -111,6 +110,11 @@ impl CreditRules {
             SOLIDARITY_FUND => Msg::new("credits-fund-solidarity").into(),
             _ => self.fund_names.get(name).map_or(name, String::as_str).into(),
         }
+    }
+
+    /// What one may earn by hosting in a calendar month before a coordinator decides.
+    pub fn host_month(&self) -> i64 {
+        self.host_month_credits.unwrap_or(HOST_MONTH_CREDITS_MAX)
     }
 
     /// The fund that pays the rewards which sessions bear.

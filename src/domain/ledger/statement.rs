@@ -70,6 +70,8 @@ pub struct Movement {
     pub alias: Option<String>,
     /// Where it can be read.
     pub reason: Option<String>,
+    /// What it is for, in the community's list.
+    pub category: Option<i64>,
     /// The title of the session that it is about, where there is one.
     pub title: Option<String>,
 }
@@ -108,14 +110,14 @@ fn of_month(typed: &str, today: NaiveDate) -> Option<StatementArgs> {
 
 /// One page of a statement.
 pub fn statement(scope: &Scope, view: &StatementView, from: Option<i64>) -> Outcome {
-    here(scope)?;
+    let rules = &here(scope)?.0.credits;
     if view.movements.is_empty() {
         let nothing = if from.is_some() { Msg::new("credits-statement-no-older") } else { Msg::new("credits-statement-empty") };
         let button = Button::command(Msg::new("credits-button-credits"), Command::Credits, "");
         return Ok(Decision::answer(Content::from(vec![Msg::new("credits-statement-title"), nothing]).buttons([button])));
     }
     let mut lines = vec![Msg::new("credits-statement-title")];
-    lines.extend(view.movements.iter().take(PAGE).map(|movement| day_and(what(movement), movement, scope.zone)));
+    lines.extend(view.movements.iter().take(PAGE).map(|movement| day_and(what(rules, movement), movement, scope.zone)));
     let older =
         view.movements.get(PAGE).map(|next| Button::command(Msg::new("credits-button-older"), Command::Statement, next.number.to_string()));
     let by_month = Button::command(Msg::new("statement-button-by-month"), Command::Statement, "mois");

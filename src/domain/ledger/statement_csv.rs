@@ -2,6 +2,7 @@
 
 use super::{
     refusals::here,
+    rules::CreditRules,
     statement::{FILE_ROWS_MAX, Movement, Side, StatementView},
     statement_lines::label,
 };
@@ -15,9 +16,9 @@ use crate::domain::{
 
 /// The whole statement as a file.
 pub fn statement_csv(scope: &Scope, view: &StatementView) -> Outcome {
-    here(scope)?;
+    let rules = &here(scope)?.0.credits;
     let mut rows = vec![columns().map(Cell::Words).to_vec()];
-    rows.extend(view.movements.iter().take(FILE_ROWS_MAX).map(|movement| moved(movement, scope.zone)));
+    rows.extend(view.movements.iter().take(FILE_ROWS_MAX).map(|movement| moved(rules, movement, scope.zone)));
     let table = Table { name: format!("{}.csv", Command::Statement.word(&scope.language)), rows };
     let content = Content { table: Some(table), ..Content::from(Msg::new("credits-statement-file")) };
     Ok(Decision::answer(content))
@@ -35,7 +36,7 @@ pub(super) fn columns() -> [Msg; 5] {
 }
 
 /// A movement as a row of them.
-pub(super) fn moved(movement: &Movement, zone: Zone) -> Vec<Cell> {
+pub(super) fn moved(rules: &CreditRules, movement: &Movement, zone: Zone) -> Vec<Cell> {
     let amount = match movement.side {
         Side::Out => Cell::Number(-movement.amount_credits),
         Side::In => Cell::Number(movement.amount_credits),
@@ -45,7 +46,7 @@ pub(super) fn moved(movement: &Movement, zone: Zone) -> Vec<Cell> {
         Cell::Number(movement.number),
         Cell::Text(movement.at.wall(zone).format("%Y-%m-%d %H:%M").to_string()),
         amount,
-        Cell::Words(label(movement)),
+        Cell::Words(label(rules, movement)),
         movement.reason.clone().map_or(Cell::Empty, Cell::Text),
     ]
 }

@@ -1,7 +1,8 @@
 //! The lines of a statement: what moved, with its sign, and no more of the other side than the person may read.
 
 use super::{
-    Kind,
+    Kind, category,
+    rules::CreditRules,
     statement::{Movement, Side},
 };
 use crate::domain::{
@@ -10,7 +11,11 @@ use crate::domain::{
 };
 
 /// What happened, without the amount: for the file, and for the line of a page.
-pub(super) fn label(movement: &Movement) -> Msg {
+pub(super) fn label(rules: &CreditRules, movement: &Movement) -> Msg {
+    category::behind(kind(movement), rules, movement.category)
+}
+
+fn kind(movement: &Movement) -> Msg {
     let title = movement.title.as_deref();
     let about = |with: Msg, without: Msg| title.map_or(without, |title| with.with("title", title));
     match (movement.kind, movement.side) {
@@ -34,13 +39,13 @@ pub(super) fn label(movement: &Movement) -> Msg {
 }
 
 /// What happened, with its sign.
-pub(super) fn what(movement: &Movement) -> Msg {
+pub(super) fn what(rules: &CreditRules, movement: &Movement) -> Msg {
     let signed = match movement.side {
         Side::Out => Msg::new("credits-out"),
         Side::In => Msg::new("credits-in"),
-        Side::Covered => return label(movement),
+        Side::Covered => return label(rules, movement),
     };
-    signed.with("amount", movement.amount_credits).with("what", label(movement))
+    signed.with("amount", movement.amount_credits).with("what", label(rules, movement))
 }
 
 /// A whole line: the day, what happened, the number, the reason.

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Change, Kind, Party, Pen, SOLIDARITY_FUND, Transfer, held};
+use super::{Change, Kind, Party, Pen, SOLIDARITY_FUND, Transfer, held, reasons, received, rules::CreditRules};
 use crate::domain::{
     command::Command,
     decision::{Audience, Context, Decision},
@@ -109,6 +109,8 @@ pub struct ArrivalView {
     pub coordinators: Vec<PersonId>,
     /// They take no free text: who comes back may have chosen so before.
     pub listed_reasons_only: bool,
+    /// What the community calls its categories and reasons.
+    pub rules: CreditRules,
 }
 
 /// When something that is set aside now comes back.
@@ -142,7 +144,8 @@ pub fn on_arrival(view: &ArrivalView, ctx: &mut Context) -> Decision {
         room_credits -= if counts { gift.amount_credits } else { 0 };
         let transfer = pay(view, gift, &mut pen, ctx);
         if !gift.declined {
-            lines.extend(received(gift, &transfer));
+            let what = received::what(gift.kind(), gift.alias());
+            lines.extend(received::lines(what, &transfer, gift.reason.as_deref(), &view.rules));
             gifts.extend((gift.kind() == Kind::Gift && transfer.by.is_some()).then_some((transfer.id.0, transfer.number)));
         }
         decision = decision.change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id));
@@ -166,34 +169,16 @@ fn pay(view: &ArrivalView, gift: &WaitingView, pen: &mut Pen, ctx: &mut Context)
     // A gift's reason stays under its writer's key, a coordinator's comes under the receiver's.
     let key = if gift.kind() == Kind::Grant { Some(view.person) } else { transfer.by };
     transfer.reason = gift.reason.clone().zip(key);
-    transfer.reason_kept = view.listed_reasons_only && gift.kind() == Kind::Gift && transfer.reason.is_some();
+    let is_free = |(reason, _): &(String, PersonId)| !reasons::is_listed(&view.rules, reason);
+    transfer.reason_kept = view.listed_reasons_only && gift.kind() == Kind::Gift && transfer.reason.as_ref().is_some_and(is_free);
     transfer
-}
-
-fn received(gift: &WaitingView, transfer: &Transfer) -> Vec<Msg> {
-    let alias = gift.giver.as_ref().and_then(|giver| giver.alias.as_deref());
-    let what = match (gift.kind(), alias) {
-        (Kind::Grant, _) => Msg::new("credits-issued-to-you"),
-        (_, Some(alias)) => Msg::new("credits-gift-received").with("name", alias),
-        (_, None) => Msg::new("credits-gift-received-former"),
-    };
-    let mut lines = vec![what.with("amount", gift.amount_credits)];
-    let handed_over = gift.reason.as_deref().filter(|_| !transfer.reason_kept);
-    lines.extend(handed_over.map(|reason| Msg::new("credits-reason").with("reason", reason)));
-    lines.push(Msg::new("credits-number").with("number", transfer.number));
-    lines
 }
 
 /// The time of a waiting gift is over; `None` where it waits no more. The giver is told no more than that it is back.
 pub fn on_wake(community: CommunityId, view: Option<&WaitingView>, next_number: i64, ctx: &mut Context) -> Decision {
     let Some(gift) = view else { return Decision::nothing() };
-    let to = match (&gift.source, &gift.giver) {
-        (Party::Person(_), None) | (Party::Escrow(_), _) => Party::Fund(SOLIDARITY_FUND.to_owned()),
-        (source, _) => source.clone(),
-    };
     let mut pen = Pen::new(community, next_number);
-    let mut transfer = pen.transfer(ctx, Party::WaitingGifts, to, gift.amount_credits, Kind::GiftReturn);
-    transfer.session = gift.session;
+    let transfer = gift.back(gift.giver.is_some(), &mut pen, ctx);
     let number = transfer.number;
     let decision = Decision::nothing().change(Change::Transfer(transfer)).change(Change::GiftEnds(gift.id));
     let Some(Giver { id, alias: Some(_) }) = &gift.giver else { return decision };
@@ -212,6 +197,26 @@ pub fn on_wake(community: CommunityId, view: Option<&WaitingView>, next_number: 
 }
 
 impl WaitingView {
+    /// What its giver is called, where they are there.
+    pub fn alias(&self) -> Option<&str> {
+        self.giver.as_ref().and_then(|giver| giver.alias.as_deref())
+    }
+
+    /// The transfer with which it goes back to where it came from: what somebody gave or paid who is there no more, and what a
+    /// host has not earned in the end, to solidarity.
+    pub fn back(&self, giver_is_there: bool, pen: &mut Pen, ctx: &mut Context) -> Transfer {
+        let to = match &self.source {
+            Party::Fund(name) => Party::Fund(name.clone()),
+            Party::Person(ledger) if giver_is_there => Party::Person(*ledger),
+            Party::Person(_) | Party::Escrow(_) | Party::Issuance | Party::WaitingGifts | Party::Closed => {
+                Party::Fund(SOLIDARITY_FUND.to_owned())
+            }
+        };
+        let mut back = pen.transfer(ctx, Party::WaitingGifts, to, self.amount_credits, Kind::GiftReturn);
+        back.session = self.session;
+        back
+    }
+
     /// What it was when it was set aside, and is when it is paid.
     pub fn kind(&self) -> Kind {
         match self.source {

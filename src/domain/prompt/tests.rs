@@ -141,6 +141,8 @@ fn a_prompt_for_the_start_of_a_session_waits_for_it() {
     assert!(!args("Un mot au début").at_start, "there is no session that starts");
     assert_eq!(args("12 au début").text, "");
     let facilitator = direct(Some(Role::Facilitator));
+    let empty = shown(&write::prompt(&facilitator, Some(&about()), &args("12 au début"), &mut context()));
+    assert_eq!(empty, ["no: prompt-start-empty prompt-start-how"], "that it is for the start is not lost without a word");
     let shown_first = shown(&write::prompt(&facilitator, Some(&about()), &at_start, &mut context()));
     let buttons = ASK.replace("post", "schedule");
     assert_eq!(shown_first, [format!("me!: prompt-preview-start prompt-card-session prompt-card-text prompt-card-free {buttons}")]);

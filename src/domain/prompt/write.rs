@@ -80,6 +80,10 @@ pub(super) fn unquoted(text: &str) -> String {
 pub fn prompt(scope: &Scope, about: Option<&About>, args: &PromptArgs, ctx: &mut Context) -> Outcome {
     let group = open_group(scope)?;
     let text = if about.is_some() { &args.text } else { &args.with_number };
+    if let Some(about) = about.filter(|_| text.is_empty() && args.at_start) {
+        let how = Msg::new("prompt-start-how").with("prompt", Command::Prompt).with("number", about.number);
+        return Err(Refusal::new(Content::from(Msg::new("prompt-start-empty")).line(how)));
+    }
     if text.is_empty() {
         return Ok(form(scope, about, ctx));
     }

@@ -5,6 +5,8 @@ use super::{
     book::link,
     calendar, card, feed,
     reading::{agenda_button, button_ref, here, named, not_found, own_roll, session_of},
+    remind::Attendee,
+    reminders,
 };
 use crate::domain::{
     command::Command,
@@ -40,6 +42,8 @@ pub struct AgendaView {
     pub next: Option<i64>,
     /// The session that was named; for details.
     pub found: Option<Roll>,
+    /// Those with a seat in it, where its host asks.
+    pub people: Vec<Attendee>,
 }
 
 /// A session in a list.
@@ -100,7 +104,7 @@ pub fn parse_bookings(call: &Call) -> Result<BookingsArgs, Refusal> {
 pub fn agenda(scope: &Scope, view: &AgendaView, args: AgendaArgs, ctx: &Context) -> Outcome {
     match args {
         AgendaArgs::List | AgendaArgs::From(_) => Ok(Decision::nothing().tell(Audience::SameRoom, list(scope, view, ctx.now))),
-        AgendaArgs::Details(_) => Ok(Decision::answer(details(scope, visible(scope, view)?, ctx.now))),
+        AgendaArgs::Details(_) => Ok(Decision::answer(details(scope, visible(scope, view)?, &view.people, ctx.now))),
     }
 }
 
@@ -195,7 +199,7 @@ fn book_button(session: &Session) -> Button {
     Button::command(label.with("number", session.number), Command::Book, button_ref(session))
 }
 
-fn details(scope: &Scope, roll: &Roll, now: Timestamp) -> Content {
+fn details(scope: &Scope, roll: &Roll, people: &[Attendee], now: Timestamp) -> Content {
     let session = &roll.session;
     let mut content = Content::from(Msg::new("session-details"));
     content.lines.push(Msg::new("session-card-title").with("title", session.title.as_str()).with("number", session.number));
@@ -212,8 +216,21 @@ fn details(scope: &Scope, roll: &Roll, now: Timestamp) -> Content {
         let late = booked.or_else(|| scope.community.as_ref().map(Community::late));
         content.lines.extend(late.map(|late| cancelling(session, late)).unwrap_or_default());
     }
-    let is_host = scope.person.as_ref().is_some_and(|person| person.id == session.host);
-    own_part(content, session, free, own, is_host)
+    if scope.person.as_ref().is_some_and(|person| person.id == session.host) && own.is_none() {
+        return host_part(content, roll, people);
+    }
+    own_part(content, session, free, own, now)
+}
+
+/// The link, and who comes with what they need: the host may always look.
+fn host_part(mut content: Content, roll: &Roll, people: &[Attendee]) -> Content {
+    let session = &roll.session;
+    content.lines.push(Msg::new("session-details-host"));
+    content.lines.extend(link(session));
+    if session.kind.has_seats() {
+        content.lines.extend(reminders::names(roll, people));
+    }
+    content.buttons([Button::command(Msg::new("session-button-cancel-session"), Command::Cancel, button_ref(session))])
 }
 
 /// Until when a cancellation costs nothing, and what becomes of the price after that.
@@ -229,7 +246,7 @@ fn cancelling(session: &Session, late: Late) -> Vec<Msg> {
 }
 
 /// What the session is to who asks, and what they can do.
-fn own_part(mut content: Content, session: &Session, free: i64, own: Option<&Booking>, is_host: bool) -> Content {
+fn own_part(mut content: Content, session: &Session, free: i64, own: Option<&Booking>, now: Timestamp) -> Content {
     let cancel = |label| Button::command(label, Command::Cancel, button_ref(session));
     match own.map(|booking| booking.state) {
         Some(BookingState::Booked | BookingState::Attended | BookingState::Absent) => {
@@ -247,14 +264,12 @@ fn own_part(mut content: Content, session: &Session, free: i64, own: Option<&Boo
         Some(BookingState::Waiting) => {
             content.line(Msg::new("session-details-waiting")).buttons([cancel(Msg::new("session-button-leave-list"))])
         }
-        Some(BookingState::Cancelled | BookingState::Lapsed) | None if is_host => {
-            content.lines.push(Msg::new("session-details-host"));
-            content.lines.extend(link(session));
-            content.buttons([cancel(Msg::new("session-button-cancel-session"))])
+        Some(BookingState::Cancelled | BookingState::Lapsed) | None if !session.takes_bookings(now) => {
+            content.line(Msg::new("making-card-closed")).buttons([agenda_button()])
         }
         Some(BookingState::Cancelled | BookingState::Lapsed) | None => {
-            let label = if free > 0 { Msg::new("session-button-book") } else { Msg::new("session-button-waiting-list") };
-            content.buttons([Button::command(label, Command::Book, button_ref(session))])
+            content.lines.extend(card::closes(session));
+            content.buttons([Button::command(card::book_label(session, free), Command::Book, button_ref(session))])
         }
     }
 }

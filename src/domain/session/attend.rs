@@ -46,6 +46,8 @@ pub struct AttendanceView {
     pub money: Money,
     /// The names of those who have a seat.
     pub aliases: Vec<(PersonId, String)>,
+    /// Those among them who paused: they are asked nothing.
+    pub paused: Vec<PersonId>,
     /// The coordinators of the community, to be told where a host's month is full.
     pub coordinators: Vec<PersonId>,
     /// The asker's own sessions that have begun and are not marked; bare only.
@@ -236,9 +238,8 @@ fn mark(view: &AttendanceView, roll: &Roll, seated: &[Booking], absent: &BTreeSe
     let (moves, held) = payments(session, &view.money, seated, absent);
     let gained = settle::gained(&moves, session.host_ledger);
     let waits = held.iter().map(|one| one.amount_credits).sum::<i64>();
-    let beyond = if view.money.beyond_waits { waits } else { beyond_limit(session, seated, absent, &moves) };
     let mut desk = Desk::open(roll, &view.money, Some(session.host), ctx);
-    desk.answer(thanks(session, (came, absent.len()), gained, (beyond, view.money.beyond_waits)));
+    desk.answer(thanks(session, (came, absent.len()), gained, waits));
     desk.pay(moves);
     for (n, booking) in (1..).zip(seated) {
         if absent.contains(&n) {
@@ -246,26 +247,15 @@ fn mark(view: &AttendanceView, roll: &Roll, seated: &[Booking], absent: &BTreeSe
             continue;
         }
         desk.set(booking, BookingState::Attended);
-        if feedback::is_asked(session) {
+        if feedback::is_asked(session) && !view.paused.contains(&booking.person) {
             desk.notify(booking.person, feedback::question(session));
         }
     }
     desk.set_session(SessionState::Marked);
-    if beyond > 0 && !view.money.beyond_waits {
-        for coordinator in view.coordinators.iter().filter(|person| **person != session.host) {
-            let mut content = Content::from(Msg::new("session-limit-notice"));
-            content = match session.kind {
-                SessionKind::Listening => content.line(Msg::new("session-limit-neutral").with("amount", beyond)),
-                _ => {
-                    content.line(named(session)).line(Msg::new("session-limit-staff").with("number", session.number).with("amount", beyond))
-                }
-            };
-            desk.notify(*coordinator, content);
-        }
-    } else if beyond > 0 {
+    if waits > 0 {
         let first = desk.hold(held);
         let number = (session.kind != SessionKind::Listening).then_some(session.number);
-        desk.tell_coordinators(&view.coordinators, About::Earned(first, beyond, number));
+        desk.tell_coordinators(&view.coordinators, About::Earned(first, waits, number));
     }
     desk.close()
 }
@@ -277,15 +267,10 @@ pub(super) fn payments(session: &Session, money: &Money, seated: &[Booking], abs
     let mut due = 0;
     for (n, booking) in (1..).zip(seated) {
         let (left, came) = (room(&moves), !absent.contains(&n));
-        moves.extend(match (money.beyond_waits, came) {
-            (true, _) => settle::marked(booking, came, session.host_ledger, left),
-            (false, true) => settle::attended(booking, session.host_ledger, left),
-            (false, false) => settle::late(booking, session.host_ledger, left),
-        });
+        moves.extend(settle::marked(booking, came, session.host_ledger, left));
         due += settle::due(booking, came);
     }
-    let left = if money.beyond_waits { due - settle::gained(&moves, session.host_ledger) } else { 0 };
-    let mut held = settle::beyond(Party::Escrow(session.id), left);
+    let mut held = settle::beyond(Party::Escrow(session.id), due - settle::gained(&moves, session.host_ledger));
     if absent.len() < seated.len() {
         let (now, later) = settle::reward(session, money, room(&moves));
         moves.extend(now);
@@ -294,23 +279,14 @@ pub(super) fn payments(session: &Session, money: &Money, seated: &[Booking], abs
     (moves, held)
 }
 
-/// What the host would have got for the seats without the limit of the month.
-fn beyond_limit(session: &Session, seated: &[Booking], absent: &BTreeSet<usize>, moves: &[Move]) -> i64 {
-    let due: i64 = (1..).zip(seated).map(|(n, booking)| settle::due(booking, !absent.contains(&n))).sum();
-    let to_host = Party::Person(session.host_ledger);
-    let paid = moves.iter().filter(|one| matches!(one.from, Party::Escrow(_)) && one.to == to_host);
-    (due - paid.map(|one| one.amount_credits).sum::<i64>()).max(0)
-}
-
-fn thanks(session: &Session, (came, absent): (usize, usize), gained: i64, (beyond, waits): (i64, bool)) -> Content {
+fn thanks(session: &Session, (came, absent): (usize, usize), gained: i64, waits: i64) -> Content {
     let counts = Msg::new("session-attendance-counts").with("count", number(came)).with("absent", number(absent));
     let mut content = Content::from(Msg::new("session-attendance-thanks")).line(named(session)).line(counts);
     if gained > 0 {
         content = content.line(Msg::new("session-attendance-gained").with("amount", gained));
     }
-    if beyond > 0 {
-        let limit = if waits { Msg::new("session-limit-waits") } else { Msg::new("session-limit-host") };
-        content = content.line(limit.with("amount", beyond));
+    if waits > 0 {
+        content = content.line(Msg::new("session-limit-waits").with("amount", waits));
     }
     content
 }

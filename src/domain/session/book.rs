@@ -157,6 +157,7 @@ fn take(view: &BookView, roll: &Roll, booking: Booking, person: &Person, free: i
     content.lines.extend(beside(&roll.session, &view.others, Whose::Own));
     content.buttons.extend(keep_button(&roll.session, view.kept.as_ref()));
     desk.answer(content);
+    desk.short_notice(person.id);
     desk.close()
 }
 

@@ -191,13 +191,13 @@ fn cancel_seat(person: &Person, roll: &Roll, money: &Money, ctx: &mut Context) -
 /// The booking ends; a price goes back in time or by the rule, and a freed seat to who waits first.
 pub(super) fn give_back(desk: &mut Desk<'_>, booking: &Booking, money: &Money) {
     let session = &desk.roll.session;
-    let moves = if session.is_free_to_cancel(booking.since, desk.ctx.now) {
-        settle::refund(booking)
-    } else {
-        settle::late(booking, session.host_ledger, money.host_room_credits())
-    };
+    let is_free = session.is_free_to_cancel(booking.since, desk.ctx.now);
+    let moves = if is_free { settle::refund(booking) } else { settle::late(booking, session.host_ledger, money.host_room_credits()) };
     desk.pay(moves);
     desk.set(booking, BookingState::Cancelled);
+    if !is_free && settle::late_cost(booking) > 0 {
+        desk.forfeit(booking);
+    }
     desk.offer_freed();
 }
 

@@ -43,12 +43,23 @@ pub(super) fn card(roll: &Roll, now: Timestamp) -> Content {
     if !session.takes_bookings(now) {
         return content.line(Msg::new("making-card-closed")).buttons([details]);
     }
-    if !session.kind.has_seats() {
-        return content.buttons([Button::command(Msg::new("making-button-remind-me"), Command::Book, button_ref(session)), details]);
+    content.lines.extend(closes(session));
+    content.buttons([Button::command(book_label(session, roll.free()), Command::Book, button_ref(session)), details])
+}
+
+/// Until when its seats can be booked, where that is before the start.
+pub(super) fn closes(session: &Session) -> Option<Msg> {
+    let until = session.book_until.filter(|_| session.kind.has_seats());
+    until.map(|until| Msg::new("making-card-closes").with("when", Value::Moment(until)))
+}
+
+/// What the button says with which one comes: where nothing is booked one is only reminded.
+pub(super) fn book_label(session: &Session, free: i64) -> Msg {
+    match (session.kind.has_seats(), free > 0) {
+        (false, _) => Msg::new("making-button-remind-me"),
+        (true, true) => Msg::new("session-button-book"),
+        (true, false) => Msg::new("session-button-waiting-list"),
     }
-    content.lines.extend(session.book_until.map(|until| Msg::new("making-card-closes").with("when", Value::Moment(until))));
-    let label = if roll.free() > 0 { Msg::new("session-button-book") } else { Msg::new("session-button-waiting-list") };
-    content.buttons([Button::command(label, Command::Book, button_ref(session)), details])
 }
 
 /// An hour that the clock jumps over, which only a series can have: it says so.

@@ -1,6 +1,6 @@
 //! What becomes of the seats and the sessions of somebody who is in the group no more: who left, who was removed.
 
-use super::{Booking, Money, Roll, Session, SessionKind, SessionState, cancel, desk::Desk, erase, settle, wake};
+use super::{Booking, Money, Roll, Session, SessionKind, SessionState, cancel, desk::Desk, erase, reminders, settle};
 use crate::domain::{
     decision::{Change, Context, Decision},
     ids::LedgerAccountId,
@@ -104,6 +104,6 @@ fn hand_over(desk: &mut Desk<'_>, heir: &Person, seat: Option<&Booking>) {
     for booking in seat.into_iter().chain(&own) {
         free(desk, booking);
     }
-    let news = wake::for_host(&desk.roll, Msg::new("session-handed-over"));
+    let news = reminders::for_host(&desk.roll, Msg::new("session-handed-over"));
     desk.notify(heir.id, news);
 }

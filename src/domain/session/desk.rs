@@ -60,6 +60,11 @@ impl<'a> Desk<'a> {
         booking
     }
 
+    /// The price of a booking went elsewhere, and a first visit that is free of charge with it.
+    pub(super) fn forfeit(&mut self, booking: &Booking) {
+        self.change(Change::Forfeited(booking.id));
+    }
+
     /// The session changes its state.
     pub(super) fn set_session(&mut self, state: SessionState) {
         self.roll.session.state = state;
@@ -70,8 +75,19 @@ impl<'a> Desk<'a> {
 
     /// The session is as this from now on.
     pub(super) fn edit(&mut self, session: Session) {
+        let moved = self.roll.session.starts != session.starts;
         self.roll.session = session.clone();
         self.change(Change::Edit(Box::new(session)));
+        if moved {
+            self.short_notice(self.roll.session.host);
+        }
+    }
+
+    /// Reminders that were planned before are looked at again where little time is left.
+    pub(super) fn short_notice(&mut self, whose: PersonId) {
+        if let Some(wake) = self.roll.session.short_notice(whose, self.ctx.now) {
+            self.decision = std::mem::take(&mut self.decision).wake(self.ctx, self.ctx.now, wake);
+        }
     }
 
     /// Somebody else holds the session.
@@ -79,6 +95,7 @@ impl<'a> Desk<'a> {
         self.roll.session.host = heir.id;
         self.roll.session.host_ledger = heir.ledger;
         self.change(Change::SetHost(self.roll.session.id, heir.id));
+        self.short_notice(heir.id);
     }
 
     /// The number that the next transfer bears.
@@ -97,7 +114,7 @@ impl<'a> Desk<'a> {
     pub(super) fn hold(&mut self, moves: Vec<Move>) -> i64 {
         let first = self.next_transfer;
         let host = self.roll.session.host;
-        for entry in settle::entries(self.ctx, &self.roll.session, first, moves, self.by) {
+        for (n, entry) in (0..).zip(settle::entries(self.ctx, &self.roll.session, first, moves, self.by)) {
             self.next_transfer += 1;
             let gift = WaitingGift {
                 id: self.ctx.ids.make(),
@@ -108,7 +125,8 @@ impl<'a> Desk<'a> {
                 giver: host,
                 amount_credits: entry.amount_credits,
                 reason: None,
-                until: waiting::until(self.ctx.now),
+                // One after the other: what is due at one instant comes in no order.
+                until: waiting::until(self.ctx.now).plus(TimeDelta::microseconds(n)),
             };
             let decision = std::mem::take(&mut self.decision).change(ledger::Change::Transfer(entry));
             self.decision = waiting::wait(decision, gift, self.ctx);

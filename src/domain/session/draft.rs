@@ -1,5 +1,7 @@
 //! Making or changing a session step by step, in private: which step, and what is known so far, carried by the buttons themselves.
 
+use chrono::NaiveTime;
+
 use super::{
     LENGTH_MINUTES_MAX, LENGTH_MINUTES_MIN, PRICE_CREDITS_MAX, SEATS_MAX, SessionKind, TITLE_CHARS_MAX, line,
     parts::{Host, Parts, Read, When},
@@ -7,7 +9,7 @@ use super::{
     understood::{Counted, LineFault},
 };
 use crate::domain::{
-    dates::{Length, length_of},
+    dates::{Length, find_moment, length_of, minute_of},
     ids::SessionId,
     message::{parse_short_id, short_id},
     time::{Timestamp, Zone},
@@ -158,7 +160,11 @@ pub(super) fn answered(draft: &Draft, now: Timestamp, zone: Zone) -> Result<Part
     let typed = draft.typed.as_deref().unwrap_or_default();
     let own = match draft.step {
         Step::Title => title(typed, now, zone)?,
-        Step::Day | Step::Hour => when(typed, draft.parts.when, now, zone)?,
+        Step::Day => when(typed, draft.parts.when, now, zone)?,
+        Step::Hour => match hour_alone(typed) {
+            Some(hour) => Parts { when: When::Hour(hour), ..Parts::default() },
+            None => when(typed, draft.parts.when, now, zone)?,
+        },
         Step::Length => length(typed, now, zone)?,
         Step::Seats => Parts { seats: number(typed, Counted::Seats, 1, SEATS_MAX)?, ..Parts::default() },
         Step::Price => Parts { price_credits: number(typed, Counted::Price, 0, PRICE_CREDITS_MAX)?, ..Parts::default() },
@@ -171,10 +177,7 @@ pub(super) fn answered(draft: &Draft, now: Timestamp, zone: Zone) -> Result<Part
         return Err(LineFault::Unknown(cut(typed)));
     }
     let mut parts = own.over(&draft.parts);
-    // A day alone leaves the hour as it is, and the other way round.
-    if let (Some(day), Some(hour)) = (own_day(&parts, draft), own_hour(&parts, draft)) {
-        parts.when = at_wall(&format!("{} {}", day.format("%Y-%m-%d"), hour.format("%H:%M")), now, zone)?;
-    }
+    parts.when = joined(parts.when, draft.parts.when, now, zone)?;
     if !parts.kind.is_none_or(SessionKind::has_seats) {
         (parts.seats, parts.price_credits, parts.minimum) = (None, None, None);
     }
@@ -184,18 +187,17 @@ pub(super) fn answered(draft: &Draft, now: Timestamp, zone: Zone) -> Result<Part
     Ok(parts)
 }
 
-fn own_day(parts: &Parts, draft: &Draft) -> Option<chrono::NaiveDate> {
-    if matches!(parts.when, When::Start { .. }) { None } else { parts.when.day().or_else(|| draft.parts.when.day()) }
-}
-
-fn own_hour(parts: &Parts, draft: &Draft) -> Option<chrono::NaiveTime> {
-    if matches!(parts.when, When::Start { .. }) { None } else { parts.when.hour().or_else(|| draft.parts.when.hour()) }
-}
-
-/// Day and hour as they are written; both are there.
-pub(super) fn at_wall(written: &str, now: Timestamp, zone: Zone) -> Result<When, LineFault> {
-    let found = crate::domain::dates::find_moment(&split_words(written, &[]), now, zone).map_err(LineFault::Date)?;
-    Ok(When::Start { wall: found.wall, at: found.at })
+/// Day and hour, over what was known of them: a day alone leaves the hour as it is, and the other way round.
+pub(super) fn joined(when: When, known: When, now: Timestamp, zone: Zone) -> Result<When, LineFault> {
+    match (when, when.day().or_else(|| known.day()), when.hour().or_else(|| known.hour())) {
+        (When::Unsaid, ..) => Ok(known),
+        (When::Day(_) | When::Hour(_), Some(day), Some(hour)) => {
+            let written = format!("{} {}", day.format("%Y-%m-%d"), hour.format("%H:%M"));
+            let found = find_moment(&split_words(&written, &[]), now, zone).map_err(LineFault::Date)?;
+            Ok(When::Start { wall: found.wall, at: found.at })
+        }
+        (When::Start { .. } | When::Day(_) | When::Hour(_), ..) => Ok(when),
+    }
 }
 
 /// All that was read, or the first thing that is wrong with it; nothing at all is wrong too.
@@ -216,11 +218,14 @@ fn title(typed: &str, now: Timestamp, zone: Zone) -> Result<Parts, LineFault> {
     Ok(Parts { title: Some(cleaned_title(bare)?.ok_or(LineFault::NoTitle)?), ..Parts::default() })
 }
 
+/// "19" at this step is an hour, and "2h30" no length.
+fn hour_alone(typed: &str) -> Option<NaiveTime> {
+    let minute = minute_of(typed.trim())?;
+    NaiveTime::from_hms_opt(minute / 60, minute % 60, 0)
+}
+
 fn when(typed: &str, known: When, now: Timestamp, zone: Zone) -> Result<Parts, LineFault> {
     let read = |typed: &str| whole(line::read(&split_words(typed, &[]), false, now, zone));
-    // "18" at this step is an hour.
-    let bare = whole_number(typed).ok().filter(|hour| known.day().is_some() && (0..24).contains(hour)).map(|hour| format!("{hour}:00"));
-    let typed = bare.as_deref().unwrap_or(typed);
     let own = read(typed);
     let has_day = matches!(&own, Ok(Parts { when: When::Start { .. } | When::Day(_), .. }) | Err(LineFault::Date(_)));
     match known.day().filter(|_| !has_day) {

@@ -9,7 +9,7 @@ use super::{
     card,
     changed::{self, told},
     desk::Desk,
-    draft::{self, ASKED, Draft, Step, at_wall},
+    draft::{self, ASKED, Draft, Step, joined},
     form, line,
     parts::{Host, Parts, When},
     propose::{ask_which_hour, asked_again, may_reward, own_buttons, stopped},
@@ -76,7 +76,7 @@ pub fn edit(scope: &Scope, view: &EditView, call: &Call, ctx: &mut Context) -> O
     }
     let read = line::read(&call.words[used..], false, ctx.now, session.zone);
     match read.faults.into_iter().next() {
-        Some(fault) => Ok(editor.again(fault, &read.parts, ctx)),
+        Some(fault) => Ok(editor.again(fault, Step::Look, &read.parts, ctx)),
         None => editor.change(&read.parts, ctx),
     }
 }
@@ -133,12 +133,12 @@ impl Editor<'_> {
         }
         match draft::answered(draft, ctx.now, self.roll.session.zone) {
             Ok(parts) => self.change(&parts, ctx),
-            Err(fault) => Ok(self.again(fault, &draft.parts, ctx)),
+            Err(fault) => Ok(self.again(fault, draft.step, &draft.parts, ctx)),
         }
     }
 
-    /// Asks once more for the part that is wrong; what was understood of the others is kept.
-    fn again(&self, fault: LineFault, parts: &Parts, ctx: &mut Context) -> Decision {
+    /// Asks once more for the part that is wrong, or what `step` asked; what was understood of the others is kept.
+    fn again(&self, fault: LineFault, step: Step, parts: &Parts, ctx: &mut Context) -> Decision {
         let zone = self.roll.session.zone;
         let making = self.making(parts);
         match fault {
@@ -146,7 +146,10 @@ impl Editor<'_> {
                 let again = |written: String, _: &str| making.run(Step::Hour, Some(&written));
                 ask_which_hour(self.scope, zone, [first, second], again, ctx)
             }
-            fault => making.ask(asked_again(&fault), Some(form::why(&fault, zone)), ctx),
+            fault => {
+                let step = Some(asked_again(&fault)).filter(|part| *part != Step::Look).unwrap_or(step);
+                making.ask(step, Some(form::why(&fault, zone)), ctx)
+            }
         }
     }
 
@@ -159,7 +162,7 @@ impl Editor<'_> {
         }
         let new = match changed_session(old, parts, ctx) {
             Ok(new) => new,
-            Err(fault) => return Ok(self.again(fault, parts, ctx)),
+            Err(fault) => return Ok(self.again(fault, Step::Look, parts, ctx)),
         };
         if new.reward_credits != old.reward_credits {
             let (community, person) = here(self.scope)?;
@@ -219,17 +222,9 @@ fn too_few_seats(session: &Session, held: i64, may_call_off: bool) -> Refusal {
 
 /// The session with the parts that were said.
 fn changed_session(old: &Session, parts: &Parts, ctx: &Context) -> Result<Session, LineFault> {
-    let (wall, starts) = match parts.when {
-        When::Unsaid => (old.wall, old.starts),
+    let (wall, starts) = match joined(parts.when, When::Start { wall: old.wall, at: old.starts }, ctx.now, old.zone)? {
         When::Start { wall, at } => (wall, at),
-        When::Day(_) | When::Hour(_) => {
-            let day = parts.when.day().unwrap_or(old.wall.date());
-            let hour = parts.when.hour().unwrap_or(old.wall.time());
-            match at_wall(&format!("{} {}", day.format("%Y-%m-%d"), hour.format("%H:%M")), ctx.now, old.zone)? {
-                When::Start { wall, at } => (wall, at),
-                When::Unsaid | When::Day(_) | When::Hour(_) => (old.wall, old.starts),
-            }
-        }
+        When::Unsaid | When::Day(_) | When::Hour(_) => (old.wall, old.starts),
     };
     let kind = changed_kind(old.kind, parts)?;
     let before = |until: crate::domain::time::Timestamp| old.starts.since(until);

@@ -1,14 +1,16 @@
 //! `/figures [month]`: sessions, seats, attendance and waiting of a month that is over, for whoever funds the community;
 //! of people only bands, from five on, and only of those who agreed to be counted.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
 
-use super::reading::here;
+use super::{LENGTH_MINUTES_MAX, UNMARKED_DAYS, reading::here};
 use crate::domain::{
     command::Command,
     dates::month_of,
-    decision::{Audience, Context, Decision, Outcome, Refusal},
+    decision::{Audience, Decision, Outcome, Refusal},
     hear::Call,
+    ids::CommunityId,
     message::{Button, Cell, Content, Msg, Table, Value},
     scope::{Role, Scope},
     time::{Timestamp, Zone},
@@ -60,6 +62,12 @@ impl Month {
         (zone.start_of(self.first_day()), zone.start_of(self.next().first_day()))
     }
 
+    /// From when on its figures are told: the last session that began in it is over, and is marked or given up, so that nothing
+    /// moves any more.
+    pub fn told_from(self, zone: Zone) -> Timestamp {
+        self.instants(zone).1.plus(TimeDelta::minutes(LENGTH_MINUTES_MAX)).plus(TimeDelta::days(UNMARKED_DAYS))
+    }
+
     /// `2026-11`.
     pub fn written(self) -> String {
         format!("{:04}-{:02}", self.year, self.month)
@@ -76,7 +84,7 @@ pub struct FiguresArgs {
 }
 
 /// How often something happened, and to how many people who may be counted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Count {
     /// How often.
     pub times: i64,
@@ -85,7 +93,7 @@ pub struct Count {
 }
 
 /// What happened in a month. Sessions and seats were said to the whole group anyway; the rest is about people.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Figures {
     /// Sessions that took place; listening not among them, in none of these.
     pub held: i64,
@@ -101,6 +109,27 @@ pub struct Figures {
     pub waited: Count,
     /// Who came to a listening.
     pub listened: Count,
+}
+
+/// What the store must load.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct FiguresView {
+    /// As they were first read, or as they are read now for the first time.
+    pub figures: Figures,
+    /// It is the first time, and the month had sessions: they stay as they are now.
+    pub is_first: bool,
+}
+
+/// The figures of a month are read for the first time, and stay as they are: whoever is erased, agrees or becomes staff later
+/// would else show by the difference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Keep {
+    /// Whose.
+    pub community: CommunityId,
+    /// Which month.
+    pub month: Month,
+    /// As they are from now on.
+    pub figures: Figures,
 }
 
 /// Reads `/figures`, `/figures october 2026`, `/figures 2026-10 csv`.
@@ -145,16 +174,21 @@ fn month_and_year(month: i64, year: i64) -> Option<Month> {
     fits.then_some(Month { year: i32::try_from(year).ok()?, month: u32::try_from(month).ok()? })
 }
 
-/// The month that is meant; one that is not over yet is refused, so that two looks at it never differ by one person.
+/// The newest month that is told.
+fn newest(zone: Zone, now: Timestamp) -> Month {
+    let last = Month::of(now.day(zone)).before();
+    if last.told_from(zone) <= now { last } else { last.before() }
+}
+
+/// The month that is meant; one in which something may still move is refused, so that two looks at it never differ by one person.
 pub fn month(args: &FiguresArgs, zone: Zone, now: Timestamp) -> Result<Month, Refusal> {
-    let running = Month::of(now.day(zone));
+    let newest = newest(zone, now);
     match args.month {
-        None => Ok(running.before()),
-        Some(month) if month < running => Ok(month),
+        None => Ok(newest),
+        Some(month) if month <= newest => Ok(month),
         Some(month) => {
-            let over = month.instants(zone).1;
-            let content = Content::from(Msg::new("figures-not-over").with("when", Value::MomentIn(over, zone)));
-            Err(Refusal::new(content.buttons([button(running.before(), false)])))
+            let content = Content::from(Msg::new("figures-not-over").with("when", Value::MomentIn(month.told_from(zone), zone)));
+            Err(Refusal::new(content.buttons([button(newest, false)])))
         }
     }
 }
@@ -169,13 +203,16 @@ fn button(month: Month, csv: bool) -> Button {
 }
 
 /// The figures in words, or as a file.
-pub fn figures(scope: &Scope, month: Month, args: &FiguresArgs, figures: &Figures, _ctx: &Context) -> Outcome {
-    let (_, person) = here(scope)?;
+pub fn figures(scope: &Scope, month: Month, args: &FiguresArgs, view: &FiguresView) -> Outcome {
+    let (community, person) = here(scope)?;
     if !person.coordinator || scope.role() < Some(Role::Coordinator) {
         return Err(Msg::new("not-allowed-coordinator").with("menu", Command::Menu).into());
     }
-    let content = if args.csv { file(month, figures) } else { words(month, figures) };
-    Ok(Decision::nothing().tell(Audience::Asker, content))
+    let figures = view.figures;
+    let content = if args.csv { file(month, &figures) } else { words(month, &figures) };
+    let decision = Decision::nothing().tell(Audience::Asker, content);
+    let keep = super::Change::Figures(Keep { community: community.id, month, figures });
+    Ok(if view.is_first { decision.change(keep) } else { decision })
 }
 
 fn words(month: Month, figures: &Figures) -> Content {
@@ -237,7 +274,7 @@ fn file(month: Month, figures: &Figures) -> Content {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::testing::{context, direct, shown};
+    use crate::domain::testing::{direct, shown};
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 12, 1).unwrap()
@@ -270,8 +307,14 @@ mod tests {
     fn only_a_month_that_is_over_is_told() {
         let now = crate::domain::testing::NOW;
         let meant = |month| month_of_args(month, now);
-        assert_eq!(meant(None).unwrap(), Month { year: 2026, month: 11 });
-        assert_eq!(meant(Some(Month { year: 2026, month: 11 })).unwrap().month, 11);
+        // The first of December: November's last sessions may still be marked.
+        assert_eq!(meant(None).unwrap(), Month { year: 2026, month: 10 });
+        assert!(meant(Some(Month { year: 2026, month: 11 })).is_err());
+        let settled = Month { year: 2026, month: 11 }.told_from(Zone::PARIS);
+        assert_eq!(settled.wall(Zone::PARIS).to_string(), "2026-12-09 00:00:00");
+        assert_eq!(month_of_args(None, settled).unwrap().month, 11);
+        assert_eq!(month_of_args(None, settled.minus(TimeDelta::microseconds(1))).unwrap().month, 10);
+        assert_eq!(meant(Some(Month { year: 2026, month: 10 })).unwrap().month, 10);
         assert!(meant(Some(Month { year: 2026, month: 12 })).is_err() && meant(Some(Month { year: 2027, month: 1 })).is_err());
         let (from, to) = Month { year: 2026, month: 12 }.instants(Zone::PARIS);
         assert_eq!(
@@ -292,13 +335,19 @@ mod tests {
         let month = Month { year: 2026, month: 10 };
         let told = Figures { held: 4, seats: 40, came: Count { times: 31, people: 9 }, ..Figures::default() };
         let args = |csv| FiguresArgs { month: None, csv };
-        let said = figures(&direct(Some(Role::Coordinator)), month, &args(false), &told, &context());
+        let view = FiguresView { figures: told, is_first: true };
+        let said = figures(&direct(Some(Role::Coordinator)), month, &args(false), &view);
         assert!(shown(&said)[0].starts_with("me: figures-title figures-month figures-held"), "{:?}", shown(&said));
         let Content { table: Some(table), .. } = file(month, &told) else { panic!("a table") };
         assert_eq!(table.rows[4][2..], [Cell::Number(30), Cell::Number(34)]);
         assert_eq!(table.rows[5][2..], [Cell::Empty, Cell::Empty]);
         for role in [Role::Member, Role::Facilitator] {
-            assert_eq!(shown(&figures(&direct(Some(role)), month, &args(false), &told, &context())), ["no: not-allowed-coordinator"]);
+            assert_eq!(shown(&figures(&direct(Some(role)), month, &args(false), &view)), ["no: not-allowed-coordinator"]);
         }
+        let community = direct(None).community.unwrap().id;
+        let keep = super::super::Change::Figures(Keep { community, month, figures: told });
+        assert_eq!(said.unwrap().changes, [keep.into()], "they stay as they were first read");
+        let again = FiguresView { is_first: false, ..view };
+        assert_eq!(figures(&direct(Some(Role::Coordinator)), month, &args(true), &again).unwrap().changes, []);
     }
 }

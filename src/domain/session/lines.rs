@@ -86,6 +86,27 @@ fn place_link_kind_and_cut_off() {
 }
 
 #[test]
+fn a_link_however_written_is_no_place_and_no_title() {
+    for (place, fault) in [
+        ("www.x.org", "www.x.org"),
+        ("WWW.X.ORG", "WWW.X.ORG"),
+        ("meet.example/abc", "meet.example/abc"),
+        ("\"Salle meet.example/abc\"", "meet.example/abc"),
+        ("zoom://join", "zoom://join"),
+    ] {
+        let said = typed(&format!("\"A\" jeu 18h lieu {place}")).unwrap_err();
+        assert!(said.starts_with(&format!("fault-link({fault})")), "{place}: {said}");
+    }
+    for place in ["\"Salle 3/4\"", "\"12 bd. Voltaire\"", "St.-Jean"] {
+        let line = format!("\"A\" jeu 18h lieu {place}");
+        assert_eq!(opened(&typed(&line).unwrap()).place.as_deref(), Some(place.trim_matches('"')), "a place may have dots and strokes");
+    }
+    for title in ["Visio https://v.example/x", "www.v.example"] {
+        assert!(typed(&format!("\"{title}\" jeu 18h")).unwrap_err().starts_with("fault-link("), "{title} would hang in the group");
+    }
+}
+
+#[test]
 fn a_refusal_shows_the_form_with_what_was_understood() {
     let form = |called: &str, date: &str, rest: &str| format!("form-try | form(/session, {called}, {date}, {rest}, )");
     let example = "form-date";
@@ -216,6 +237,7 @@ fn a_proposed_session_hangs_in_the_group_and_wakes_up_when_it_matters() {
                 Wake::SessionStarts(_) => "starts".into(),
                 Wake::SessionOver(_) => "over".into(),
                 Wake::Unmarked(_) => "unmarked".into(),
+                Wake::ShortNotice { .. } => "short notice".into(),
                 ref other => format!("{other:?}"),
             };
             format!("{wake} {}", timer.at.wall(Zone::PARIS).format("%d/%m %H:%M"))
@@ -223,11 +245,19 @@ fn a_proposed_session_hangs_in_the_group_and_wakes_up_when_it_matters() {
         .collect();
     assert_eq!(
         timers,
-        ["24 h before 24/11 18:00", "1 h before 25/11 17:00", "starts 25/11 18:00", "over 25/11 19:30", "unmarked 02/12 19:30"]
+        [
+            "24 h before 24/11 18:00",
+            "1 h before 25/11 17:00",
+            "starts 25/11 18:00",
+            "over 25/11 19:30",
+            "unmarked 02/12 19:30",
+            "short notice 24/11 12:00"
+        ]
     );
     let soon = typed("\"A\" aujourd'hui 12h30").unwrap();
-    assert!(soon.timers.iter().all(|timer| timer.at > NOW), "a reminder that would be late is not set");
-    assert_eq!(soon.timers.len(), 3);
+    let later: Vec<_> = soon.timers.iter().filter(|timer| !matches!(timer.wake, Wake::ShortNotice { .. })).collect();
+    assert!(later.iter().all(|timer| timer.at > NOW), "a reminder that would be late is not set");
+    assert_eq!(later.len(), 3);
 }
 
 proptest::proptest! {

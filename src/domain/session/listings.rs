@@ -4,7 +4,8 @@ use super::{
     AgendaArgs, AgendaItem, AgendaView, BookingState, BookingsArgs, BookingsView, MyBooking, Session, SessionKind, SessionRef,
     SessionState,
     agenda::{agenda, bookings},
-    testing::{HOST, NOW, booking, context, in_group, roll, said, scope, session, shown, shown_refusal},
+    remind::{Attendee, Wishes},
+    testing::{HOST, NOW, booking, context, in_group, person_id, roll, said, scope, session, shown, shown_refusal},
 };
 use crate::domain::{
     command::Command,
@@ -13,6 +14,7 @@ use crate::domain::{
     ids::GroupId,
     message::{Button, Msg},
     scope::{LateRule, Scope},
+    time::Zone,
 };
 
 fn words(outcome: Outcome, to: Audience) -> String {
@@ -95,6 +97,44 @@ fn a_session_in_full_says_what_it_is_to_who_asks() {
     assert_eq!(detailed(&scope(4), with(full.clone())), format!("{facts} | details-waiting [button-leave-list]"));
     assert_eq!(detailed(&scope(5), with(full.clone())), format!("{facts} [button-waiting-list]"));
     assert_eq!(detailed(&scope(HOST), with(full)), format!("{facts} | details-host | link(https://v.example/s) [button-cancel-session]"));
+}
+
+#[test]
+fn the_host_may_always_look_who_comes_and_with_what_need() {
+    let attendee = |n: u128, need: Option<&str>| Attendee {
+        person: person_id(n),
+        alias: format!("Alias {n}"),
+        zone: Zone::PARIS,
+        paused_until: None,
+        wishes: Wishes::default(),
+        need: need.map(str::to_owned),
+    };
+    let looks = |n: u128| {
+        let found = Some(roll(vec![booking(2, BookingState::Booked), booking(3, BookingState::Booked), booking(4, BookingState::Waiting)]));
+        let people = vec![attendee(2, Some("une rampe")), attendee(3, None), attendee(4, Some("rien")), attendee(HOST, None)];
+        let view = AgendaView { found, people, ..AgendaView::default() };
+        words(agenda(&scope(n), &view, AgendaArgs::Details(SessionRef::Number(12)), &context(1, 0)), Audience::Asker)
+    };
+    let shown = looks(HOST);
+    assert!(
+        shown.ends_with("details-host | remind-name-need(Alias 2, une rampe) | remind-name(Alias 3) [button-cancel-session]"),
+        "{shown}"
+    );
+    for n in [2, 5] {
+        assert!(!looks(n).contains("remind-name"), "nobody else: {}", looks(n));
+    }
+}
+
+#[test]
+fn details_offer_what_can_still_be_done() {
+    let found = |session| super::Roll { session, bookings: vec![], apart: vec![] };
+    let closing = |until| Session { book_until: Some(until), ..session() };
+    let closed = detailed(&scope(5), found(closing(NOW)));
+    assert!(closed.ends_with(" | making-card-closed [button-agenda]"), "{closed}");
+    let open = detailed(&scope(5), found(closing(session().starts.minus(chrono::TimeDelta::hours(2)))));
+    assert!(open.ends_with(" | making-card-closes(01/12 16:00) [button-book]"), "{open}");
+    let informal = detailed(&scope(5), found(Session { kind: SessionKind::Informal, price_credits: 0, ..session() }));
+    assert!(informal.ends_with("making-card-informal [making-button-remind-me]"), "{informal}");
 }
 
 #[test]

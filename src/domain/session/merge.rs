@@ -66,7 +66,6 @@ mod tests {
         reward_issuable_credits: 0,
         host_earned_credits: 0,
         host_month_credits: 60,
-        beyond_waits: false,
     };
 
     fn person(n: u128) -> Person {

@@ -26,6 +26,7 @@ mod parts;
 pub mod propose;
 mod reading;
 pub mod remind;
+mod reminders;
 mod roll;
 pub mod series;
 pub mod settle;
@@ -321,6 +322,10 @@ pub enum Change {
     Need(SessionId, PersonId, Option<String>),
     /// The address of somebody's calendar.
     Feed(feed::FeedChange),
+    /// The figures of a month stay as they were first read.
+    Figures(figures::Keep),
+    /// The price of a booking went elsewhere by a late cancellation.
+    Forfeited(BookingId),
     /// The reminders of so many hours before this start went out.
     Reminded(SessionId, i64, Timestamp),
 }

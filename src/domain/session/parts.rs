@@ -122,6 +122,8 @@ impl Read {
         let Read { parts, faults, understood } = self;
         let find = |wanted: fn(&LineFault) -> bool| faults.iter().find(|fault| wanted(fault)).cloned();
         let long = find(|fault| matches!(fault, LineFault::LongTitle));
+        // A title that is an address is no title.
+        let long = long.or_else(|| find(|fault| matches!(fault, LineFault::Link(_))).filter(|_| parts.title.is_none()));
         let no_title = || parts.title.is_none().then_some(LineFault::NoTitle);
         let date = || find(|fault| matches!(fault, LineFault::Date(_)));
         let other = || faults.first().cloned().filter(|_| matches!(parts.when, When::Start { .. }));

@@ -248,6 +248,9 @@ impl Maker<'_> {
             decision = decision.notify(Audience::Private(host.id), entrusted(session));
         }
         decision.timers.extend(session.timers(ctx.now));
+        if let Some(wake) = session.short_notice(session.host, ctx.now) {
+            decision = decision.wake(ctx, ctx.now, wake);
+        }
         // Whatever was still asked about it is done with.
         Ok(decision.change(question::Change::AwaitNothing(self.scope.account.id)))
     }

@@ -23,10 +23,8 @@ pub struct Money {
     pub reward_issuable_credits: i64,
     /// What the session's host earned with sessions since the month began.
     pub host_earned_credits: i64,
-    /// What a host may earn in a month.
+    /// What a host may earn in a month; what is beyond waits until a coordinator decides.
     pub host_month_credits: i64,
-    /// What is beyond waits until a coordinator decides; else it goes to solidarity.
-    pub beyond_waits: bool,
 }
 
 impl Money {
@@ -100,6 +98,7 @@ pub fn late_cost(booking: &Booking) -> i64 {
 }
 
 /// What a late cancellation or an absence does with the price: what it costs goes by the rule, the rest back to its source.
+/// What is beyond the host's month goes to solidarity: no session was held for it, so there is nothing to decide on.
 pub fn late(booking: &Booking, host: LedgerAccountId, room_credits: i64) -> Vec<Move> {
     let cost = late_cost(booking);
     // The person's part is halved in their favour; solidarity bears the odd credit.
@@ -110,14 +109,9 @@ pub fn late(booking: &Booking, host: LedgerAccountId, room_credits: i64) -> Vec<
     moves.extend(match booking.late.to {
         LateRule::Return => Vec::new(),
         LateRule::Solidarity => some(Party::Escrow(booking.session), fund(SOLIDARITY_FUND), cost, Kind::Late).into_iter().collect(),
-        LateRule::Host => to_host(booking, cost, host, room_credits, Kind::Late),
+        LateRule::Host => to_host(booking, cost, host, room_credits),
     });
     moves
-}
-
-/// Pays the host for somebody who came, up to what the host may still earn; what is beyond goes to solidarity.
-pub fn attended(booking: &Booking, host: LedgerAccountId, room_credits: i64) -> Vec<Move> {
-    to_host(booking, paid(booking), host, room_credits, Kind::Attendance)
 }
 
 /// What somebody's seat brings the host once it is known whether they came.
@@ -156,8 +150,7 @@ pub fn beyond(from: Party, credits: i64) -> Vec<Move> {
 pub fn reward(session: &Session, money: &Money, room_credits: i64) -> (Vec<Move>, Vec<Move>) {
     let held = money.reward_credits.max(0);
     let affordable = held.saturating_add(money.reward_issuable_credits.max(0));
-    let most = if money.beyond_waits { session.reward_credits } else { session.reward_credits.min(room_credits.max(0)) };
-    let amount = most.min(affordable);
+    let amount = session.reward_credits.min(affordable);
     let earned = amount.min(room_credits.max(0));
     let issue = some(Party::Issuance, fund(&money.reward_fund), (amount - held).max(0), Kind::Issue);
     let pay = some(fund(&money.reward_fund), Party::Person(session.host_ledger), earned, Kind::Attendance);
@@ -169,11 +162,11 @@ pub fn gained(moves: &[Move], host: LedgerAccountId) -> i64 {
     moves.iter().filter(|one| one.to == Party::Person(host)).map(|one| one.amount_credits).sum()
 }
 
-fn to_host(booking: &Booking, credits: i64, host: LedgerAccountId, room_credits: i64, kind: Kind) -> Vec<Move> {
+fn to_host(booking: &Booking, credits: i64, host: LedgerAccountId, room_credits: i64) -> Vec<Move> {
     let escrow = || Party::Escrow(booking.session);
     let earned = credits.min(room_credits.max(0));
-    let pay = some(escrow(), Party::Person(host), earned, kind);
-    let beyond = some(escrow(), fund(SOLIDARITY_FUND), credits - earned, kind);
+    let pay = some(escrow(), Party::Person(host), earned, Kind::Late);
+    let beyond = some(escrow(), fund(SOLIDARITY_FUND), credits - earned, Kind::Late);
     pay.into_iter().chain(beyond).collect()
 }
 

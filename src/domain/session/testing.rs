@@ -106,7 +106,6 @@ pub(super) fn money() -> Money {
         reward_issuable_credits: i64::MAX,
         host_earned_credits: 0,
         host_month_credits: 60,
-        beyond_waits: false,
     }
 }
 

@@ -14,9 +14,13 @@ pub(super) fn looks_like_link(word: &str) -> bool {
     word.contains("://") || word.starts_with("www.") || (word.contains('.') && word.contains('/'))
 }
 
-/// A title without blanks and hidden characters to spare; none where nothing is left.
+/// A title without blanks and hidden characters to spare; none where nothing is left. It hangs in the group, and no link does.
 pub(super) fn cleaned_title(text: &str) -> Result<Option<String>, LineFault> {
     let clean = clean_text(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_address = |word: &&str| word.contains("://") || word.to_lowercase().starts_with("www.");
+    if let Some(address) = clean.split(' ').find(is_address) {
+        return Err(LineFault::Link(address.chars().take(TITLE_CHARS_MAX).collect()));
+    }
     match clean.chars().count() {
         0 => Ok(None),
         n if n > TITLE_CHARS_MAX => Err(LineFault::LongTitle),

@@ -1,14 +1,15 @@
 //! `/settings reminders`: when one is reminded, each part with a button; and the line of needs beside a booking.
 
 use super::{
-    Change, Roll, Session, SessionRef,
+    BookingState, Change, Roll, Session, SessionRef,
     reading::{button_ref, here, named, own_roll, session_of, to_come},
-    remind::{Quiet, Wishes},
+    remind::{Attendee, Quiet, Wishes},
+    reminders,
 };
 use crate::domain::{
     command::Command,
     dates::minute_of,
-    decision::{Context, Decision, Outcome, Refusal},
+    decision::{Audience, Context, Decision, Outcome, Refusal},
     hear::Call,
     message::{Button, Content, Msg},
     scope::{Person, Scope},
@@ -129,10 +130,19 @@ pub fn parse_need(call: &Call) -> Option<(SessionRef, Need)> {
     ))
 }
 
-/// Keeps what the host is to know of who has a place, until the session.
-pub fn need(scope: &Scope, found: Option<&Roll>, need: &Need, ctx: &Context) -> Outcome {
+/// What the store must load for a need.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NeedView {
+    /// The session, with the asker's booking.
+    pub found: Option<Roll>,
+    /// Its host, as far as reminders need it.
+    pub host: Option<Attendee>,
+}
+
+/// Keeps what the host is to know of who has a place, until the session; after the host's last reminder it is told at once.
+pub fn need(scope: &Scope, view: &NeedView, need: &Need, ctx: &Context) -> Outcome {
     let (_, person) = here(scope)?;
-    let roll = own_roll(found, person)?;
+    let roll = own_roll(view.found.as_ref(), person)?;
     let session = &roll.session;
     to_come(session, ctx.now)?;
     if roll.of(person.id).is_none_or(|booking| !booking.state.is_live()) {
@@ -151,8 +161,13 @@ pub fn need(scope: &Scope, found: Option<&Roll>, need: &Need, ctx: &Context) -> 
         }
         Need::Line(text) => {
             let away = Button::command(Msg::new("need-button-away"), Command::Bookings, format!("{} besoin rien", button_ref(session)));
-            let kept = Content::from(Msg::new("need-kept")).line(named(session)).line(Msg::new("need-until")).buttons([away]);
-            Ok(Decision::answer(kept).change(Change::Need(session.id, person.id, Some(text.clone()))))
+            let seated = roll.of(person.id).is_some_and(|booking| booking.state == BookingState::Booked);
+            let at_once = seated && view.host.as_ref().is_some_and(|host| reminders::host_has_read(session, host, ctx.now));
+            let until = if at_once { Msg::new("need-now") } else { Msg::new("need-until") };
+            let kept = Content::from(Msg::new("need-kept")).line(named(session)).line(until).buttons([away]);
+            let decision = Decision::answer(kept).change(Change::Need(session.id, person.id, Some(text.clone())));
+            let told = || reminders::told_at_once(session, &person.alias, text);
+            Ok(if at_once { decision.notify(Audience::Private(session.host), told()) } else { decision })
         }
         Need::Nothing => Ok(Decision::answer(Msg::new("need-away")).change(Change::Need(session.id, person.id, None))),
     }

@@ -21,15 +21,15 @@ use crate::store::sql::Row;
 
 /// What the person paid, was paid, and what solidarity paid for them where they paid nothing of it themself.
 const SELECT: &str = "\
-    SELECT number, at, kind, amount, id, reason_sealed, reason_key, named_sealed, by_person, session_id, side, named_key FROM \
-    (SELECT number, at, kind, amount, id, reason_sealed, reason_key, named_sealed, by_person, session_id, 0 AS side, named_key \
+    SELECT number, at, kind, amount, id, reason_sealed, reason_key, named_sealed, by_person, session_id, side, named_key, category FROM \
+    (SELECT number, at, kind, amount, id, reason_sealed, reason_key, named_sealed, by_person, session_id, 0 AS side, named_key, category \
        FROM transfer WHERE from_account = $1 AND number <= $2 AND at >= $6 AND at < $7 ORDER BY number DESC LIMIT $3) AS paid \
     UNION ALL SELECT * FROM \
     (SELECT number, at, kind, amount, id, CASE WHEN reason_kept = 1 THEN NULL ELSE reason_sealed END, reason_key, NULL, \
-       by_person, session_id, 1 AS side, NULL \
+       by_person, session_id, 1 AS side, NULL, category \
        FROM transfer WHERE to_account = $1 AND number <= $2 AND at >= $6 AND at < $7 ORDER BY number DESC LIMIT $3) AS gained \
     UNION ALL SELECT * FROM \
-    (SELECT number, at, kind, amount, id, NULL, NULL, NULL, by_person, session_id, 2 AS side, NULL FROM transfer AS t \
+    (SELECT number, at, kind, amount, id, NULL, NULL, NULL, by_person, session_id, 2 AS side, NULL, NULL FROM transfer AS t \
        WHERE by_person = $4 AND kind = 4 AND from_account = $5 AND number <= $2 AND at >= $6 AND at < $7 \
          AND NOT EXISTS (SELECT 1 FROM transfer AS own WHERE own.from_account = $1 AND own.kind = 4 \
                          AND own.session_id = t.session_id AND own.number BETWEEN t.number - 1 AND t.number + 1) \
@@ -171,6 +171,7 @@ impl Store {
             named: named.transpose()?.flatten(),
             alias,
             reason: reason.transpose()?.flatten(),
+            category: row.opt_int(12)?,
             title: None,
         })
     }

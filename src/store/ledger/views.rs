@@ -137,7 +137,11 @@ impl Store {
     ) -> Result<Option<i64>, StoreError> {
         let Some(of) = self.community(community).await? else { return Ok(None) };
         let Some(most) = of.credits.received_month_credits else { return Ok(None) };
-        let received = self.received_since(ledger, month_start(now, of.zone)).await?;
+        let since = month_start(now, of.zone);
+        let mut received = 0_i64;
+        for ledger in self.ledgers_with(ledger).await? {
+            received = received.saturating_add(self.received_since(ledger, since).await?);
+        }
         Ok(Some(most.saturating_sub(received).max(0)))
     }
 
@@ -162,13 +166,23 @@ impl Store {
         }
     }
 
-    /// How many gifts an account made since an instant and did not take back, `most` at most.
+    /// An account, and those that became a part of it when somebody linked theirs: a limit is a person's.
+    async fn ledgers_with(&mut self, ledger: LedgerAccountId) -> Result<Vec<LedgerAccountId>, StoreError> {
+        let sql = "SELECT m.ledger_id FROM person AS p JOIN person AS m ON m.merged_into = p.id WHERE p.ledger_id = $1";
+        let rows = self.writer.rows(sql, binds![ledger]).await?;
+        let merged = rows.iter().map(|row| row.id(0));
+        std::iter::once(Ok(ledger)).chain(merged).collect()
+    }
+
+    /// How many gifts a person made since an instant and did not take back; of each of their accounts `most` at most.
     async fn gifts_since(&mut self, ledger: LedgerAccountId, since: Timestamp, most: i64) -> Result<i64, StoreError> {
         let sql = "SELECT t.at FROM transfer AS t LEFT JOIN transfer AS r ON r.reverses = t.id \
                    WHERE t.from_account = $1 AND t.kind = 2 AND r.id IS NULL ORDER BY t.number DESC LIMIT $2";
         let mut count = 0;
-        for row in self.writer.rows(sql, binds![ledger, most]).await? {
-            count += i64::from(row.instant(0)? >= since);
+        for ledger in self.ledgers_with(ledger).await? {
+            for row in self.writer.rows(sql, binds![ledger, most]).await? {
+                count += i64::from(row.instant(0)? >= since);
+            }
         }
         Ok(count)
     }

@@ -36,12 +36,12 @@ const SELECT_BY_GIVER: &str = "\
     JOIN transfer AS t ON t.id = w.transfer_id LEFT JOIN fund AS f ON f.account_id = t.from_account \
     WHERE w.giver = $1 ORDER BY t.number";
 
-// For present persons, until a coordinator decides.
+// For present persons, until a coordinator decides; nobody about themself.
 const SELECT_HELD: &str = "\
     SELECT w.id, t.number, t.amount, t.kind, COALESCE(p.ledger_id, t.from_account), f.name, w.giver, w.reason_sealed, \
     t.community_id, t.session_id, w.receiver, t.category FROM waiting_gift AS w JOIN transfer AS t ON t.id = w.transfer_id \
     LEFT JOIN fund AS f ON f.account_id = t.from_account LEFT JOIN person AS p ON p.id = w.giver \
-    WHERE w.receiver IS NOT NULL AND w.community_id = $1 ORDER BY t.number LIMIT 20";
+    WHERE w.receiver IS NOT NULL AND w.community_id = $1 AND w.receiver <> $2 AND w.giver <> $2 ORDER BY t.number LIMIT 20";
 
 // One of them, and what the same person earned with the same session.
 const SELECT_HELD_WITH: &str = "\
@@ -78,6 +78,8 @@ impl Store {
             next_number: self.next_transfer(person.community).await?,
             room_credits,
             listed_reasons_only: !person.free_reasons,
+            rules: if gifts.is_empty() { None } else { self.community(person.community).await?.map(|community| community.credits) }
+                .unwrap_or_default(),
             coordinators: if room_credits.is_some() { self.coordinators_of(person.community).await? } else { Vec::new() },
             gifts,
         })
@@ -92,9 +94,9 @@ impl Store {
     }
 
     /// What `/issue accept` and its like decide on.
-    pub async fn held_view(&mut self, community: CommunityId, args: HeldArgs) -> Result<HeldView, StoreError> {
+    pub async fn held_view(&mut self, community: CommunityId, by: PersonId, args: HeldArgs) -> Result<HeldView, StoreError> {
         let rows = match args {
-            HeldArgs::List => self.writer.rows(SELECT_HELD, binds![community]).await?,
+            HeldArgs::List => self.writer.rows(SELECT_HELD, binds![community, by]).await?,
             HeldArgs::Accept(number) | HeldArgs::Refuse(number) => self.writer.rows(SELECT_HELD_WITH, binds![community, number]).await?,
         };
         let mut items = Vec::new();

@@ -56,6 +56,10 @@ impl Store {
                 let counts = self.answer_counts(session, person).await?;
                 self.writer.upsert(&FEEDBACK, row, binds![session, person, sealed, now, counts]);
             }
+            Change::Closed(session, counted) => {
+                let sql = "UPDATE session SET feedback_counted = $1 WHERE id = $2 AND feedback_counted IS NULL";
+                self.writer.run(sql, binds![counted, session]).await.map(drop)?;
+            }
             Change::Debrief(session, person, weight) => {
                 let sealed = self.seal_json(person, &weight_field(&session.bytes()), &weight)?;
                 self.writer.upsert(&DEBRIEF, session.bytes(), binds![session, person, sealed, now]);
@@ -75,13 +79,17 @@ impl Store {
     /// What saying something of a session decides on, and what showing it does.
     pub async fn feedback_view(&mut self, person: &Person, meant: SessionRef) -> Result<FeedbackView, StoreError> {
         let found = self.roll_of(person, meant).await?;
-        let Some(roll) = &found else { return Ok(FeedbackView { found, own: None, answers: Vec::new(), marked_at: None }) };
+        let Some(roll) = &found else {
+            return Ok(FeedbackView { found, own: None, answers: Vec::new(), marked_at: None, closed_with: None });
+        };
         let session = &roll.session;
         let own = self.answer_of(session.id, person.id).await?;
         let may = session.host == person.id || person.coordinator;
         let answers = if may { self.answers_of(session).await? } else { Vec::new() };
         let marked_at = roll.in_state(BookingState::Attended).map(|booking| booking.since).max();
-        Ok(FeedbackView { own, answers, marked_at, found })
+        let row = self.writer.row("SELECT feedback_counted FROM session WHERE id = $1", binds![session.id]).await?;
+        let closed_with = row.map(|row| row.opt_int(0)).transpose()?.flatten();
+        Ok(FeedbackView { own, answers, marked_at, closed_with, found })
     }
 
     async fn answer_of(&mut self, session: SessionId, person: PersonId) -> Result<Option<Answer>, StoreError> {
@@ -154,7 +162,8 @@ impl Store {
         if let Some(Target::Person(to)) = &target {
             declines = !self.apart_from(person.id, &[to.id]).await?.is_empty();
         }
-        Ok(HandView { found, money, pending, target, declines, staff })
+        let others = self.busy(person.id, now).await?;
+        Ok(HandView { found, money, pending, target, declines, staff, others })
     }
 
     /// Who is asked to hold a session.

@@ -37,10 +37,13 @@ impl Store {
             }
             Change::Booking(booking) => {
                 self.write_booking(&booking);
-                Ok(())
+                // What was needed for a seat that is given back is nobody's to read any more.
+                if booking.state.is_live() { Ok(()) } else { self.drop_need(booking.session, booking.person).await }
             }
             Change::After(change) => self.apply_after(change, now).await,
             Change::Feed(change) => self.apply_feed(change, now).await,
+            Change::Figures(keep) => self.keep_figures(keep),
+            Change::Forfeited(id) => self.writer.run("UPDATE booking SET forfeited = 1 WHERE id = $1", binds![id]).await.map(drop),
             Change::Wishes(..) | Change::Need(..) | Change::Reminded(..) => self.apply_reminders(change).await,
         }
     }

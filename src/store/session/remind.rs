@@ -6,9 +6,11 @@ use crate::{
     binds,
     domain::{
         ids::{PersonId, SessionId},
+        scope::Person,
         session::{
-            BookingState, Change, Roll, Session,
+            BookingState, Change, Roll, Session, SessionRef,
             remind::{Attendee, Quiet, Wishes},
+            wishes::NeedView,
         },
         time::Timestamp,
     },
@@ -39,10 +41,7 @@ impl Store {
         match change {
             Change::Wishes(person, wishes) => self.put_wishes(person, wishes),
             Change::Need(session, person, Some(need)) => self.put_need(session, person, &need)?,
-            Change::Need(session, person, None) => {
-                let sql = "DELETE FROM need WHERE session_id = $1 AND person_id = $2";
-                self.writer.run(sql, binds![session, person]).await.map(drop)?;
-            }
+            Change::Need(session, person, None) => self.drop_need(session, person).await?,
             Change::Reminded(session, hours_before, starts) => self.writer.insert(&REMINDED, binds![session, hours_before, starts]),
             Change::Open(_)
             | Change::Edit(_)
@@ -51,6 +50,8 @@ impl Store {
             | Change::SetHost(..)
             | Change::Booking(_)
             | Change::After(_)
+            | Change::Figures(_)
+            | Change::Forfeited(_)
             | Change::Feed(_) => {}
         }
         Ok(())
@@ -68,6 +69,12 @@ impl Store {
         Ok(())
     }
 
+    /// A need goes.
+    pub(super) async fn drop_need(&mut self, session: SessionId, person: PersonId) -> Result<(), StoreError> {
+        let sql = "DELETE FROM need WHERE session_id = $1 AND person_id = $2";
+        self.writer.run(sql, binds![session, person]).await.map(drop)
+    }
+
     /// When a person wants to be reminded, where they chose it.
     pub async fn wishes(&mut self, person: PersonId) -> Result<Option<Wishes>, StoreError> {
         let sql = "SELECT day_before, hour_before, quiet_from, quiet_until FROM reminder_choice WHERE person_id = $1";
@@ -83,23 +90,37 @@ impl Store {
         self.writer.rows(sql, binds![session.id, session.starts]).await?.iter().map(|row| row.int(0)).collect()
     }
 
+    /// What a need decides on.
+    pub async fn need_view(&mut self, person: &Person, meant: SessionRef) -> Result<NeedView, StoreError> {
+        let found = self.roll_of(person, meant).await?;
+        let host = match &found {
+            Some(roll) => self.attendee(roll, roll.session.host).await?,
+            None => None,
+        };
+        Ok(NeedView { found, host })
+    }
+
     /// Those with a seat, and the host, as far as reminders need it.
     pub(super) async fn attendees(&mut self, roll: &Roll) -> Result<Vec<Attendee>, StoreError> {
         let seated: Vec<PersonId> = roll.in_state(BookingState::Booked).map(|booking| booking.person).collect();
         let mut people = Vec::with_capacity(seated.len() + 1);
         for id in seated.into_iter().chain([roll.session.host]) {
-            let Some(person) = self.person(id).await? else { continue };
-            let community = self.community(person.community).await?.map_or(roll.session.zone, |community| community.zone);
-            people.push(Attendee {
-                person: person.id,
-                alias: person.alias,
-                zone: person.zone.unwrap_or(community),
-                paused_until: person.paused_until,
-                wishes: self.wishes(id).await?.unwrap_or_default(),
-                need: self.need_of(roll.session.id, id).await?,
-            });
+            people.extend(self.attendee(roll, id).await?);
         }
         Ok(people)
+    }
+
+    async fn attendee(&mut self, roll: &Roll, id: PersonId) -> Result<Option<Attendee>, StoreError> {
+        let Some(person) = self.person(id).await? else { return Ok(None) };
+        let community = self.community(person.community).await?.map_or(roll.session.zone, |community| community.zone);
+        Ok(Some(Attendee {
+            person: person.id,
+            alias: person.alias,
+            zone: person.zone.unwrap_or(community),
+            paused_until: person.paused_until,
+            wishes: self.wishes(id).await?.unwrap_or_default(),
+            need: self.need_of(roll.session.id, id).await?,
+        }))
     }
 
     async fn need_of(&mut self, session: SessionId, person: PersonId) -> Result<Option<String>, StoreError> {

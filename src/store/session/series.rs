@@ -100,7 +100,7 @@ impl Store {
         Ok(Some(Kept { series, keeps }))
     }
 
-    /// The series in which a person keeps a seat, each with its next session where one is there.
+    /// The series in which a person keeps a seat, each with its next session, or between two dates with its last.
     pub(super) async fn kept_by(&mut self, person: PersonId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
         let rows = self.writer.rows(rows::KEPT_BY, binds![person, now]).await?;
         let mut sessions: Vec<Session> = Vec::new();
@@ -108,6 +108,16 @@ impl Store {
             // Soonest first: the first of each series.
             if !sessions.iter().any(|known| known.series == session.series) {
                 sessions.push(session);
+            }
+        }
+        let sql = "SELECT k.series_id FROM standing AS k JOIN series AS r ON r.id = k.series_id \
+                   WHERE k.person_id = $1 AND r.ended_at IS NULL ORDER BY k.since, k.series_id";
+        for row in self.writer.rows(sql, binds![person]).await? {
+            let id: SeriesId = row.id(0)?;
+            let between = !sessions.iter().any(|known| known.series == Some(id));
+            if between && self.series(id).await?.is_some_and(|series| series.goes_on()) {
+                let newest = self.writer.rows(rows::NEWEST_OF_SERIES, binds![id]).await?;
+                sessions.extend(self.read_sessions(&newest)?);
             }
         }
         Ok(sessions)
@@ -131,10 +141,10 @@ impl Store {
             None => super::views::NO_MONEY,
         };
         let Some(community) = self.community(series.community).await? else { return Ok(None) };
-        let (floor_credits, late) = (community.floor_credits, community.late());
+        let (floor_credits, late, first_free) = (community.floor_credits, community.late(), community.credits.first_free);
         let staff = if host.is_none() { self.staff_of(series.group).await? } else { vec![] };
         let next_number = self.next_session(series.community).await?;
-        Ok(Some(SeriesView { series, host, next_number, money, floor_credits, late, regulars, staff }))
+        Ok(Some(SeriesView { series, host, next_number, money, floor_credits, late, first_free, regulars, staff }))
     }
 
     /// Those who keep a seat and are still members, in their order.
@@ -150,8 +160,15 @@ impl Store {
         for id in ids {
             let Some(person) = self.person(id).await?.filter(|person| person.role_in(series.group).is_some()) else { continue };
             let balance_credits = self.ledger_balance(person.ledger).await?.unwrap_or(0);
-            let apart = apart.contains(&id);
-            regulars.push(Regular { person: id, ledger: person.ledger, balance_credits, paused_until: person.paused_until, apart });
+            let (apart, visited) = (apart.contains(&id), self.has_visited(id).await?);
+            regulars.push(Regular {
+                person: id,
+                ledger: person.ledger,
+                balance_credits,
+                paused_until: person.paused_until,
+                apart,
+                visited,
+            });
         }
         Ok(regulars)
     }

@@ -13,8 +13,8 @@ use crate::{
         scope::{Person, Place, Scope},
         session::{
             Affected, AgendaArgs, AgendaItem, AgendaView, AttendanceArgs, AttendanceView, BookView, Booking, BookingState, BookingsArgs,
-            BookingsView, CancelArgs, CancelView, EditView, HOST_MONTH_CREDITS_MAX, HostFound, LENGTH_MINUTES_MAX, Money, MyBooking,
-            ProposeView, Roll, Session, SessionRef, WakeView, agenda::LISTED_MAX,
+            BookingsView, CancelArgs, CancelView, EditView, HostFound, LENGTH_MINUTES_MAX, Money, MyBooking, ProposeView, Roll, Session,
+            SessionRef, WakeView, agenda::LISTED_MAX,
         },
         time::{Timestamp, Zone},
     },
@@ -32,7 +32,6 @@ pub(super) const NO_MONEY: Money = Money {
     reward_issuable_credits: 0,
     host_earned_credits: 0,
     host_month_credits: 0,
-    beyond_waits: false,
 };
 
 /// A card of a session that began so many days ago is of no use to anybody any more.
@@ -73,7 +72,7 @@ impl Store {
     }
 
     /// The sessions in which a person has a part, to come or perhaps under way.
-    async fn busy(&mut self, person: PersonId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
+    pub(super) async fn busy(&mut self, person: PersonId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
         let since = now.minus(chrono::TimeDelta::minutes(LENGTH_MINUTES_MAX));
         let rows = self.writer.rows(rows::BUSY, binds![since, person]).await?;
         self.read_sessions(&rows)
@@ -85,10 +84,15 @@ impl Store {
         let money = self.money_of(found.as_ref(), now).await?;
         let balance_credits = self.ledger_balance(person.ledger).await?.unwrap_or(0);
         let kept = self.series_kept(found.as_ref().map(|roll| &roll.session), person.id).await?;
-        let sql = "SELECT COUNT(*) FROM booking AS b JOIN session AS s ON s.id = b.session_id \
-                   WHERE b.person_id = $1 AND b.state IN (0, 4, 5) AND s.informal = 0";
-        let visited = self.writer.row(sql, binds![person.id]).await?.map_or(Ok(0), |row| row.int(0))? > 0;
+        let visited = self.has_visited(person.id).await?;
         Ok(BookView { found, money, balance_credits, visited, others: self.busy(person.id, now).await?, kept })
+    }
+
+    /// A person has, or had, a seat in a session: a first visit is behind them, or used up.
+    pub(super) async fn has_visited(&mut self, person: PersonId) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM booking AS b JOIN session AS s ON s.id = b.session_id \
+                   WHERE b.person_id = $1 AND (b.state IN (0, 4, 5) OR b.forfeited = 1) AND s.informal = 0 LIMIT 1";
+        Ok(self.writer.row(sql, binds![person]).await?.is_some())
     }
 
     /// What `/cancel` decides on.
@@ -109,23 +113,24 @@ impl Store {
         let Some(meant) = args.session() else {
             let rows = self.writer.rows(rows::TO_MARK, binds![person.id, now]).await?;
             let to_mark = self.read_sessions(&rows)?;
-            return Ok(AttendanceView { found: None, money: NO_MONEY, aliases: vec![], coordinators: vec![], to_mark });
+            return Ok(AttendanceView { found: None, money: NO_MONEY, aliases: vec![], paused: vec![], coordinators: vec![], to_mark });
         };
         let found = self.roll_of(person, meant).await?;
         let money = self.money_of(found.as_ref(), now).await?;
-        let mut aliases = Vec::new();
-        let mut coordinators = Vec::new();
+        let (mut aliases, mut paused, mut coordinators) = (Vec::new(), Vec::new(), Vec::new());
         // Only the host is shown who has a seat.
         if let Some(roll) = found.as_ref().filter(|roll| roll.session.host == person.id) {
             for booking in roll.in_state(BookingState::Booked) {
-                aliases.extend(self.person(booking.person).await?.map(|seated| (seated.id, seated.alias)));
+                let Some(seated) = self.person(booking.person).await? else { continue };
+                paused.extend(seated.paused_until.filter(|until| now < *until).map(|_| seated.id));
+                aliases.push((seated.id, seated.alias));
             }
             for id in self.staff_of(roll.session.group).await? {
                 let staff = self.person(id).await?;
                 coordinators.extend(staff.filter(|staff| staff.coordinator).map(|staff| staff.id));
             }
         }
-        Ok(AttendanceView { found, money, aliases, coordinators, to_mark: vec![] })
+        Ok(AttendanceView { found, money, aliases, paused, coordinators, to_mark: vec![] })
     }
 
     /// What `/agenda` shows: in a room that room's group alone, in private all groups of who asks.
@@ -136,7 +141,12 @@ impl Store {
                     Some(session) => Some(self.roll(session, scope.person.as_ref().map(|person| person.id)).await?),
                     None => None,
                 };
-                Ok(AgendaView { found, ..AgendaView::default() })
+                let held = found.as_ref().filter(|roll| scope.person.as_ref().is_some_and(|person| person.id == roll.session.host));
+                let people = match held {
+                    Some(roll) => self.attendees(roll).await?,
+                    None => Vec::new(),
+                };
+                Ok(AgendaView { found, people, ..AgendaView::default() })
             }
             (AgendaArgs::List, _) => self.agenda_page(scope, 0, now).await,
             (AgendaArgs::From(skip), _) => self.agenda_page(scope, skip, now).await,
@@ -282,8 +292,7 @@ impl Store {
             reward_credits: if reward.is_closed { 0 } else { reward.balance_credits },
             reward_issuable_credits: reward.issuable_credits(),
             host_earned_credits: self.earned_since(session.community, session.host_ledger, month_start(now, zone)).await?,
-            host_month_credits: rules.host_month_credits.unwrap_or(HOST_MONTH_CREDITS_MAX),
-            beyond_waits: rules.host_month_credits.is_some(),
+            host_month_credits: rules.host_month(),
         })
     }
 
@@ -293,7 +302,7 @@ impl Store {
         let page = usize::try_from(LISTED_MAX).unwrap_or(usize::MAX);
         let next = (items.len() > page).then(|| skip.saturating_add(LISTED_MAX));
         items.truncate(page);
-        Ok(AgendaView { items, next, found: None })
+        Ok(AgendaView { items, next, ..AgendaView::default() })
     }
 
     /// The sessions of one page, and the first of the next.

@@ -28,7 +28,7 @@ impl Earned {
 }
 
 impl Verifier<'_> {
-    /// What is beyond the month's limit goes to solidarity.
+    /// What is beyond the month's limit is paid from where it waited, once a coordinator accepted it.
     pub(super) fn limits(&mut self, earned: &Earned) {
         for ((account, ..), earned) in &earned.0 {
             if *earned > HOST_MONTH_CREDITS_MAX {

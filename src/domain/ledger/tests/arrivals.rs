@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::{
     ids::GiftId,
-    ledger::{ArrivalView, Kind, Party, WaitingView, on_arrival, on_wake, waiting::Giver},
+    ledger::{ArrivalView, Kind, Party, WaitingView, on_arrival, on_wake, rules::CreditRules, waiting::Giver},
 };
 
 fn gift(n: u128, source: Party, giver: Option<Giver>) -> WaitingView {
@@ -27,6 +27,7 @@ fn giver(n: u128) -> Option<Giver> {
 
 fn arrival(gifts: Vec<WaitingView>) -> ArrivalView {
     ArrivalView {
+        rules: CreditRules::default(),
         community: COMMUNITY,
         person: person_id(9),
         ledger: ledger_id(9),

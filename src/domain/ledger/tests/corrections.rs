@@ -66,8 +66,8 @@ fn what_may_not_be_opposed_says_why() {
     check(|o| o.reversed_by = Some(8), "ledger-reverse-twice(7, 8)");
     check(|o| o.kind = Kind::Booking, "ledger-reverse-booking(/cancel)");
     check(|o| o.kind = Kind::Refund, "ledger-reverse-booking(/cancel)");
-    check(|o| o.kind = Kind::Attendance, "ledger-reverse-marked");
-    check(|o| o.kind = Kind::Late, "ledger-reverse-marked");
+    check(|o| o.kind = Kind::Attendance, "ledger-reverse-marked(/give, /issue)");
+    check(|o| o.kind = Kind::Late, "ledger-reverse-marked(/give, /issue)");
     check(|o| o.kind = Kind::Reversal, "ledger-reverse-not(/issue)");
     check(|o| o.kind = Kind::GiftReturn, "ledger-reverse-not(/issue)");
     check(|o| o.kind = Kind::Closing, "ledger-reverse-not(/issue)");

@@ -13,6 +13,7 @@ use crate::domain::{
         answer,
         book::Book,
         give, issue, on_arrival, on_wake,
+        rules::CreditRules,
         waiting::{Giver, Whom},
     },
     question::{Action as AnyAction, Change as QuestionChange},
@@ -108,6 +109,7 @@ impl World {
                     .map(|gift| self.waiting_view(gift))
                     .collect();
                 let view = ArrivalView {
+                    rules: CreditRules::default(),
                     community: COMMUNITY,
                     person: person_id(*n),
                     ledger: ledger_id(*n),

@@ -20,7 +20,7 @@ fn what_is_typed_after_the_command() {
         assert_eq!(parse_journal(&call(Command::Ledger, rest), &scope(1), NOW).ok(), expected, "{rest:?}");
     };
     let movements = |fund: Option<&str>, of: Option<&str>, from: Option<i64>, is_file: bool| {
-        let filter = Filter { fund: fund.map(str::to_owned), month: of.map(month) };
+        let filter = Filter { fund: fund.map(str::to_owned), month: of.map(month), category: None };
         Some(JournalArgs::Movements { filter, from, is_file })
     };
     check("", movements(None, None, None, false));
@@ -34,13 +34,16 @@ fn what_is_typed_after_the_command() {
     check("30 2026-06", movements(None, Some("2026-06"), Some(30), false));
     check("chiffres", Some(JournalArgs::Figures(month("2026-11"))));
     check("figures june", Some(JournalArgs::Figures(month("2026-06"))));
+    let hosting = Filter { category: Some(2), ..Filter::default() };
+    check("catégorie:animation", Some(JournalArgs::Movements { filter: hosting, from: None, is_file: false }));
+    check("cat:jardinage", None);
     check("fonds:", None);
     check("pdf", None);
     check("-3", None);
 }
 
 fn entry(number: i64, what: What) -> Entry {
-    Entry { number, at: NOW, amount_credits: 3, what }
+    Entry { number, at: NOW, amount_credits: 3, what, category: None }
 }
 
 #[test]
@@ -67,7 +70,7 @@ fn lines_name_who_gave_and_whom_a_fund_gave_to_and_nobody_else() {
 #[test]
 fn pages_keep_their_filter() {
     let entries = (0..=i64::try_from(PAGE).unwrap()).map(|n| entry(40 - n, What::Corrected(1))).collect();
-    let filter = Filter { fund: Some("ville de lyon".into()), month: Some(month("2026-06")) };
+    let filter = Filter { fund: Some("ville de lyon".into()), month: Some(month("2026-06")), category: Some(2) };
     let decision = journal(&scope(1), &JournalView { entries }, &filter, None).unwrap();
     let rests: Vec<String> = said(&decision, Audience::Asker)[0]
         .buttons
@@ -77,7 +80,10 @@ fn pages_keep_their_filter() {
             other => format!("{other:?}"),
         })
         .collect();
-    assert_eq!(rests, ["30 \"fonds:ville de lyon\" 2026-06", "csv \"fonds:ville de lyon\" 2026-06", "chiffres 2026-06"]);
+    assert_eq!(
+        rests,
+        ["30 \"fonds:ville de lyon\" cat:animation 2026-06", "csv \"fonds:ville de lyon\" cat:animation 2026-06", "chiffres 2026-06"]
+    );
     for (rest, from) in rests.iter().zip([Some(30), None]) {
         let args = parse_journal(&call(Command::Ledger, rest), &scope(1), NOW).unwrap();
         assert_eq!(args, JournalArgs::Movements { filter: filter.clone(), from, is_file: from.is_none() }, "{rest}");

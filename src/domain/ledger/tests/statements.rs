@@ -18,7 +18,7 @@ pub(super) fn movement(number: i64, kind: Kind, side: Side) -> Movement {
         (Kind::Gift, _) => (None, Some("Alias 3".to_owned())),
         _ => (None, None),
     };
-    Movement { number, at: NOW, kind, side, amount_credits: 3, named, alias, reason: None, title: Some("Cercle".into()) }
+    Movement { number, at: NOW, kind, side, amount_credits: 3, named, alias, reason: None, category: None, title: Some("Cercle".into()) }
 }
 
 fn page(movements: Vec<Movement>, from: Option<i64>) -> Content {

@@ -54,6 +54,8 @@ pub struct FeedbackView {
     pub answers: Vec<Answered>,
     /// When the session was marked; `None` where nobody came, or it is not.
     pub marked_at: Option<Timestamp>,
+    /// How many counted when it was closed; `None` before.
+    pub closed_with: Option<i64>,
 }
 
 /// Whether people are asked what they say of it: of a listening there is one voice only, and all would know whose.
@@ -162,16 +164,32 @@ pub fn answers(scope: &Scope, view: &FeedbackView, ctx: &Context) -> Outcome {
         Some(until) if ctx.now < until => {
             Ok(Decision::answer(first.line(Msg::new("after-answers-from").with("when", Value::Moment(until)))))
         }
-        Some(_) => Ok(Decision::answer(summary(&view.answers).unwrap_or_else(too_few).into_iter().fold(first, Content::line))),
+        Some(_) => {
+            let said = summary(&view.answers, view.closed_with).unwrap_or_else(too_few);
+            let shown = Decision::answer(said.into_iter().fold(first, Content::line));
+            // The wake-up that closes it may still be on its way.
+            Ok(if view.closed_with.is_none() { shown.change(close(session, &view.answers)) } else { shown })
+        }
         None => Ok(Decision::answer(too_few().into_iter().fold(first, Content::line))),
     }
 }
 
+/// How many count is kept when it is closed, not what they said: their words stay under their own keys. Who is erased later
+/// leaves fewer, and then nothing is shown any more; a look with them and one without would tell what they had said.
+fn close(session: &Session, answers: &[Answered]) -> super::super::Change {
+    let counted = answers.iter().filter(|one| one.counts).count();
+    super::super::Change::After(Change::Closed(session.id, i64::try_from(counted).unwrap_or(i64::MAX)))
+}
+
 /// The time is over: the host is told what people said, where that may be shown.
 pub fn closed(session: &Session, answers: &[Answered]) -> Decision {
-    let Some(said) = summary(answers).filter(|_| session.state == SessionState::Marked) else { return Decision::nothing() };
+    if session.state != SessionState::Marked {
+        return Decision::nothing();
+    }
+    let decision = Decision::nothing().change(close(session, answers));
+    let Some(said) = summary(answers, None) else { return decision };
     let content = said.into_iter().fold(Content::from(Msg::new("after-answers")).line(named(session)), Content::line);
-    Decision::nothing().notify(crate::domain::decision::Audience::Private(session.host), content)
+    decision.notify(crate::domain::decision::Audience::Private(session.host), content)
 }
 
 /// One and the same sentence, whatever the reason for showing nothing.
@@ -179,9 +197,13 @@ fn too_few() -> Vec<Msg> {
     vec![Msg::new("after-answers-none")]
 }
 
-/// What people said, in bands and without names; nothing where fewer than five count, or all said the same.
-fn summary(answers: &[Answered]) -> Option<Vec<Msg>> {
+/// What people said, in bands and without names; nothing where fewer than five count, fewer than when it was closed, or all
+/// said the same.
+fn summary(answers: &[Answered], closed_with: Option<i64>) -> Option<Vec<Msg>> {
     let counted: Vec<&Answer> = answers.iter().filter(|one| one.counts).map(|one| &one.answer).collect();
+    if closed_with.is_some_and(|closed| i64::try_from(counted.len()) != Ok(closed)) {
+        return None;
+    }
     let unanimous = counted.windows(2).all(|pair| pair[0].score == pair[1].score);
     if counted.len() < SHOWN_FROM || unanimous {
         return None;

@@ -14,11 +14,12 @@ use crate::domain::{
     scope::{Person, Role, Scope},
     session::{
         BookingState, Money, OFFER_HOURS_MAX, Roll, Session,
+        beside::{Whose, beside},
         depart::{can_be_handed_over, free},
         desk::Desk,
         erase::other_host,
         reading::{agenda_button, button_ref, here, named, own_roll, to_come},
-        wake,
+        reminders,
     },
     time::Timestamp,
     timer::Wake,
@@ -55,6 +56,8 @@ pub struct HandView {
     pub declines: bool,
     /// Who else may hold sessions of the group, with their aliases.
     pub staff: Vec<(PersonId, String)>,
+    /// The sessions to come in which the asker has a part.
+    pub others: Vec<Session>,
 }
 
 /// The button beside "my seat" and "the session", where the session can have another host.
@@ -90,7 +93,7 @@ pub fn give(scope: &Scope, view: &HandView, typed: Option<&str>, ctx: &mut Conte
     let to = match target {
         Target::Person(to) if to.role_in(session.group) >= Some(Role::Facilitator) => to,
         // The coordination takes a session over without asking itself.
-        Target::Oneself if session.host != person.id => return Ok(hold(roll, &view.money, person, session.host, ctx)),
+        Target::Oneself if session.host != person.id => return Ok(hold(roll, view, person, session.host, ctx)),
         Target::Oneself => return Err(refused(session, Msg::new("after-hand-oneself"))),
         Target::Bot => return Err(refused(session, Msg::new("after-hand-bot"))),
         Target::Person(_) | Target::Nobody => {
@@ -165,19 +168,20 @@ pub fn take(scope: &Scope, view: &HandView, ctx: &mut Context) -> Outcome {
     if person.role_in(session.group) < Some(Role::Facilitator) {
         return Err(Msg::new("not-allowed-facilitator").with("menu", Command::Menu).into());
     }
-    Ok(hold(roll, &view.money, person, asked.from, ctx))
+    Ok(hold(roll, view, person, asked.from, ctx))
 }
 
 /// `person` holds it from now on; the host before, who asked, and everybody with a seat are told.
-fn hold(roll: &Roll, money: &Money, person: &Person, asked_by: PersonId, ctx: &mut Context) -> Decision {
+fn hold(roll: &Roll, view: &HandView, person: &Person, asked_by: PersonId, ctx: &mut Context) -> Decision {
     let session = &roll.session;
-    let mut desk = Desk::open(roll, money, Some(person.id), ctx);
+    let mut desk = Desk::open(roll, &view.money, Some(person.id), ctx);
     desk.set_host(person);
     if let Some(seat) = roll.of(person.id).filter(|booking| booking.state.is_live()) {
         free(&mut desk, seat);
     }
-    let yours = wake::for_host(&desk.roll, Msg::new("after-hand-taken"));
-    desk.answer(yours);
+    let yours = reminders::for_host(&desk.roll, Msg::new("after-hand-taken"));
+    let at_once = beside(session, &view.others, Whose::Own);
+    desk.answer(Content { lines: yours.lines.into_iter().chain(at_once).collect(), ..yours });
     let mut told = vec![session.host, asked_by];
     told.dedup();
     for one in told {

@@ -26,6 +26,8 @@ pub use self::{
 pub enum Change {
     /// Somebody who came says how it was; what they said before is replaced.
     Answer(SessionId, PersonId, Answer),
+    /// So many of those who said something counted when that was closed.
+    Closed(SessionId, i64),
     /// How it was for the host.
     Debrief(SessionId, PersonId, Weight),
     /// The person rests until then; `None`: no more.

@@ -1,6 +1,7 @@
 //! Tests of changing a session: what stays, what is refused, who is told what.
 
 use super::*;
+use crate::domain::scope::Role;
 
 fn changes(n: u128, found: Roll, rest: &str) -> Result<Decision, String> {
     let view = EditView { found: Some(found), money: money(), others: vec![] };
@@ -100,6 +101,21 @@ fn the_hour_alone_stays_on_its_day_and_the_day_keeps_its_hour() {
 }
 
 #[test]
+fn an_hour_alone_at_the_step_of_the_hour_is_an_hour() {
+    let menu = changes(HOST, with(&[]), "12").unwrap();
+    let asked = changes(HOST, with(&[]), &button(&menu, 3)).unwrap();
+    assert!(answer(&asked).starts_with("making-ask-hour | "), "{}", answer(&asked));
+    for (typed, expected) in
+        [("19", "01/12 19:00"), ("2h30", "01/12 02:30"), ("19:45", "01/12 19:45"), ("7pm", "01/12 19:00"), ("24h", "01/12 00:00")]
+    {
+        let new = changed(&changes(HOST, with(&[]), &writes(&asked, typed)).unwrap());
+        assert_eq!((new.wall.format("%d/%m %H:%M").to_string().as_str(), new.length_minutes), (expected, 90), "{typed}");
+    }
+    let wrong = changes(HOST, with(&[]), &writes(&asked, "25")).unwrap();
+    assert!(answer(&wrong).contains("making-ask-hour"), "{}", answer(&wrong));
+}
+
+#[test]
 fn moved_across_a_clock_change_it_keeps_the_hour_on_the_wall() {
     // From Saturday in summer time to Monday in winter time.
     let wall = "2026-10-24T18:00:00".parse().unwrap();
@@ -173,6 +189,25 @@ fn who_may_change_it_and_when() {
     let same = changes(HOST, with(&[]), "12 2 places").unwrap();
     assert!(answer(&same).starts_with("nothing-changed | "), "{}", answer(&same));
     assert_eq!(same.changes.len(), 1, "only what was awaited is let go");
+}
+
+#[test]
+fn who_may_change_it_and_not_call_it_off_sees_no_button_that_does() {
+    // To a facilitator who does not hold it, that button would give their own seat back.
+    let other = |rest: &str| {
+        let mut colleague = scope(7);
+        colleague.person.as_mut().unwrap().memberships[0].role = Role::Facilitator;
+        let view = EditView { found: Some(with(&[])), money: money(), others: vec![] };
+        edit(&colleague, &view, &Call::new(Command::Session, rest), &mut context(7, 0)).map_err(|refusal| shown_refusal(&refusal))
+    };
+    for rest in ["12", "12 8 places", "12 2 places"] {
+        let said = answer(&other(rest).unwrap());
+        assert!(!said.contains("call-off") && !said.contains("cancel-session"), "{rest}: {said}");
+    }
+    let own = changes(HOST, with(&[]), "12 8 places").unwrap();
+    assert!(answer(&own).contains("[button-cancel-session]"), "{}", answer(&own));
+    let told_to_host = told(&other("12 8 places").unwrap(), HOST);
+    assert!(told_to_host[0].contains("[button-cancel-session]"), "who holds it may: {told_to_host:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `/series 12 weekly`, `/series 12 off`: a session comes again, or does not any more.
 
-use super::{Change, Instance, Rule, Series, SeriesView, Template, make, rule};
+use super::{Change, Instance, Rule, Series, SeriesView, TERMS_DAYS_MAX, Template, make, rule};
 use crate::domain::{
     command::Command,
     decision::{Context, Decision, Outcome, Refusal},
@@ -64,12 +64,23 @@ pub fn ask(scope: &Scope, view: &AskView, call: &Call, ctx: &mut Context) -> Out
         return Ok(Decision::answer(shown(session, running, &view.instances)));
     }
     to_come(session, ctx.now)?;
+    if let Some(refusal) = too_early(&Template::of(session), session) {
+        return Err(refusal);
+    }
     if words.is_empty() {
         return Ok(Decision::answer(offered(session)));
     }
     let rule = rule::read(words, session.starts.day(session.zone), ctx.now, session.zone)
         .map_err(|fault| Refusal::new(refused(session, fault)))?;
     begin(session, rule, community, view, person, ctx)
+}
+
+/// A series' dates are there four weeks ahead: what ends before they are there, or within days of it, could never be used.
+pub(super) fn too_early(template: &Template, session: &Session) -> Option<Refusal> {
+    (template.earliest_days() > TERMS_DAYS_MAX).then(|| {
+        let how = Msg::new("series-fault-terms-how").with("session", Command::Session).with("number", session.number);
+        Refusal::new(Content::from(Msg::new("series-fault-terms").with("count", TERMS_DAYS_MAX)).line(named(session)).line(how))
+    })
 }
 
 /// The session is the first of a series; those of the next four weeks are made at once.
@@ -98,6 +109,7 @@ fn begin(session: &Session, rule: Rule, community: &Community, view: &AskView, p
         money: view.money.clone(),
         floor_credits: community.floor_credits,
         late: community.late(),
+        first_free: community.credits.first_free,
         regulars: vec![],
         staff: vec![],
     };
@@ -164,6 +176,11 @@ fn refused(session: &Session, fault: rule::RuleFault) -> Content {
             Msg::new("series-fault-times").with("typed", typed).with("count", i64::from(rule::TIMES_MAX))
         }
         rule::RuleFault::NotTheLast => Msg::new("series-fault-not-last").with("day", Value::Day(session.wall.date())),
+        rule::RuleFault::OtherDay(typed) => {
+            let change = Msg::new("series-fault-other-day").with("typed", typed).with("day", Value::Day(session.wall.date()));
+            change.with("session", Command::Session).with("number", session.number)
+        }
+        rule::RuleFault::NotOffered(typed) => Msg::new("series-fault-not-offered").with("typed", typed),
         rule::RuleFault::Unknown(typed) => Msg::new("session-fault-unknown").with("typed", typed),
     };
     Content::from(why).line(form(session)).buttons(offered(session).buttons)
@@ -223,9 +240,7 @@ pub fn end(scope: &Scope, view: &AskView, cancel_rest: bool, ctx: &mut Context) 
         }
     }
     for regular in running.regulars.iter().filter(|regular| !told.contains(&regular.person)) {
-        let title = Msg::new("series-named").with("title", running.series.title());
-        let content = Content::from(Msg::new("session-cancelled-notice")).line(title).line(Msg::new("series-ended-for-regular"));
-        decision = decision.notify(crate::domain::decision::Audience::Private(regular.person), content.buttons([agenda_button()]));
+        decision = make::tell_ended(decision, &running.series, regular.person);
     }
     let content = Content::from(Msg::new("series-ended")).line(named(&roll.session));
     let content = if cancelled > 0 { content.line(Msg::new("series-ended-cancelled").with("count", cancelled)) } else { content };

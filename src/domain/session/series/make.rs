@@ -1,6 +1,6 @@
 //! The sessions of a series are made, four weeks ahead; who keeps a seat has it, by the same rules as everybody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
@@ -43,9 +43,18 @@ pub fn due(view: &SeriesView, ctx: &mut Context) -> Decision {
                     .buttons([agenda_button()]);
                 decision = decision.notify(Audience::Private(*staff), content);
             }
-            decision
+            view.regulars.iter().fold(decision, |decision, regular| tell_ended(decision, &view.series, regular.person))
         }
     }
+}
+
+/// Somebody who keeps a seat learns that no new dates come.
+pub(super) fn tell_ended(decision: Decision, series: &Series, regular: PersonId) -> Decision {
+    let content = Content::from(Msg::new("session-cancelled-notice"))
+        .line(Msg::new("series-named").with("title", series.title()))
+        .line(Msg::new("series-ended-for-regular"))
+        .buttons([agenda_button()]);
+    decision.notify(Audience::Private(regular), content)
 }
 
 /// Makes the sessions of the next four weeks that are not there yet, and wakes up for the one after them.
@@ -53,8 +62,11 @@ pub(super) fn made(view: &SeriesView, host: &Person, ctx: &mut Context) -> Decis
     let mut series = view.series.clone();
     let window = ctx.now.plus(TimeDelta::days(AHEAD_DAYS)).wall(series.zone);
     let walls = series.rule.walls(series.first, series.made_until, window);
-    let mut till =
-        Till { money: view.money.clone(), balances: view.regulars.iter().map(|one| (one.person, one.balance_credits)).collect() };
+    let mut till = Till {
+        money: view.money.clone(),
+        balances: view.regulars.iter().map(|one| (one.person, one.balance_credits)).collect(),
+        guests: view.regulars.iter().filter(|one| view.first_free && !one.visited).map(|one| one.person).collect(),
+    };
     let (mut decision, mut news, mut number) = (Decision::nothing(), News::new(), view.next_number);
     for wall in walls {
         series.made_until = wall;
@@ -83,6 +95,8 @@ pub(super) fn timer(series: &Series) -> Option<Timer> {
 struct Till {
     money: Money,
     balances: BTreeMap<PersonId, i64>,
+    /// Whose first seat is still to come, where that is free of charge.
+    guests: BTreeSet<PersonId>,
 }
 
 /// One session: opened, its regulars seated in their order, its card where it is time for it.
@@ -125,7 +139,7 @@ fn seat(desk: &mut Desk<'_>, regular: &Regular, view: &SeriesView, till: &mut Ti
         offer_until: None,
     };
     if desk.roll.free_for(regular.person) > 0 {
-        let free = free_credits(balance, view.floor_credits);
+        let free = if till.guests.remove(&regular.person) { 0 } else { free_credits(balance, view.floor_credits) };
         let (paid, moves) = settle::price(&desk.roll.session, regular.ledger, free, till.money.solidarity_credits);
         booking =
             Booking { state: BookingState::Booked, own_credits: paid.own_credits, solidarity_credits: paid.solidarity_credits, ..booking };

@@ -25,6 +25,9 @@ pub const AHEAD_DAYS: i64 = 28;
 /// The card of an instance hangs so many days ahead.
 pub const SHOWN_DAYS: i64 = 7;
 
+/// Bookings end, and cancellations begin to cost something, so many days before an instance at most: there is a week for both.
+pub const TERMS_DAYS_MAX: i64 = AHEAD_DAYS - SHOWN_DAYS;
+
 /// A session that comes again.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Series {
@@ -79,6 +82,8 @@ pub struct Regular {
     pub paused_until: Option<Timestamp>,
     /// They and the host keep away from each other: for them it is full, and nobody learns why.
     pub apart: bool,
+    /// They have, or had, a seat in a session of the community.
+    pub visited: bool,
 }
 
 /// What the store must load to make instances.
@@ -96,6 +101,8 @@ pub struct SeriesView {
     pub floor_credits: i64,
     /// What becomes of a price after a late cancellation or an absence.
     pub late: Late,
+    /// A first visit is free of charge.
+    pub first_free: bool,
     /// Those who keep a seat, the first before the others.
     pub regulars: Vec<Regular>,
     /// Who answers for the group, to be told where nobody holds it any more.
@@ -119,6 +126,12 @@ impl Template {
     /// How it is called.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// How many days before the start the first of its terms ends, begun days counted.
+    fn earliest_days(&self) -> i64 {
+        let minutes = self.free_cancel_minutes.max(self.closing_minutes.unwrap_or(0));
+        minutes.div_euclid(24 * 60) + i64::from(minutes.rem_euclid(24 * 60) > 0)
     }
 
     /// What comes after `session`.

@@ -64,6 +64,10 @@ pub enum RuleFault {
     HowManyTimes(String),
     /// "The last" was said of a day that is not the last such weekday of its month.
     NotTheLast,
+    /// Another day of the week than that of the first session.
+    OtherDay(String),
+    /// Understood, and not among the rules that there are.
+    NotOffered(String),
     /// Nobody knows what these words mean.
     Unknown(String),
 }
@@ -148,26 +152,31 @@ pub fn read(words: &[Word], first: NaiveDate, now: Timestamp, zone: Zone) -> Res
         Some(day) => Until::Day(day),
         None => times(&folded, &mut left)?.map_or(Until::Open, Until::Times),
     };
-    let rest: Vec<&str> = left.into_iter().map(|n| folded[n].as_str()).collect();
+    let rest: Vec<&str> = left.iter().map(|n| folded[*n].as_str()).collect();
+    let typed = |of: &[usize]| of.iter().map(|n| words[*n].text.as_str()).collect::<Vec<_>>().join(" ").chars().take(40).collect();
     let has = |known: &[&str]| rest.iter().any(|word| known.contains(word));
     let two = has(&["deux", "2", "two", "other", "quinzaine", "fortnightly", "fortnight", "biweekly"]);
     let last = has(&["dernier", "derniere", "last"]);
     let days = has(&["jour", "jours", "day", "days", "daily", "quotidien", "quotidienne"]);
     let months = has(&["mois", "month", "months", "monthly", "mensuel", "mensuelle"]);
-    let other_day = rest.iter().filter(|word| word.len() > 2).filter_map(|word| weekday_of(word)).any(|day| day != first.weekday());
-    if two && (days || months) || other_day {
-        return Err(RuleFault::Unknown(rest.join(" ").chars().take(40).collect()));
+    if two && (days || months) {
+        return Err(RuleFault::NotOffered(typed(&left)));
     }
-    let every = if has(&["mois", "month", "monthly", "mensuel", "mensuelle"]) {
+    let named = |word: &str| weekday_of(word).filter(|_| word.len() > 2);
+    if let Some(n) = left.iter().find(|n| named(&folded[**n]).is_some_and(|day| day != first.weekday())) {
+        return Err(RuleFault::OtherDay(typed(&[*n])));
+    }
+    let weekday = rest.iter().any(|word| named(word).is_some());
+    let every = if months {
         monthly(first, last)?
-    } else if two || has(&["semaine", "semaines", "week", "weeks", "weekly", "hebdo", "hebdomadaire"]) {
+    } else if two || weekday || has(&["semaine", "semaines", "week", "weeks", "weekly", "hebdo", "hebdomadaire"]) {
         if two { Every::TwoWeeks } else { Every::Week }
-    } else if has(&["jour", "jours", "day", "daily", "quotidien", "quotidienne"]) {
+    } else if days {
         Every::Day
     } else {
         return Err(RuleFault::HowOften);
     };
-    let unknown: Vec<&str> = rest.iter().copied().filter(|word| !KNOWN.contains(word)).collect();
+    let unknown: Vec<&str> = rest.iter().copied().filter(|word| !KNOWN.contains(word) && named(word).is_none()).collect();
     if unknown.is_empty() { Ok(Rule { every, until }) } else { Err(RuleFault::Unknown(unknown.join(" ").chars().take(40).collect())) }
 }
 
@@ -221,20 +230,6 @@ const KNOWN: &[&str] = &[
     "daily",
     "quotidien",
     "quotidienne",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "",
 ];
 
@@ -322,6 +317,8 @@ mod tests {
             ("toutes les semaines jusqu'au 30/06", "FREQ=WEEKLY;UNTIL=20270630T235959Z"),
             ("weekly until 30 June 2027", "FREQ=WEEKLY;UNTIL=20270630T235959Z"),
             ("chaque mardi chaque semaine", "FREQ=WEEKLY"),
+            ("tous les mardis", "FREQ=WEEKLY"),
+            ("every Tuesday 10 times", "FREQ=WEEKLY;COUNT=10"),
             ("toutes les deux semaines", "FREQ=WEEKLY;INTERVAL=2"),
             ("une semaine sur deux 8 fois", "FREQ=WEEKLY;INTERVAL=2;COUNT=8"),
             ("every two weeks", "FREQ=WEEKLY;INTERVAL=2"),
@@ -341,6 +338,13 @@ mod tests {
             ("chaque semaine jusqu'au 31/02", RuleFault::UntilWhen("31/02".into())),
             ("chaque mois dernier", RuleFault::NotTheLast),
             ("chaque semaine pluvieuse", RuleFault::Unknown("pluvieuse".into())),
+            ("tous les deux jours", RuleFault::NotOffered("tous les deux jours".into())),
+            ("every other day", RuleFault::NotOffered("every other day".into())),
+            ("tous les deux mois 5 fois", RuleFault::NotOffered("tous les deux mois".into())),
+            ("every two months", RuleFault::NotOffered("every two months".into())),
+            ("chaque jeudi", RuleFault::OtherDay("jeudi".into())),
+            ("every week on Friday", RuleFault::OtherDay("Friday".into())),
+            ("chaque mois le dernier lundi", RuleFault::OtherDay("lundi".into())),
         ] {
             assert_eq!(rule(typed, "2026-12-01"), Err(fault), "{typed}");
         }

@@ -14,6 +14,7 @@ use crate::domain::{
     hear::Call,
     ids::SeriesId,
     ledger::Party,
+    scope::Role,
     session::{
         self, Booking, BookingState, Roll, Session, SessionRef, SessionState,
         book::{BookArgs, BookView, book, parse_book},
@@ -53,13 +54,14 @@ fn view(series: Series, regulars: Vec<Regular>) -> SeriesView {
         money: money(),
         floor_credits: 0,
         late: community.late(),
+        first_free: false,
         regulars,
         staff: vec![person_id(90)],
     }
 }
 
 fn regular(n: u128, balance_credits: i64) -> Regular {
-    Regular { person: person_id(n), ledger: ledger_id(n), balance_credits, paused_until: None, apart: false }
+    Regular { person: person_id(n), ledger: ledger_id(n), balance_credits, paused_until: None, apart: false, visited: true }
 }
 
 fn at(wall: &str) -> Context {
@@ -189,6 +191,21 @@ fn regulars_are_seated_in_their_order_by_the_same_rules_and_told_once() {
 }
 
 #[test]
+fn a_regulars_first_seat_is_free_of_charge_where_a_first_visit_is() {
+    let rule = Rule { every: Every::Week, until: Until::Times(3) };
+    let paid = |first_free, visited| -> Vec<(i64, i64)> {
+        let regulars = vec![Regular { visited, ..regular(2, 5) }];
+        let view = SeriesView { first_free, ..view(series(rule, "2026-12-01T18:00:00"), regulars) };
+        let decision = make::due(&view, &mut at("2026-11-25T12:00:00"));
+        bookings(&decision).iter().map(|booking| (booking.own_credits, booking.solidarity_credits)).collect()
+    };
+    assert_eq!(paid(true, false), [(0, 1), (1, 0)], "the first, and no other");
+    for (first_free, visited) in [(true, true), (false, false)] {
+        assert_eq!(paid(first_free, visited), [(1, 0), (1, 0)], "{first_free} {visited}");
+    }
+}
+
+#[test]
 fn where_nobody_holds_it_any_more_it_ends_and_staff_is_told() {
     let view = SeriesView { host: None, ..view(series(WEEKLY, "2026-12-01T18:00:00"), vec![regular(2, 5)]) };
     let decision = make::due(&view, &mut at("2026-11-25T12:00:00"));
@@ -196,6 +213,8 @@ fn where_nobody_holds_it_any_more_it_ends_and_staff_is_told() {
     assert!(kept_series(&decision).ended.is_some());
     let told = said(&decision, Audience::Private(person_id(90)));
     assert!(shown(&told[0]).starts_with("series-nobody-holds | series-named(Cercle du mardi) | "), "{}", shown(&told[0]));
+    let regulars = said(&decision, Audience::Private(person_id(2))).iter().map(shown).collect::<Vec<_>>();
+    assert_eq!(regulars, ["cancelled-notice | series-named(Cercle du mardi) | series-ended-for-regular [button-agenda]"]);
     let over = SeriesView { series: kept_series(&decision), ..view };
     assert_eq!(make::due(&over, &mut at("2026-12-25T12:00:00")), Decision::nothing());
 }
@@ -230,7 +249,25 @@ fn a_series_is_begun_shown_and_refused_with_the_right_form() {
     assert!(says(asks(HOST, "12 chaque semaine 1 fois")).starts_with("no: series-fault-times(1, 500)"));
     assert!(says(asks(HOST, "12 chaque semaine jusqu'au 2/12")).starts_with("no: series-fault-over-at-once"));
     assert!(says(asks(HOST, "12 off")).starts_with("no: series-none"));
+    assert!(
+        says(asks(HOST, "12 chaque jeudi")).starts_with("no: series-fault-other-day(jeudi, Day(2026-12-01), /session, 12) | series-form")
+    );
+    assert!(says(asks(HOST, "12 tous les deux jours")).starts_with("no: series-fault-not-offered(tous les deux jours) | series-form"));
     assert!(says(asks(2, "12 chaque semaine")).starts_with("no: making-may-not-edit"));
+}
+
+#[test]
+fn terms_that_end_before_a_date_is_there_are_refused() {
+    let before = |days: i64| session().starts.minus(TimeDelta::days(days));
+    let asks = |session: Session| {
+        let view = ask_view(session, None, vec![]);
+        says(ask::ask(&scope(HOST), &view, &Call::new(Command::Series, "12 chaque semaine"), &mut context(5, 0)))
+    };
+    let refused = "no: series-fault-terms(21) | named(Cercle du mardi, 01/12 18:00) | series-fault-terms-how(/session, 12)";
+    assert_eq!(asks(Session { book_until: Some(before(30)), ..session() }), refused, "nobody could ever book the next one");
+    assert_eq!(asks(Session { free_cancel_until: before(30), ..session() }), refused, "every cancellation would be late");
+    let days = Session { book_until: Some(before(3)), free_cancel_until: before(21), ..session() };
+    assert!(asks(days).starts_with("series-begun"));
 }
 
 #[test]
@@ -260,6 +297,37 @@ fn ending_it_with_waiting_people_leaves_nothing_owed_and_tells_each() {
     // Or the planned dates stay.
     let kept = ask::end(&scope(HOST), &view, false, &mut context(6, 0)).unwrap();
     assert_eq!((bookings(&kept).len(), transfers(&kept).len()), (0, 0));
+}
+
+#[test]
+fn who_does_not_hold_the_dates_ends_the_rule_and_calls_off_none_of_them() {
+    let first = of_series(vec![booking(2, BookingState::Booked)]);
+    let view = ask_view(first.session.clone(), Some(view(series(WEEKLY, "2026-12-01T18:00:00"), vec![])), vec![first]);
+    let mut colleague = scope(7);
+    colleague.person.as_mut().unwrap().memberships[0].role = Role::Facilitator;
+    let asked = ask::ask(&colleague, &view, &Call::new(Command::Series, "12 off"), &mut context(5, 0));
+    assert!(says(asked.clone()).contains("[series-button-end-keep]") && !says(asked.clone()).contains("end-all"), "{}", says(asked));
+    // A button of somebody else's question would not do it either.
+    let ended = ask::end(&colleague, &view, true, &mut context(6, 0)).unwrap();
+    assert!(kept_series(&ended).ended.is_some());
+    assert_eq!((bookings(&ended).len(), transfers(&ended).len()), (0, 0));
+    colleague.person.as_mut().unwrap().coordinator = true;
+    assert_eq!(bookings(&ask::end(&colleague, &view, true, &mut context(6, 0)).unwrap()).len(), 1, "the coordination may");
+}
+
+#[test]
+fn a_new_rhythm_begins_after_the_dates_that_the_old_one_left() {
+    let planned = |wall: &str| {
+        let wall = wall.parse().unwrap();
+        let session = Session { series: Some(SERIES), wall, starts: Zone::PARIS.instant_or_later(wall), ..session() };
+        Roll { session, bookings: vec![], apart: vec![] }
+    };
+    let over = Series { ended: Some(NOW), ..series(WEEKLY, "2026-12-01T18:00:00") };
+    let left = vec![planned("2026-12-08T18:00:00"), planned("2026-12-15T18:00:00")];
+    let view = ask_view(Session { series: Some(SERIES), ..session() }, Some(view(over, vec![])), left);
+    let ctx = &mut at("2026-11-30T12:00:00");
+    let begun = ask::ask(&scope(HOST), &view, &Call::new(Command::Series, "12 chaque semaine"), ctx).unwrap();
+    assert_eq!(walls(&begun), ["22/12 18:00"], "the 8th and the 15th are there already");
 }
 
 // A seat that is kept

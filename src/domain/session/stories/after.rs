@@ -49,6 +49,11 @@ fn who_came_is_asked_and_the_host_too() {
     assert_eq!(closes, [Wake::FeedbackCloses(session().id)]);
 
     let mut world = marked_world();
+    world.paused = vec![2];
+    let marked = world.marks(HOST, "12 tous").unwrap();
+    assert_eq!((told(&marked, 2).len(), told(&marked, 3).len()), (0, 1), "who paused is asked nothing");
+
+    let mut world = marked_world();
     let nobody = world.marks(HOST, "12 personne").unwrap();
     assert_eq!((said(&nobody, Audience::Asker).len(), nobody.timers.len()), (1, 0), "nobody came, nothing is asked");
 
@@ -82,7 +87,7 @@ fn the_host_is_asked_again_after_a_day_and_after_four() {
 }
 
 fn says(world: &World, n: u128, own: Option<Answer>, typed: &str, now: Timestamp) -> Outcome {
-    let view = FeedbackView { found: Some(world.roll.clone()), own, answers: vec![], marked_at: None };
+    let view = FeedbackView { found: Some(world.roll.clone()), own, answers: vec![], marked_at: None, closed_with: None };
     let args = parse(&Call::new(Command::Bookings, typed)).unwrap()?;
     feedback::say(&scope(n), &view, &args, &Context { now, ..context(99, 0) })
 }
@@ -118,10 +123,14 @@ fn answered(scores: &[u8]) -> Vec<Answered> {
 }
 
 fn reads(n: u128, state: SessionState, answers: Vec<Answered>, days: i64) -> String {
+    reads_again(n, state, answers, days, None)
+}
+
+fn reads_again(n: u128, state: SessionState, answers: Vec<Answered>, days: i64, closed_with: Option<i64>) -> String {
     let mut roll = super::super::testing::roll(vec![]);
     roll.session.state = state;
     let marked_at = roll.session.ends();
-    let view = FeedbackView { found: Some(roll), own: None, answers, marked_at: Some(marked_at) };
+    let view = FeedbackView { found: Some(roll), own: None, answers, marked_at: Some(marked_at), closed_with };
     let now = marked_at.plus(TimeDelta::days(days));
     match feedback::answers(&scope(n), &view, &Context { now, ..context(98, 0) }) {
         Ok(decision) => answer(&decision),
@@ -153,7 +162,19 @@ fn what_people_said_is_shown_from_five_on_and_without_names() {
     let mut roll = super::super::testing::roll(vec![]);
     roll.session.state = SessionState::Marked;
     assert_eq!(told(&feedback::closed(&roll.session, &enough), HOST).len(), 1);
-    assert_eq!(feedback::closed(&roll.session, &answered(&[3, 2])), Decision::nothing(), "that it is too little is not told unasked");
+    let few = feedback::closed(&roll.session, &answered(&[3, 2]));
+    assert!(few.acts.is_empty(), "that it is too little is not told unasked");
+    assert_eq!(after_changes(&few), [after::Change::Closed(session().id, 2)]);
+}
+
+#[test]
+fn what_was_closed_does_not_tell_who_was_erased_since() {
+    let none = format!("after-answers | {NAMED} | after-answers-none");
+    let six = [3, 3, 3, 3, 2, 1];
+    let shown = reads_again(HOST, SessionState::Marked, answered(&six), 8, Some(6));
+    assert!(shown.contains("after-answers-much"), "{shown}");
+    assert_eq!(reads_again(HOST, SessionState::Marked, answered(&six[..5]), 8, Some(6)), none, "five are left of six");
+    assert_eq!(reads_again(HOST, SessionState::Marked, answered(&six), 8, Some(5)), none, "nor who was added by a merge");
 }
 
 fn weighs(world: &World, action: &AfterAction, soon: Vec<Session>) -> Outcome {
@@ -191,7 +212,7 @@ fn facilitator(n: u128) -> Person {
 
 fn hand_view(world: &World, target: Option<Target>, pending: Option<HandOver>) -> HandView {
     let staff = vec![(person_id(HOST), "Alias 1".into()), (person_id(9), "Alias 9".into())];
-    HandView { found: Some(world.roll.clone()), money: world.money(), pending, target, declines: false, staff }
+    HandView { found: Some(world.roll.clone()), money: world.money(), pending, target, declines: false, staff, others: vec![] }
 }
 
 fn asked(until: Timestamp) -> HandOver {
@@ -243,6 +264,13 @@ fn who_accepts_holds_it_and_everybody_with_a_seat_is_told() {
     assert!(answer(&taken).starts_with("after-hand-taken | reminder-host"));
     assert_eq!(told(&taken, HOST), [format!("after-hand-news | {NAMED} | after-hand-accepted")]);
     assert!(told(&taken, 2)[0].starts_with("data-session-other-host"));
+
+    let same_hour =
+        Session { id: crate::domain::ids::SessionId(uuid::Uuid::from_u128(51)), host: person_id(9), title: "Atelier".into(), ..session() };
+    let world = World::new(session());
+    let busy = HandView { others: vec![same_hour], ..hand_view(&world, None, pending()) };
+    let taken = hand::take(&nine, &busy, &mut context(88, 0)).unwrap();
+    assert!(answer(&taken).contains("making-beside(Atelier, 01/12 18:00)"), "{}", answer(&taken));
 
     let world = World::new(session());
     let mut coordinator = scope(8);

@@ -94,7 +94,7 @@ fn a_number_beside_the_list_marks_nobody() {
 #[test]
 fn a_month_has_a_limit_and_coordinators_hear_of_it() {
     let mut world = World::new(Session { price_credits: 5, reward_credits: 3, ..session() }).with(2, 5).with(3, 5);
-    (world.host_earned, world.beyond_waits) = (53, true);
+    world.host_earned = 53;
     world.books(2, false).unwrap();
     world.books(3, false).unwrap();
     world.before_start(-90);
@@ -110,7 +110,7 @@ fn a_month_has_a_limit_and_coordinators_hear_of_it() {
 fn of_listening_coordinators_learn_neither_session_nor_title() {
     let mut world =
         World::new(Session { price_credits: 5, kind: crate::domain::session::SessionKind::Listening, seats: 1, ..session() }).with(2, 5);
-    (world.host_earned, world.beyond_waits) = (60, true);
+    world.host_earned = 60;
     world.books(2, false).unwrap();
     world.before_start(-90);
     let marked = world.marks(HOST, "12 tous").unwrap();

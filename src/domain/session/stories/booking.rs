@@ -243,3 +243,23 @@ fn a_first_visit_costs_nothing_where_the_community_says_so_and_reads_the_same() 
     };
     assert_eq!(cancels(true), cancels(false));
 }
+
+#[test]
+fn a_first_visit_is_used_up_by_a_late_cancellation_that_costs_something() {
+    let forfeits = |late_rule, minutes_before| {
+        let mut world = World::new(session());
+        (world.first_free, world.visited, world.late_rule) = (true, false, late_rule);
+        world.books(2, false).unwrap();
+        world.before_start(minutes_before);
+        let decision = world.cancels(2).unwrap();
+        decision.changes.iter().any(|change| matches!(change, AnyChange::Session(Change::Forfeited(_))))
+    };
+    for (late_rule, minutes_before, expected) in [
+        (LateRule::Solidarity, 60, true),
+        (LateRule::Host, 60, true),
+        (LateRule::Return, 60, false),
+        (LateRule::Solidarity, 25 * 60, false),
+    ] {
+        assert_eq!(forfeits(late_rule, minutes_before), expected, "{late_rule:?} {minutes_before}");
+    }
+}

@@ -6,7 +6,7 @@ use crate::domain::session::HOST_MONTH_CREDITS_MAX;
 /// A session of an hour's price that `HOST` holds for these people, marked "everyone came"; what the host has earned by then.
 fn held_for(guests: std::ops::Range<u128>, credits: i64, price: i64, reward: i64, earned: i64) -> World {
     let mut world = World::new(Session { seats: 40, price_credits: price, reward_credits: reward, ..session() });
-    (world.host_earned, world.beyond_waits) = (earned, true);
+    world.host_earned = earned;
     for n in guests.clone() {
         world = world.with(n, credits);
         world.books(n, false).unwrap();

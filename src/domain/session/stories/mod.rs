@@ -45,7 +45,6 @@ struct World {
     next_transfer: i64,
     late_rule: LateRule,
     late_half: bool,
-    beyond_waits: bool,
     minutes: i64,
     events: u8,
     timers: Vec<(Timestamp, Wake)>,
@@ -53,6 +52,7 @@ struct World {
     first_free: bool,
     visited: bool,
     budget_left: i64,
+    paused: Vec<u128>,
 }
 
 impl World {
@@ -63,7 +63,6 @@ impl World {
             next_transfer: 1,
             late_rule: LateRule::Solidarity,
             late_half: false,
-            beyond_waits: false,
             minutes: 0,
             events: 0,
             timers: vec![],
@@ -71,6 +70,7 @@ impl World {
             first_free: false,
             visited: true,
             budget_left: i64::MAX,
+            paused: vec![],
         }
     }
 
@@ -107,7 +107,6 @@ impl World {
             reward_issuable_credits: self.budget_left,
             host_earned_credits: self.host_earned,
             host_month_credits: 60,
-            beyond_waits: self.beyond_waits,
         }
     }
 
@@ -200,6 +199,7 @@ impl World {
             found: Some(self.roll.clone()),
             money: self.money(),
             aliases,
+            paused: self.paused.iter().map(|n| person_id(*n)).collect(),
             coordinators: vec![person_id(90)],
             to_mark: vec![],
         };

@@ -1,6 +1,7 @@
 //! Sessions on a real database: what is read back, what is refused, who sees what, and what `verify` finds.
 
 mod around;
+mod months;
 
 use std::sync::Arc;
 
