@@ -17,8 +17,8 @@ use crate::{
     },
 };
 
-/// What everybody begins with, in credits.
-const START_CREDITS: i64 = 400;
+/// What everybody begins with, in credits: enough for the gifts of the long run, too.
+const START_CREDITS: i64 = 4000;
 /// How long everything that is owed may take to arrive in the end; answers are paced, and hundreds wait after many kills.
 const SETTLING: Duration = Duration::from_secs(600);
 /// Who writes.

@@ -211,8 +211,10 @@ fn a_direct_room_is_marked_and_used_again() {
         assert!(std::time::Instant::now() < deadline, "{}", circle.bot.log());
         std::thread::sleep(std::time::Duration::from_millis(200));
     }
+    let read = |all: &[Heard]| all.iter().filter(|heard| lou.heard_it(heard) && heard.room == direct && is_word(&circle, heard)).count();
+    let before = read(&circle.people.heard());
     lou.says(&direct, "!menu");
-    lou.reads(&direct, &circle.bot.user, "!agenda");
+    circle.people.wait_for("an answer to Lou", STEP_TAKES, |all| (read(all) > before).then_some(()));
     eyes.wait_for(&direct, "what it cannot read", |heard| heard.sender == circle.bot.user && heard.kind == "unreadable");
     assert!(!eyes.heard(&direct).iter().any(|heard| is_word(&circle, heard)), "{}", circle.story());
     // Where a third person is, nothing private is said.

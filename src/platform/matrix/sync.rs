@@ -63,6 +63,9 @@ impl Matrix {
         // Whatever waits since before the start is tried once, new keys or not.
         let mut news_of_keys = true;
         let mut whole = matches!(client.state_store().get_custom_value(WHOLE).await, Ok(Some(_)));
+        for room in client.joined_rooms() {
+            self.directs.count(&room).await;
+        }
         loop {
             let wait = if place.waiting.is_empty() { WAIT } else { WAIT_FOR_KEYS };
             // A store that knows no room yet is told of all of them; what is older than our own token was handled before.
@@ -78,6 +81,9 @@ impl Matrix {
             };
             backoff.reset();
             self.answered();
+            for room in response.rooms.joined.keys().filter_map(|room| client.get_room(room)) {
+                self.directs.count(&room).await;
+            }
             while keys.next().now_or_never().flatten().is_some() {
                 news_of_keys = true;
             }
