@@ -171,3 +171,27 @@ async fn who_keeps_away_from_the_host_sees_a_full_session_and_nobody_learns_why(
     }
     assert_eq!(transcripts, [["care-session-full"], ["care-session-full"], ["care-booked"]]);
 }
+
+#[tokio::test]
+async fn a_free_first_visit_is_used_up_by_a_late_cancellation_and_by_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut engine, names) = group(folder.path(), 1, "/seance \"Cercle\" 2026-12-20 18h 5 places prix 2").await;
+    handle(&mut engine, vec![said("trial", "Nadia", "/reglages credits essai oui")]).await;
+    handle(&mut engine, vec![said("rule", "Nadia", "/reglages credits retard prix solidarite")]).await;
+    let awa = &names[0];
+    let own = "SELECT CAST(COALESCE(SUM(own), 0) AS BIGINT) FROM booking WHERE state = 0";
+    // In time: the first visit is still to come.
+    for round in 0..2 {
+        handle(&mut engine, vec![said(&format!("books {round}"), awa, "/reserver 1")]).await;
+        assert_eq!(desk::number(&mut engine, own).await, 0, "solidarity pays, round {round}");
+        handle(&mut engine, vec![said(&format!("in time {round}"), awa, "/annuler 1")]).await;
+    }
+    handle(&mut engine, vec![said("books late", awa, "/reserver 1")]).await;
+    let starts = desk::number(&mut engine, "SELECT starts_at FROM session").await;
+    let last_hour = entraide::domain::time::Timestamp::from_micros(starts).minus(chrono::TimeDelta::hours(1));
+    let at = |key: &str, text: &str| Event { at: last_hour, ..said(key, awa, text) };
+    handle(&mut engine, vec![at("late", "/annuler 1")]).await;
+    handle(&mut engine, vec![at("books again", "/reserver 1")]).await;
+    assert_eq!(desk::number(&mut engine, own).await, 2, "it was free once");
+    is_sound(&mut engine).await;
+}

@@ -72,6 +72,8 @@ async fn ask(engine: &mut Engine, text: &str, size: i64) -> Result<Duration, Box
 /// which neither a balance nor a statement looks at. Indexes are made anew at the end, as they would have grown.
 fn grow(database: &Path, size: i64) -> Result<i64, Box<dyn Error>> {
     let conn = rusqlite::Connection::open(database)?;
+    // The engine's own connection is closed by its thread, a moment after it was dropped.
+    conn.busy_timeout(Duration::from_secs(30))?;
     conn.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; PRAGMA temp_store = FILE;")?;
     let count: i64 = conn.query_row("SELECT COUNT(*) FROM transfer", [], |row| row.get(0))?;
     if count < size {

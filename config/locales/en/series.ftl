@@ -95,3 +95,15 @@ series-fault-terms =
     This is too long before.
     In a series, bookings close, and cancelling starts to cost, { $count } days before the session at most.
 series-fault-terms-how = For example: `{ $session } { $number } closing 7d` or `{ $session } { $number } cancellation 48h`. Then try again.
+
+## And the following dates
+series-button-following = And the following dates
+series-following-changed = Noted for what follows too.
+series-following-dates = { $count ->
+    [0] No date that is planned already changes.
+    [one] { $count } date that is planned already changes too.
+   *[other] { $count } dates that are planned already change too.
+}
+series-following-new = New dates will come like this.
+series-following-kept = These stay as they were, because too many seats are taken or the hour is too near:
+series-following-these = This holds for:

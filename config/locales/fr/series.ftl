@@ -93,3 +93,15 @@ series-fault-terms =
     Ce délai est trop long.
     Dans une série, la clôture et l'annulation gratuite se placent { $count } jours avant la séance au plus.
 series-fault-terms-how = Par exemple : `{ $session } { $number } clôture 7j` ou `{ $session } { $number } annulation 48h`. Puis recommencez.
+
+## Et les dates suivantes
+series-button-following = Et les dates suivantes
+series-following-changed = C'est noté pour la suite aussi.
+series-following-dates = { $count ->
+    [0] Aucune date déjà prévue ne change.
+    [one] { $count } date déjà prévue change aussi.
+   *[other] { $count } dates déjà prévues changent aussi.
+}
+series-following-new = Les nouvelles dates viendront ainsi.
+series-following-kept = Celles-ci restent comme avant, parce que trop de places y sont prises ou que l'heure est trop proche :
+series-following-these = Cela vaut pour :

@@ -106,6 +106,10 @@ pub(super) async fn answer(store: &mut Store, scope: &Scope, action: Action, ctx
         let view = store.series_ask_view(person, action.session(), ctx.now).await?;
         return Ok(series::ask::end(scope, &view, cancel_rest, ctx));
     }
+    if let Action::Following { line, .. } = &action {
+        let view = store.series_ask_view(person, action.session(), ctx.now).await?;
+        return Ok(series::follow::follow(scope, &view, line, ctx));
+    }
     let view = store.cancel_view(person, &CancelArgs::Session(action.session()), ctx.now).await?;
     Ok(cancel::answer(scope, &view, &action, ctx))
 }

@@ -14,7 +14,7 @@ mod tokens;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-pub use self::single::{minute_of, month_of, weekday_of};
+pub use self::single::{minute_of, weekday_of};
 use super::time::Timestamp;
 pub use length::{Length, find_lengths, length_of};
 pub use moment::{clock_of, find_moment, words_of_date};

@@ -82,6 +82,7 @@ mod tests {
             ("juin", Some("2026-06")),
             ("June", Some("2026-06")),
             ("Août", Some("2026-08")),
+            ("Févr. 2026", Some("2026-02")),
             ("décembre", Some("2025-12")),
             ("novembre", Some("2026-11")),
             ("juin 2025", Some("2025-06")),

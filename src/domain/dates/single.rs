@@ -1,4 +1,4 @@
-//! A day of the week, a month or an hour that stands for itself in one word.
+//! A day of the week or an hour that stands for itself in one word.
 
 use chrono::Weekday;
 
@@ -8,11 +8,6 @@ use crate::domain::words::{fold, whole_number};
 /// The day of the week that a word names.
 pub fn weekday_of(word: &str) -> Option<Weekday> {
     lexicon::weekday(fold(word).trim_end_matches('s')).or_else(|| lexicon::weekday(&fold(word)))
-}
-
-/// The month that a word names, from 1.
-pub fn month_of(word: &str) -> Option<u32> {
-    lexicon::month(fold(word).trim_end_matches('.'))
 }
 
 /// The minute of the day that a word names: `22h`, `22h30`, `22:30`, `22`, `10pm`.
@@ -68,6 +63,5 @@ mod tests {
         assert_eq!(weekday_of("Lundis"), Some(Weekday::Mon));
         assert_eq!(weekday_of("Thurs"), Some(Weekday::Thu));
         assert_eq!(weekday_of("jour"), None);
-        assert_eq!(month_of("Févr."), Some(2));
     }
 }

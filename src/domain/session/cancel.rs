@@ -110,8 +110,8 @@ pub fn answer(scope: &Scope, view: &CancelView, action: &Action, ctx: &mut Conte
         // Where nobody has a place, nobody is owed a word.
         Action::CancelSession(_) if placed(roll).iter().any(|booking| booking.person != person.id) => Ok(ask_why(scope, roll, ctx)),
         Action::CancelSession(_) => Ok(call_off(person, roll, &view.money, None, ctx)),
-        // Ended where the whole series is known.
-        Action::EndSeries { .. } => Ok(Decision::nothing()),
+        // Done where the whole series is known.
+        Action::EndSeries { .. } | Action::Following { .. } => Ok(Decision::nothing()),
         Action::CallOff { reason, .. } => {
             let nothing = question::Change::AwaitNothing(scope.account.id);
             Ok(call_off(person, roll, &view.money, reason.as_deref(), ctx).change(nothing))

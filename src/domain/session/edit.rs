@@ -14,7 +14,7 @@ use super::{
     parts::{Host, Parts, When},
     propose::{ask_which_hour, asked_again, may_reward, own_buttons, stopped},
     reading::{SessionRef, button_ref, here, named, own_roll, session_of, to_come},
-    series::SHOWN_DAYS,
+    series::{SHOWN_DAYS, follow::following},
     steps::{Making, part},
     typed,
     understood::{Counted, LineFault},
@@ -39,6 +39,8 @@ pub struct EditView {
     pub money: Money,
     /// The sessions to come in which the asker has a part.
     pub others: Vec<Session>,
+    /// It is one date of a series that has later ones, or will have.
+    pub follows: bool,
 }
 
 /// The session that a line is about, and how many words say it, where it is about one that is there: a number, and after it
@@ -62,8 +64,7 @@ pub fn edit(scope: &Scope, view: &EditView, call: &Call, ctx: &mut Context) -> O
     let roll = own_roll(view.found.as_ref(), person)?;
     let session = &roll.session;
     if !may_edit(session, person) {
-        let details = Button::command(Msg::new("session-button-details"), Command::Agenda, button_ref(session));
-        return Err(Refusal::new(Content::from(Msg::new("making-may-not-edit")).line(named(session)).buttons([details])));
+        return Err(may_not_edit(session));
     }
     to_come(session, ctx.now)?;
     let editor = Editor { scope, view, roll, person };
@@ -84,6 +85,12 @@ pub fn edit(scope: &Scope, view: &EditView, call: &Call, ctx: &mut Context) -> O
 /// Who may change a session: its host, and who opens sessions in its group.
 pub(super) fn may_edit(session: &Session, person: &Person) -> bool {
     session.host == person.id || person.role_in(session.group) >= Some(Role::Facilitator)
+}
+
+/// The refusal for everybody else.
+pub(super) fn may_not_edit(session: &Session) -> Refusal {
+    let details = Button::command(Msg::new("session-button-details"), Command::Agenda, button_ref(session));
+    Refusal::new(Content::from(Msg::new("making-may-not-edit")).line(named(session)).buttons([details]))
 }
 
 /// Somebody who may change a session, and all that is known of it.
@@ -179,10 +186,13 @@ impl Editor<'_> {
                 .buttons(own_buttons(old, may_call_off(old, self.person)));
             return Ok(Decision::answer(content).change(nothing));
         }
-        Ok(self.apply(Session { revision: old.revision + 1, ..new }, ctx).change(nothing))
+        let new = Session { revision: old.revision + 1, ..new };
+        let following = following(parts, old, &new).filter(|_| self.view.follows);
+        Ok(self.apply(new, following, ctx).change(nothing))
     }
 
-    fn apply(&self, new: Session, ctx: &mut Context) -> Decision {
+    /// Changes it; `following`: what can be said of the following dates too, where there are any.
+    fn apply(&self, new: Session, following: Option<Parts>, ctx: &mut Context) -> Decision {
         let old = self.roll.session.clone();
         let now = ctx.now;
         let told = told(self.roll, &new, self.person.id);
@@ -195,8 +205,13 @@ impl Editor<'_> {
             content.lines.push(Msg::new("making-price-later"));
         }
         content.lines.push(Msg::new("making-told").with("count", i64::try_from(told.len()).unwrap_or(i64::MAX)));
+        let asked = following.map(|parts| {
+            let action = super::Action::Following { session: old.id, line: parts.written(old.zone) };
+            question::ask(ctx, self.scope.account.id, vec![(Msg::new("series-button-following"), Action::Session(action))])
+        });
+        let (question, also) = asked.map_or((None, vec![]), |(question, buttons)| (Some(question), buttons));
         let mut desk = Desk::open(self.roll, &self.view.money, Some(self.person.id), ctx);
-        desk.answer(content.buttons(own_buttons(&new, may_call_off(&new, self.person))));
+        desk.answer(content.buttons(also).buttons(own_buttons(&new, may_call_off(&new, self.person))));
         let timers = new.timers(now);
         desk.edit(new);
         for (person, content) in told {
@@ -205,7 +220,7 @@ impl Editor<'_> {
         desk.offer_freed();
         let mut decision = desk.close();
         decision.timers.extend(timers);
-        decision
+        question.into_iter().fold(decision, Decision::change)
     }
 }
 
@@ -221,7 +236,7 @@ fn too_few_seats(session: &Session, held: i64, may_call_off: bool) -> Refusal {
 }
 
 /// The session with the parts that were said.
-fn changed_session(old: &Session, parts: &Parts, ctx: &Context) -> Result<Session, LineFault> {
+pub(super) fn changed_session(old: &Session, parts: &Parts, ctx: &Context) -> Result<Session, LineFault> {
     let (wall, starts) = match joined(parts.when, When::Start { wall: old.wall, at: old.starts }, ctx.now, old.zone)? {
         When::Start { wall, at } => (wall, at),
         When::Unsaid | When::Day(_) | When::Hour(_) => (old.wall, old.starts),

@@ -1,20 +1,20 @@
 //! `/figures [month]`: sessions, seats, attendance and waiting of a month that is over, for whoever funds the community;
 //! of people only bands, from five on, and only of those who agreed to be counted.
 
-use chrono::{Datelike, NaiveDate, TimeDelta};
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::{LENGTH_MINUTES_MAX, UNMARKED_DAYS, reading::here};
 use crate::domain::{
     command::Command,
-    dates::month_of,
+    dates::Month,
     decision::{Audience, Decision, Outcome, Refusal},
     hear::Call,
     ids::CommunityId,
     message::{Button, Cell, Content, Msg, Table, Value},
     scope::{Role, Scope},
     time::{Timestamp, Zone},
-    words::{clean_name, fold, whole_number},
+    words::{clean_name, fold},
 };
 
 /// From so many people on, something is said of them.
@@ -23,56 +23,6 @@ pub const SHOWN_FROM: usize = 5;
 const BAND: i64 = 5;
 /// Who joined less than so many days before the month ended is not counted.
 pub const JOINED_DAYS: i64 = 14;
-/// The earliest year that is asked for.
-const YEAR_MIN: i64 = 2000;
-
-/// A calendar month.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Month {
-    /// The year.
-    pub year: i32,
-    /// From 1.
-    pub month: u32,
-}
-
-impl Month {
-    /// The month of a day.
-    pub fn of(day: NaiveDate) -> Self {
-        Self { year: day.year(), month: day.month() }
-    }
-
-    fn first_day(self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.year, self.month, 1).unwrap_or_default()
-    }
-
-    /// The one after it.
-    #[must_use]
-    pub fn next(self) -> Self {
-        if self.month == 12 { Self { year: self.year + 1, month: 1 } } else { Self { month: self.month + 1, ..self } }
-    }
-
-    /// The one before it.
-    #[must_use]
-    pub fn before(self) -> Self {
-        if self.month == 1 { Self { year: self.year - 1, month: 12 } } else { Self { month: self.month - 1, ..self } }
-    }
-
-    /// Its first instant, and the first of the next.
-    pub fn instants(self, zone: Zone) -> (Timestamp, Timestamp) {
-        (zone.start_of(self.first_day()), zone.start_of(self.next().first_day()))
-    }
-
-    /// From when on its figures are told: the last session that began in it is over, and is marked or given up, so that nothing
-    /// moves any more.
-    pub fn told_from(self, zone: Zone) -> Timestamp {
-        self.instants(zone).1.plus(TimeDelta::minutes(LENGTH_MINUTES_MAX)).plus(TimeDelta::days(UNMARKED_DAYS))
-    }
-
-    /// `2026-11`.
-    pub fn written(self) -> String {
-        format!("{:04}-{:02}", self.year, self.month)
-    }
-}
 
 /// What was asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -141,43 +91,20 @@ pub fn parse(call: &Call, today: NaiveDate) -> Result<FiguresArgs, Refusal> {
         let form = Msg::new("figures-form").with("figures", Command::Figures);
         Refusal::new(Content::from(Msg::new("figures-unclear").with("typed", clean_name(&call.rest))).line(form))
     };
-    let month = match words[..] {
-        [] => None,
-        [one] => Some(one_word(one, today).ok_or_else(unclear)?),
-        [name, year] => Some(named(name, year).ok_or_else(unclear)?),
-        _ => return Err(unclear()),
-    };
+    let month = (!words.is_empty()).then(|| Month::read(&words.join(" "), today).ok_or_else(unclear)).transpose()?;
     Ok(FiguresArgs { month, csv })
 }
 
-/// `2026-10`, `10/2026`, or a month's name: the last such month.
-fn one_word(word: &str, today: NaiveDate) -> Option<Month> {
-    if let Some((first, second)) = word.split_once(['-', '/']) {
-        let (year, month) = if first.len() == 4 { (first, second) } else { (second, first) };
-        return month_and_year(number(month)?, number(year)?);
-    }
-    let month = month_of(word)?;
-    let year = if month < today.month() { today.year() } else { today.year() - 1 };
-    Some(Month { year, month })
-}
-
-fn named(name: &str, year: &str) -> Option<Month> {
-    month_and_year(i64::from(month_of(name)?), number(year)?)
-}
-
-fn number(word: &str) -> Option<i64> {
-    whole_number(word).ok()
-}
-
-fn month_and_year(month: i64, year: i64) -> Option<Month> {
-    let fits = (1..=12).contains(&month) && (YEAR_MIN..=9999).contains(&year);
-    fits.then_some(Month { year: i32::try_from(year).ok()?, month: u32::try_from(month).ok()? })
+/// From when on the figures of a month are told: the last session that began in it is over, and is marked or given up, so that
+/// nothing moves any more.
+pub fn told_from(month: Month, zone: Zone) -> Timestamp {
+    month.bounds(zone).1.plus(TimeDelta::minutes(LENGTH_MINUTES_MAX)).plus(TimeDelta::days(UNMARKED_DAYS))
 }
 
 /// The newest month that is told.
 fn newest(zone: Zone, now: Timestamp) -> Month {
-    let last = Month::of(now.day(zone)).before();
-    if last.told_from(zone) <= now { last } else { last.before() }
+    let last = Month::of(now.day(zone)).previous();
+    if told_from(last, zone) <= now { last } else { last.previous() }
 }
 
 /// The month that is meant; one in which something may still move is refused, so that two looks at it never differ by one person.
@@ -187,7 +114,7 @@ pub fn month(args: &FiguresArgs, zone: Zone, now: Timestamp) -> Result<Month, Re
         None => Ok(newest),
         Some(month) if month <= newest => Ok(month),
         Some(month) => {
-            let content = Content::from(Msg::new("figures-not-over").with("when", Value::MomentIn(month.told_from(zone), zone)));
+            let content = Content::from(Msg::new("figures-not-over").with("when", Value::MomentIn(told_from(month, zone), zone)));
             Err(Refusal::new(content.buttons([button(newest, false)])))
         }
     }
@@ -228,7 +155,7 @@ fn words(month: Month, figures: &Figures) -> Content {
         Msg::new("figures-listened").with("what", band(figures.listened)),
     ];
     lines.push(Msg::new("figures-how"));
-    Content::from(lines).buttons([button(month, true), button(month.before(), false)])
+    Content::from(lines).buttons([button(month, true), button(month.previous(), false)])
 }
 
 /// Times in a band; one same word for everything that fewer than five people did, nothing among it.
@@ -276,51 +203,38 @@ mod tests {
     use super::*;
     use crate::domain::testing::{direct, shown};
 
-    fn today() -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 12, 1).unwrap()
+    fn month(day: &str) -> Month {
+        Month::of(day.parse().unwrap())
     }
 
     #[test]
-    fn months_as_people_write_them() {
-        let is = |year, month| Some(Some(Month { year, month }));
+    fn a_month_and_a_file_in_any_order() {
         for (typed, expected) in [
-            ("", Some(None)),
-            ("csv", Some(None)),
-            ("octobre", is(2026, 10)),
-            ("décembre", is(2025, 12)),
-            ("October 2025", is(2025, 10)),
-            ("2026-10", is(2026, 10)),
-            ("10/2026 csv", is(2026, 10)),
-            ("2026-13", None),
-            ("0/2026", None),
+            ("", Some((None, false))),
+            ("csv", Some((None, true))),
+            ("octobre", Some((Some(month("2026-10-01")), false))),
+            ("October of 2025", Some((Some(month("2025-10-01")), false))),
+            ("10/2026 CSV", Some((Some(month("2026-10-01")), true))),
             ("bientôt", None),
-            ("octobre 99999999999999999999", None),
             ("a b c", None),
         ] {
-            let read = parse(&Call::new(Command::Figures, typed), today()).ok().map(|args| args.month);
-            assert_eq!(read, expected, "{typed:?}");
+            let read = parse(&Call::new(Command::Figures, typed), "2026-12-01".parse().unwrap()).ok();
+            assert_eq!(read.map(|args| (args.month, args.csv)), expected, "{typed:?}");
         }
-        assert!(parse(&Call::new(Command::Figures, "2026-10 CSV"), today()).unwrap().csv);
     }
 
     #[test]
     fn only_a_month_that_is_over_is_told() {
         let now = crate::domain::testing::NOW;
         let meant = |month| month_of_args(month, now);
+        let [october, november] = ["2026-10-01", "2026-11-01"].map(month);
         // The first of December: November's last sessions may still be marked.
-        assert_eq!(meant(None).unwrap(), Month { year: 2026, month: 10 });
-        assert!(meant(Some(Month { year: 2026, month: 11 })).is_err());
-        let settled = Month { year: 2026, month: 11 }.told_from(Zone::PARIS);
+        assert_eq!((meant(None).unwrap(), meant(Some(october)).unwrap()), (october, october));
+        assert!([november, november.next()].into_iter().all(|month| meant(Some(month)).is_err()));
+        let settled = told_from(november, Zone::PARIS);
         assert_eq!(settled.wall(Zone::PARIS).to_string(), "2026-12-09 00:00:00");
-        assert_eq!(month_of_args(None, settled).unwrap().month, 11);
-        assert_eq!(month_of_args(None, settled.minus(TimeDelta::microseconds(1))).unwrap().month, 10);
-        assert_eq!(meant(Some(Month { year: 2026, month: 10 })).unwrap().month, 10);
-        assert!(meant(Some(Month { year: 2026, month: 12 })).is_err() && meant(Some(Month { year: 2027, month: 1 })).is_err());
-        let (from, to) = Month { year: 2026, month: 12 }.instants(Zone::PARIS);
-        assert_eq!(
-            (from.wall(Zone::PARIS).to_string(), to.wall(Zone::PARIS).to_string()),
-            ("2026-12-01 00:00:00".into(), "2027-01-01 00:00:00".into())
-        );
+        assert_eq!(month_of_args(None, settled).unwrap(), november);
+        assert_eq!(month_of_args(None, settled.minus(TimeDelta::microseconds(1))).unwrap(), october);
     }
 
     fn month_of_args(month: Option<Month>, now: Timestamp) -> Result<Month, Refusal> {
@@ -332,7 +246,7 @@ mod tests {
         for (times, people, expected) in [(43, 12, Some((40, 44))), (5, 5, Some((5, 9))), (43, 4, None), (0, 0, None)] {
             assert_eq!(bounds(Count { times, people }), expected, "{times} {people}");
         }
-        let month = Month { year: 2026, month: 10 };
+        let month = month("2026-10-01");
         let told = Figures { held: 4, seats: 40, came: Count { times: 31, people: 9 }, ..Figures::default() };
         let args = |csv| FiguresArgs { month: None, csv };
         let view = FiguresView { figures: told, is_first: true };

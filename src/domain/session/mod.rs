@@ -351,6 +351,13 @@ pub enum Action {
         /// The sessions that are there already are called off too.
         cancel_rest: bool,
     },
+    /// What was changed of a session is changed of the later dates of its series too.
+    Following {
+        /// Which session.
+        session: SessionId,
+        /// What, as it would be typed.
+        line: String,
+    },
     /// What follows a session.
     After(after::Action),
 }
@@ -359,9 +366,11 @@ impl Action {
     /// About which session: what the view must hold.
     pub const fn session(&self) -> SessionRef {
         match self {
-            Self::CancelSeat(id) | Self::CancelSession(id) | Self::CallOff { session: id, .. } | Self::EndSeries { session: id, .. } => {
-                SessionRef::Id(*id)
-            }
+            Self::CancelSeat(id)
+            | Self::CancelSession(id)
+            | Self::CallOff { session: id, .. }
+            | Self::EndSeries { session: id, .. }
+            | Self::Following { session: id, .. } => SessionRef::Id(*id),
             Self::After(action) => action.session(),
         }
     }

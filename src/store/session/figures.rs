@@ -7,12 +7,13 @@ use chrono::TimeDelta;
 use crate::{
     binds,
     domain::{
+        dates::Month,
         ids::{CommunityId, PersonId},
         people::Purpose,
         scope::{Person, Role},
         session::{
             BookingState, SessionKind,
-            figures::{Count, Figures, FiguresView, JOINED_DAYS, Keep, Month},
+            figures::{Count, Figures, FiguresView, JOINED_DAYS, Keep},
         },
         time::{Timestamp, Zone},
     },
@@ -34,7 +35,7 @@ impl Store {
             let kept = self.open_json(community, &figures_field(&key(community, month)), &row.bytes(0)?)?;
             return Ok(FiguresView { figures: kept.unwrap_or_default(), is_first: false });
         }
-        let (from, to) = month.instants(zone);
+        let (from, to) = month.bounds(zone);
         let sql = "SELECT 1 FROM session WHERE community_id = $1 AND starts_at >= $2 AND starts_at < $3 LIMIT 1";
         let is_first = self.writer.row(sql, binds![community, from, to]).await?.is_some();
         Ok(FiguresView { figures: self.count_month(community, (from, to)).await?, is_first })

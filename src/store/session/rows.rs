@@ -75,42 +75,50 @@ pub(super) const OF_GROUP: &str = select_session!(
 /// Whose cards may hang in a room: to come, or begun since an instant.
 pub(super) const CARDS_OF_GROUP: &str =
     select_session!("WHERE s.group_id = $1 AND s.kind <> 1 AND s.starts_at > $2 ORDER BY s.starts_at, s.number LIMIT $3");
+// Of several groups: a page is chosen in the index, and only its rows are read.
 pub(super) const OF_COMMUNITY: &str = select_session!(
-    "WHERE s.group_id IN (SELECT id FROM support_group WHERE community_id = $1) AND s.state = 0 AND s.starts_at > $2 \
-     ORDER BY s.starts_at, s.number LIMIT $3 OFFSET $4"
+    "WHERE s.rowid IN (SELECT rowid FROM session WHERE group_id IN (SELECT id FROM support_group WHERE community_id = $1) \
+     AND state = 0 AND starts_at > $2 ORDER BY starts_at, number LIMIT $3 OFFSET $4) ORDER BY s.starts_at, s.number"
 );
 pub(super) const OF_MEMBER: &str = select_session!(
-    "WHERE s.group_id IN (SELECT group_id FROM membership WHERE person_id = $1 AND ended_at IS NULL) AND s.state = 0 \
-     AND s.starts_at > $2 ORDER BY s.starts_at, s.number LIMIT $3 OFFSET $4"
+    "WHERE s.rowid IN (SELECT rowid FROM session WHERE group_id IN \
+     (SELECT group_id FROM membership WHERE person_id = $1 AND ended_at IS NULL) \
+     AND state = 0 AND starts_at > $2 ORDER BY starts_at, number LIMIT $3 OFFSET $4) ORDER BY s.starts_at, s.number"
 );
 pub(super) const TO_MARK: &str =
     select_session!("WHERE s.host_id = $1 AND s.state = 0 AND s.informal = 0 AND s.starts_at <= $2 ORDER BY s.starts_at, s.number");
+// Somebody's part in sessions is found by the person, never by going through all sessions: what they hold, and what they booked.
 /// To come, with a part in it; and what the person held and did not mark.
 pub(super) const TOUCHED_BY: &str = select_session!(
-    "WHERE s.group_id = $1 AND s.state = 0 AND (s.host_id = $3 OR s.starts_at > $2 AND s.id IN \
-     (SELECT session_id FROM booking WHERE person_id = $3 AND state IN (0, 1, 2))) ORDER BY s.starts_at, s.number"
+    "WHERE s.id IN (SELECT id FROM session WHERE host_id = $3 AND state = 0 \
+     UNION SELECT session_id FROM booking WHERE person_id = $3 AND state IN (0, 1, 2)) \
+     AND s.group_id = $1 AND s.state = 0 AND (s.host_id = $3 OR s.starts_at > $2) ORDER BY s.starts_at, s.number"
 );
 /// What stands in a person's calendar: booked or held, marked ones too, since an instant.
 pub(super) const IN_CALENDAR: &str = select_session!(
-    "WHERE s.state IN (0, 2) AND s.starts_at > $1 AND (s.host_id = $2 OR s.id IN \
-     (SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 4))) ORDER BY s.starts_at, s.number LIMIT 500"
+    "WHERE s.id IN (SELECT id FROM session WHERE host_id = $2 AND state IN (0, 2) AND starts_at > $1 \
+     UNION SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 4)) \
+     AND s.state IN (0, 2) AND s.starts_at > $1 ORDER BY s.starts_at, s.number LIMIT 500"
 );
 pub(super) const HELD_BY: &str =
     select_session!("WHERE s.host_id = $1 AND s.state = 0 AND s.starts_at > $2 ORDER BY s.starts_at, s.number");
 pub(super) const OPEN_OF: &str = select_session!(
-    "WHERE s.community_id = $1 AND s.state = 0 AND (s.host_id = $2 OR s.id IN \
-     (SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 1, 2))) ORDER BY s.starts_at, s.number"
+    "WHERE s.id IN (SELECT id FROM session WHERE host_id = $2 AND state = 0 \
+     UNION SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 1, 2)) \
+     AND s.community_id = $1 AND s.state = 0 ORDER BY s.starts_at, s.number"
 );
 /// In which both have a part, to come or not yet settled.
 pub(super) const TOUCHED_BY_BOTH: &str = select_session!(
-    "WHERE s.state = 0 AND (s.host_id = $1 OR s.id IN (SELECT session_id FROM booking WHERE person_id = $1 AND state IN (0, 1, 2))) \
-     AND (s.host_id = $2 OR s.id IN (SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 1, 2))) \
+    "WHERE s.id IN (SELECT id FROM session WHERE host_id = $1 AND state = 0 \
+     UNION SELECT session_id FROM booking WHERE person_id = $1 AND state IN (0, 1, 2)) AND s.state = 0 \
+     AND (s.host_id = $2 OR EXISTS (SELECT 1 FROM booking WHERE session_id = s.id AND person_id = $2 AND state IN (0, 1, 2))) \
      ORDER BY s.starts_at, s.number"
 );
 /// In which somebody has a part while another may take place: to come, or begun a day ago at most.
 pub(super) const BUSY: &str = select_session!(
-    "WHERE s.state = 0 AND s.starts_at > $1 AND (s.host_id = $2 OR s.id IN \
-     (SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 1, 2))) ORDER BY s.starts_at, s.number"
+    "WHERE s.id IN (SELECT id FROM session WHERE host_id = $2 AND state = 0 AND starts_at > $1 \
+     UNION SELECT session_id FROM booking WHERE person_id = $2 AND state IN (0, 1, 2)) \
+     AND s.state = 0 AND s.starts_at > $1 ORDER BY s.starts_at, s.number"
 );
 pub(super) const TO_COME_OF_SERIES: &str =
     select_session!("WHERE s.series_id = $1 AND s.state = 0 AND s.starts_at > $2 ORDER BY s.starts_at, s.number");

@@ -25,7 +25,7 @@ use super::rows;
 static SERIES: Insert = Insert {
     into: "series (id, community_id, group_id, rule, first_wall, zone, made_until, created_at, ended_at, template_sealed)",
     columns: 10,
-    conflict: "ON CONFLICT (id) DO UPDATE SET made_until = excluded.made_until, ended_at = excluded.ended_at, \
+    conflict: "ON CONFLICT (id) DO UPDATE SET first_wall = excluded.first_wall, made_until = excluded.made_until, ended_at = excluded.ended_at, \
                template_sealed = excluded.template_sealed",
 };
 
@@ -121,6 +121,17 @@ impl Store {
             }
         }
         Ok(sessions)
+    }
+
+    /// A session is one date of a series that has later ones, or will have.
+    pub(super) async fn is_followed(&mut self, session: &Session, now: Timestamp) -> Result<bool, StoreError> {
+        let Some(id) = session.series else { return Ok(false) };
+        let Some(series) = self.series(id).await?.filter(|series| series.ended.is_none()) else { return Ok(false) };
+        if series.goes_on() {
+            return Ok(true);
+        }
+        let sql = "SELECT 1 FROM session WHERE series_id = $1 AND state = 0 AND starts_at > $2 LIMIT 1";
+        Ok(self.writer.row(sql, binds![id, session.starts.max(now)]).await?.is_some())
     }
 
     /// What making the next sessions of a series decides on.

@@ -68,7 +68,11 @@ impl Store {
     pub async fn edit_view(&mut self, person: &Person, meant: SessionRef, now: Timestamp) -> Result<EditView, StoreError> {
         let found = self.roll_of(person, meant).await?;
         let money = self.money_of(found.as_ref(), now).await?;
-        Ok(EditView { found, money, others: self.busy(person.id, now).await? })
+        let follows = match found.as_ref().map(|roll| &roll.session) {
+            Some(session) => self.is_followed(session, now).await?,
+            None => false,
+        };
+        Ok(EditView { found, money, others: self.busy(person.id, now).await?, follows })
     }
 
     /// The sessions in which a person has a part, to come or perhaps under way.

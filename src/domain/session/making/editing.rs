@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::scope::Role;
 
 fn changes(n: u128, found: Roll, rest: &str) -> Result<Decision, String> {
-    let view = EditView { found: Some(found), money: money(), others: vec![] };
+    let view = EditView { found: Some(found), money: money(), others: vec![], follows: false };
     edit(&scope(n), &view, &Call::new(Command::Session, rest), &mut context(7, 0)).map_err(|refusal| shown_refusal(&refusal))
 }
 
@@ -122,7 +122,7 @@ fn moved_across_a_clock_change_it_keeps_the_hour_on_the_wall() {
     let summer = Session { wall, starts: Zone::PARIS.instant_or_later(wall), created: NOW, ..session() };
     let before = summer.starts.minus(chrono::TimeDelta::days(3));
     let found = Roll { session: summer.clone(), bookings: vec![booking(2, BookingState::Booked)], apart: vec![] };
-    let view = EditView { found: Some(found), money: money(), others: vec![] };
+    let view = EditView { found: Some(found), money: money(), others: vec![], follows: false };
     let mut ctx = context(7, 0);
     ctx.now = before;
     let decision = edit(&scope(HOST), &view, &Call::new(Command::Session, "12 26/10"), &mut ctx).unwrap();
@@ -197,7 +197,7 @@ fn who_may_change_it_and_not_call_it_off_sees_no_button_that_does() {
     let other = |rest: &str| {
         let mut colleague = scope(7);
         colleague.person.as_mut().unwrap().memberships[0].role = Role::Facilitator;
-        let view = EditView { found: Some(with(&[])), money: money(), others: vec![] };
+        let view = EditView { found: Some(with(&[])), money: money(), others: vec![], follows: false };
         edit(&colleague, &view, &Call::new(Command::Session, rest), &mut context(7, 0)).map_err(|refusal| shown_refusal(&refusal))
     };
     for rest in ["12", "12 8 places", "12 2 places"] {

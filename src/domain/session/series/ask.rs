@@ -13,7 +13,7 @@ use crate::domain::{
         self, Action, Money, Roll, Session, SessionRef,
         cancel::{self, Why},
         desk::Desk,
-        edit::may_edit,
+        edit::{may_edit, may_not_edit},
         reading::{agenda_button, button_ref, here, named, own_roll, session_of, to_come},
     },
     words::fold,
@@ -48,7 +48,7 @@ pub fn ask(scope: &Scope, view: &AskView, call: &Call, ctx: &mut Context) -> Out
     let roll = own_roll(view.found.as_ref(), person)?;
     let session = &roll.session;
     if !may_edit(session, person) {
-        return Err(Refusal::new(Content::from(Msg::new("making-may-not-edit")).line(named(session)).buttons([agenda_button()])));
+        return Err(may_not_edit(session));
     }
     let (_, used) = session_of(call)?;
     let words = &call.words[used..];
@@ -128,7 +128,7 @@ fn exceptions(session: &Session) -> Msg {
     Msg::new("series-exceptions").with("cancel", Command::Cancel).with("session", Command::Session).with("number", session.number)
 }
 
-fn off_button(session: &Session) -> Button {
+pub(super) fn off_button(session: &Session) -> Button {
     Button::command(Msg::new("series-button-off"), Command::Series, format!("{} off", button_ref(session)))
 }
 
@@ -186,7 +186,7 @@ fn refused(session: &Session, fault: rule::RuleFault) -> Content {
     Content::from(why).line(form(session)).buttons(offered(session).buttons)
 }
 
-fn no_series(session: &Session) -> Refusal {
+pub(super) fn no_series(session: &Session) -> Refusal {
     Refusal::new(Content::from(Msg::new("series-none")).line(named(session)).line(form(session)).buttons(offered(session).buttons))
 }
 
@@ -218,7 +218,7 @@ pub fn end(scope: &Scope, view: &AskView, cancel_rest: bool, ctx: &mut Context) 
     let (_, person) = here(scope)?;
     let roll = own_roll(view.found.as_ref(), person)?;
     if !may_edit(&roll.session, person) {
-        return Err(Refusal::new(Content::from(Msg::new("making-may-not-edit")).line(named(&roll.session)).buttons([agenda_button()])));
+        return Err(may_not_edit(&roll.session));
     }
     let Some(running) = view.series.as_ref().filter(|view| view.series.ended.is_none()) else { return Err(no_series(&roll.session)) };
     let ended = Series { ended: Some(ctx.now), ..running.series.clone() };

@@ -1,6 +1,9 @@
 //! Series: a session that comes again; its instances are made four weeks ahead, and a regular keeps a seat in each.
 
 pub mod ask;
+pub mod follow;
+#[cfg(test)]
+mod following;
 pub mod make;
 pub mod rule;
 pub mod standing;

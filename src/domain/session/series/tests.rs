@@ -25,9 +25,9 @@ use crate::domain::{
     timer::Wake,
 };
 
-const SERIES: SeriesId = SeriesId(uuid::Uuid::from_u128(70));
+pub(super) const SERIES: SeriesId = SeriesId(uuid::Uuid::from_u128(70));
 
-fn series(rule: Rule, first: &str) -> Series {
+pub(super) fn series(rule: Rule, first: &str) -> Series {
     let first = first.parse().unwrap();
     Series {
         id: SERIES,
@@ -43,9 +43,9 @@ fn series(rule: Rule, first: &str) -> Series {
     }
 }
 
-const WEEKLY: Rule = Rule { every: Every::Week, until: Until::Open };
+pub(super) const WEEKLY: Rule = Rule { every: Every::Week, until: Until::Open };
 
-fn view(series: Series, regulars: Vec<Regular>) -> SeriesView {
+pub(super) fn view(series: Series, regulars: Vec<Regular>) -> SeriesView {
     let community = scope(HOST).community.unwrap();
     SeriesView {
         series,
@@ -60,11 +60,11 @@ fn view(series: Series, regulars: Vec<Regular>) -> SeriesView {
     }
 }
 
-fn regular(n: u128, balance_credits: i64) -> Regular {
+pub(super) fn regular(n: u128, balance_credits: i64) -> Regular {
     Regular { person: person_id(n), ledger: ledger_id(n), balance_credits, paused_until: None, apart: false, visited: true }
 }
 
-fn at(wall: &str) -> Context {
+pub(super) fn at(wall: &str) -> Context {
     let mut ctx = context(9, 0);
     ctx.now = Zone::PARIS.instant_or_later(wall.parse().unwrap());
     ctx
@@ -82,7 +82,7 @@ fn walls(decision: &Decision) -> Vec<String> {
     opened(decision).iter().map(|session| session.starts.wall(Zone::PARIS).format("%d/%m %H:%M").to_string()).collect()
 }
 
-fn kept_series(decision: &Decision) -> Series {
+pub(super) fn kept_series(decision: &Decision) -> Series {
     let series = decision.changes.iter().rev().find_map(|change| match change {
         AnyChange::Session(session::Change::Series(Change::Series(series))) => Some((**series).clone()),
         _ => None,
@@ -90,7 +90,7 @@ fn kept_series(decision: &Decision) -> Series {
     series.unwrap()
 }
 
-fn bookings(decision: &Decision) -> Vec<Booking> {
+pub(super) fn bookings(decision: &Decision) -> Vec<Booking> {
     let booked = |change: &AnyChange| match change {
         AnyChange::Session(session::Change::Booking(booking)) => Some(booking.clone()),
         _ => None,
@@ -221,12 +221,12 @@ fn where_nobody_holds_it_any_more_it_ends_and_staff_is_told() {
 
 // The command
 
-fn ask_view(session: Session, series: Option<SeriesView>, instances: Vec<Roll>) -> AskView {
+pub(super) fn ask_view(session: Session, series: Option<SeriesView>, instances: Vec<Roll>) -> AskView {
     let found = Some(Roll { session, bookings: vec![], apart: vec![] });
     AskView { found, series, instances: instances.into_iter().map(|roll| (roll, money())).collect(), next_number: 13, money: money() }
 }
 
-fn says(outcome: Outcome) -> String {
+pub(super) fn says(outcome: Outcome) -> String {
     match outcome {
         Ok(decision) => shown(&said(&decision, Audience::Asker)[0]),
         Err(refusal) => format!("no: {}", shown_refusal(&refusal)),

@@ -2,6 +2,7 @@
 
 mod around;
 mod months;
+mod plans;
 
 use std::sync::Arc;
 

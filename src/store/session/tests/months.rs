@@ -2,12 +2,15 @@
 
 use super::*;
 use crate::domain::{
+    dates::Month,
     people::consent::{Entry, Purpose, Step},
-    session::figures::{Count, Figures, Keep, Month},
+    session::figures::{Count, Figures, Keep},
     time::Zone,
 };
 
-const DECEMBER: Month = Month { year: 2026, month: 12 };
+fn december() -> Month {
+    Month::of("2026-12-01".parse().unwrap())
+}
 
 /// Ten people more; all but the fourteenth agreed to be counted, and all were there for long.
 async fn month() -> Bench {
@@ -40,7 +43,7 @@ impl Bench {
     }
 
     async fn figures(&mut self) -> (Figures, bool) {
-        let view = self.store.figures(COMMUNITY, DECEMBER, Zone::PARIS).await.unwrap();
+        let view = self.store.figures(COMMUNITY, december(), Zone::PARIS).await.unwrap();
         (view.figures, view.is_first)
     }
 }
@@ -73,9 +76,9 @@ async fn sessions_and_seats_are_counted_and_of_people_only_who_may_be() {
     bench.store.cache = Cache::default();
     assert_eq!(bench.figures().await.0.came, of(4, 3));
     let elsewhere = CommunityId(uuid::Uuid::from_u128(9));
-    let theirs = bench.store.figures(elsewhere, DECEMBER, Zone::PARIS).await.unwrap();
+    let theirs = bench.store.figures(elsewhere, december(), Zone::PARIS).await.unwrap();
     assert_eq!((theirs.figures, theirs.is_first), (Figures::default(), false), "nothing to keep of a month without sessions");
-    let before = bench.store.figures(COMMUNITY, DECEMBER.before(), Zone::PARIS).await.unwrap();
+    let before = bench.store.figures(COMMUNITY, december().previous(), Zone::PARIS).await.unwrap();
     assert_eq!((before.figures.held, before.is_first), (0, false));
 }
 
@@ -87,13 +90,13 @@ async fn figures_stay_as_they_were_first_read_whoever_goes() {
     }
     let (figures, _) = bench.figures().await;
     assert_eq!(figures.came, Count { times: 5, people: 5 });
-    bench.apply(Change::Figures(Keep { community: COMMUNITY, month: DECEMBER, figures })).await.unwrap();
+    bench.apply(Change::Figures(Keep { community: COMMUNITY, month: december(), figures })).await.unwrap();
     bench.commit().await;
     bench.store.writer().run("DELETE FROM booking WHERE person_id = $1", binds![person_id(2)]).await.unwrap();
     let entry = Entry { purpose: Purpose::Figures, step: Step::Withdrawn, version: Purpose::Figures.version(), at: NOW };
     bench.people(PeopleChange::Consent(person_id(3), entry)).await;
     bench.place(8, 50, BookingState::Attended).await;
-    bench.apply(Change::Figures(Keep { community: COMMUNITY, month: DECEMBER, figures: Figures::default() })).await.unwrap();
+    bench.apply(Change::Figures(Keep { community: COMMUNITY, month: december(), figures: Figures::default() })).await.unwrap();
     bench.commit().await;
     assert_eq!(bench.figures().await, (figures, false));
     let file = std::fs::read(bench.dir.path().join("db-wal")).unwrap();
