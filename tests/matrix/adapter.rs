@@ -265,6 +265,34 @@ fn of_more_than_the_bound_the_newest_are_read_and_the_room_is_told() {
 }
 
 #[test]
+fn how_the_device_stands_counts_the_others_and_which_of_them_are_stale() {
+    let synapse = Synapse::shared();
+    let (reading, people) = (Reading::start(synapse), People::on(synapse));
+    // At work, so that it is asked through the client that reads.
+    let awa = people.person(synapse, "Awa");
+    let room = awa.makes(Plan { invited: &[&reading.user], ..Plan::default() });
+    awa.sees_join(&room, &reading.user);
+    let standing = || reading.runtime.block_on(reading.matrix.standing());
+    let wait = |others: usize, stale: usize| {
+        let deadline = Instant::now() + STEP_TAKES;
+        loop {
+            let now = standing();
+            if now.as_ref().is_ok_and(|now| (now.others, now.stale) == (others, stale)) {
+                return now.unwrap();
+            }
+            assert!(Instant::now() < deadline, "not {others} others with {stale} stale: {now:?}");
+            std::thread::sleep(Duration::from_millis(500));
+        }
+    };
+    // The one with which the account was made was never seen again.
+    assert!(wait(1, 1).is_well());
+    let other = people.client(&reading.user, "the other one");
+    assert!(wait(2, 1).is_well(), "{}", other.device);
+    reading.later(31 * 24 * 60);
+    assert!(wait(2, 2).lines().iter().any(|line| line.contains("2 (2 not seen for 30 days)")));
+}
+
+#[test]
 fn what_is_older_than_a_day_is_looked_for_before_it_is_sent_again() {
     let synapse = Synapse::shared();
     let proxy = Proxy::before(synapse);

@@ -17,10 +17,12 @@ use crate::{
     },
 };
 
-/// What everybody begins with, in credits.
-const START_CREDITS: i64 = 400;
-/// How long everything that is owed may take to arrive in the end; answers are paced.
-const SETTLING: Duration = Duration::from_secs(300);
+/// What everybody begins with, in credits: enough for the gifts of the long run, too.
+const START_CREDITS: i64 = 4000;
+/// How long everything that is owed may take to arrive in the end; answers are paced, and hundreds wait after many kills.
+const SETTLING: Duration = Duration::from_secs(600);
+/// After so many kills everything is waited for.
+const ROUND: usize = 10;
 /// Who writes.
 const MEMBERS: usize = 4;
 
@@ -67,6 +69,15 @@ impl Market<'_> {
         let names: Vec<String> = self.circle.members.iter().map(|member| member.person.name.clone()).collect();
         fault_in_answers(&self.gifts, &names, &self.said())
     }
+
+    /// Waits until every gift was made and told.
+    fn settles(&self) {
+        let deadline = Instant::now() + SETTLING;
+        while let Some(fault) = self.fault() {
+            assert!(Instant::now() < deadline, "{fault}\n{}", self.circle.story());
+            thread::sleep(Duration::from_millis(250));
+        }
+    }
 }
 
 /// The network has its moods too.
@@ -104,14 +115,16 @@ fn no_kill_loses_or_doubles_anything() {
         market.trade(&mut dice, Duration::from_millis(50));
         gifts = market.gifts;
         circle.bot.start();
+        // A machine that is so busy that the bot dies before it ever answers would heap up more than anybody may ask in a minute.
+        if died % ROUND == 0 {
+            proxy.heal();
+            let market = Market { circle: &circle, gifts: std::mem::take(&mut gifts), begun: Vec::new() };
+            market.settles();
+            gifts = market.gifts;
+            println!("{died} kills, {} gifts, each told once", gifts.len());
+        }
     }
-    proxy.heal();
     let market = Market { circle: &circle, gifts, begun: Vec::new() };
-    let deadline = Instant::now() + SETTLING;
-    while let Some(fault) = market.fault() {
-        assert!(Instant::now() < deadline, "{fault}\n{}", circle.story());
-        thread::sleep(Duration::from_millis(250));
-    }
     for (n, member) in circle.members.iter().enumerate() {
         assert_eq!(member.balance(), expected_credits(&market.gifts, START_CREDITS, n), "{}\n{}", member.person.name, circle.story());
     }

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::{
     bot::Bot,
     circle::{Circle, Room, STEP_TAKES},
-    support::matrix::{COMES_WITHIN, Heard, People, Plan, Synapse, content},
+    support::matrix::{COMES_WITHIN, Heard, People, Plan, Proxy, Synapse, content},
 };
 
 /// What the bot says in the group in answer to what `act` does.
@@ -96,6 +96,29 @@ fn a_room_that_becomes_encrypted_and_devices_that_come_later() {
 }
 
 #[test]
+fn keys_are_asked_for_when_somebody_comes_and_not_with_every_message() {
+    let (synapse, quiet) = (Synapse::shared(), std::time::Duration::from_millis(500));
+    let proxy = Proxy::before(synapse);
+    let circle = Circle::found(synapse, Some(&proxy), 1);
+    let (coordinator, member, group) = (&circle.coordinator.person, &circle.members[0], &circle.group);
+    member.asks("!menu");
+    in_group(&circle, group, || drop(coordinator.says(group, "!agenda")));
+    proxy.wait_rest(std::time::Instant::now(), quiet, COMES_WITHIN);
+    let asked = || proxy.passed().iter().filter(|passed| passed.path.contains("/keys/query")).count();
+    let before = asked();
+    for _ in 0..3 {
+        member.asks("!menu");
+        in_group(&circle, group, || drop(coordinator.says(group, "!agenda")));
+    }
+    assert_eq!(asked(), before, "{}", proxy.transcript());
+    // Who has a new device is asked about.
+    let phone = member.on(circle.people.client(&member.person.user, &member.person.name));
+    phone.person.sees_join(&phone.direct, &circle.bot.user);
+    phone.asks("!menu");
+    assert!(asked() > before, "{}", proxy.transcript());
+}
+
+#[test]
 fn the_bot_follows_a_room_that_is_upgraded() {
     let circle = Circle::found(Synapse::shared(), None, 1);
     let (coordinator, old) = (&circle.coordinator.person, &circle.group);
@@ -175,6 +198,25 @@ fn a_direct_room_is_marked_and_used_again() {
     lou.reads(&direct, &circle.bot.user, "crédit");
     let invitations = circle.people.heard().iter().filter(|heard| lou.heard_it(heard) && heard.kind == "invited").count();
     assert_eq!(invitations, 2, "the group, and one direct room");
+    // Marked for all clients of the account, whoever opened the room.
+    let eyes = circle.people.client(&circle.bot.user, "the bot's other client");
+    let path = format!("/_matrix/client/v3/user/{}/account_data/m.direct", circle.bot.user);
+    let marked = eyes.raw("GET", &path, &json!(null));
+    for (user, room) in [(&lou.user, &direct), (&circle.members[0].person.user, &circle.members[0].direct)] {
+        assert_eq!(marked[user.as_str()], json!([room]), "{marked}");
+    }
+    // Nobody reads along by adding a device to the bot's account, not even its homeserver.
+    let deadline = std::time::Instant::now() + STEP_TAKES;
+    while !circle.bot.log().contains("another device of the bot's account is not verified") {
+        assert!(std::time::Instant::now() < deadline, "{}", circle.bot.log());
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+    let read = |all: &[Heard]| all.iter().filter(|heard| lou.heard_it(heard) && heard.room == direct && is_word(&circle, heard)).count();
+    let before = read(&circle.people.heard());
+    lou.says(&direct, "!menu");
+    circle.people.wait_for("an answer to Lou", STEP_TAKES, |all| (read(all) > before).then_some(()));
+    eyes.wait_for(&direct, "what it cannot read", |heard| heard.sender == circle.bot.user && heard.kind == "unreadable");
+    assert!(!eyes.heard(&direct).iter().any(|heard| is_word(&circle, heard)), "{}", circle.story());
     // Where a third person is, nothing private is said.
     let sam = circle.people.person(synapse, "Sam");
     lou.invites(&direct, &sam.user);

@@ -7,7 +7,7 @@ use std::{
 };
 
 use matrix_sdk::{
-    Client, Room, RoomState,
+    Client, Room, RoomMemberships, RoomState,
     ruma::{
         OwnedRoomId, OwnedUserId, RoomId, UserId,
         api::client::room::create_room::v3::{Request as CreateRoom, RoomPreset},
@@ -39,6 +39,8 @@ pub(super) struct Directs {
     used: Mutex<HashMap<OwnedUserId, OwnedRoomId>>,
     /// Entered, and not told of by the homeserver yet.
     entered: Mutex<HashSet<OwnedRoomId>>,
+    /// How many people are in a room or invited into it.
+    counts: Mutex<HashMap<OwnedRoomId, u64>>,
     /// One is made at a time, so that nobody gets two.
     making: tokio::sync::Mutex<()>,
 }
@@ -65,6 +67,18 @@ impl Directs {
         entered.iter().any(|room| lock(&self.partners).get(room).is_some_and(|partner| partner == user))
     }
 
+    /// Counts who is in a room: homeservers tell the number to none but who loads members lazily.
+    pub(super) async fn count(&self, room: &Room) {
+        let members = room.client().state_store().get_user_ids(room.room_id(), RoomMemberships::ACTIVE).await;
+        let count = members.map_or(u64::MAX, |members| members.len() as u64);
+        lock(&self.counts).insert(room.room_id().to_owned(), count);
+    }
+
+    /// How many people are in a room or invited; what cannot be counted is a crowd.
+    pub(super) fn counted(&self, room: &Room) -> u64 {
+        lock(&self.counts).get(room.room_id()).copied().unwrap_or_else(|| room.active_members_count())
+    }
+
     /// Somebody wrote in their direct room.
     pub(super) fn used(&self, user: &UserId, room: &RoomId) {
         lock(&self.used).insert(user.to_owned(), room.to_owned());
@@ -72,7 +86,7 @@ impl Directs {
 
     /// Whose direct room this is. With a third person in it, it is nobody's: what is private must not be read by others.
     pub(super) fn partner(&self, room: &Room) -> Option<OwnedUserId> {
-        if room.active_members_count() > 2 {
+        if self.counted(room) > 2 {
             return None;
         }
         let known = lock(&self.partners).get(room.room_id()).cloned();

@@ -9,7 +9,7 @@ use matrix_sdk::{
     ruma::{
         UInt,
         api::client::{
-            filter::{Filter, FilterDefinition, LazyLoadOptions, RoomEventFilter, RoomFilter},
+            filter::{Filter, FilterDefinition, RoomEventFilter, RoomFilter},
             sync::sync_events::v3::Filter as Wanted,
         },
         assign,
@@ -63,6 +63,9 @@ impl Matrix {
         // Whatever waits since before the start is tried once, new keys or not.
         let mut news_of_keys = true;
         let mut whole = matches!(client.state_store().get_custom_value(WHOLE).await, Ok(Some(_)));
+        for room in client.joined_rooms() {
+            self.directs.count(&room).await;
+        }
         loop {
             let wait = if place.waiting.is_empty() { WAIT } else { WAIT_FOR_KEYS };
             // A store that knows no room yet is told of all of them; what is older than our own token was handled before.
@@ -78,6 +81,9 @@ impl Matrix {
             };
             backoff.reset();
             self.answered();
+            for room in response.rooms.joined.keys().filter_map(|room| client.get_room(room)) {
+                self.directs.count(&room).await;
+            }
             while keys.next().now_or_never().flatten().is_some() {
                 news_of_keys = true;
             }
@@ -151,13 +157,14 @@ async fn recover(trouble: Trouble, backoff: &mut Backoff) -> Option<End> {
 }
 
 /// Messages and state of rooms, and no more: neither who is online nor who has read what.
+///
+/// Members are not loaded lazily: homeservers then tell of whoever wrote, the bot itself too, that their devices changed, so
+/// that keys are asked for with every message, and the library's waiting for them stops all sending for seconds.
 pub(super) fn wanted() -> Wanted {
     let nothing = || RoomEventFilter::ignore_all();
-    let lazy = LazyLoadOptions::Enabled { include_redundant_members: false };
     let room = assign!(RoomFilter::default(), {
         ephemeral: nothing(),
-        state: assign!(RoomEventFilter::default(), { lazy_load_options: lazy }),
-        timeline: assign!(RoomEventFilter::default(), { limit: Some(UInt::from(TIMELINE)), lazy_load_options: lazy }),
+        timeline: assign!(RoomEventFilter::default(), { limit: Some(UInt::from(TIMELINE)) }),
     });
     let presence = Filter::ignore_all();
     Wanted::FilterDefinition(assign!(FilterDefinition::default(), { room, presence }))

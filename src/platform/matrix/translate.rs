@@ -197,7 +197,7 @@ impl Matrix {
         let others = client.joined_rooms().into_iter().filter(|other| other.room_id() != room.room_id());
         others
             .into_iter()
-            .any(|other| other.joined_members_count() == 2 && self.directs.partner(&other).is_some_and(|partner| partner == *user))
+            .any(|other| self.directs.counted(&other) == 2 && self.directs.partner(&other).is_some_and(|partner| partner == *user))
     }
 
     fn left(&self, room: &Room, me: &Me, update: &LeftRoomUpdate, next_batch: &str, at: Timestamp, heard: &mut Heard) {

@@ -5,7 +5,8 @@
 //! The SDK's own strategy by identity gives nothing at all to people without an identity (older apps, bridges). So keys go
 //! to all devices, and those that an owner with an identity has not signed are shut out one by one, here. Whoever would
 //! be left without any device keeps them all. Neither happens in silence: the owner of a device that is shut out is told, and
-//! so is who has an identity and signed nothing with it. Strangers are not written to; they are told once they write to the bot.
+//! so is who has an identity and signed nothing with it. A device that somebody added to the bot's own account is shut out too:
+//! it may be the homeserver's. Strangers are not written to; they are told once they write to the bot.
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -98,7 +99,7 @@ impl Matrix {
         let mut changes = pin!(changes(client).await);
         let mut users: BTreeSet<OwnedUserId> = client.encryption().tracked_users().await.unwrap_or_default().into_iter().collect();
         loop {
-            for user in users.iter().filter(|user| user.as_str() != self.config.user) {
+            for user in &users {
                 self.review(client, user).await;
             }
             let words = std::mem::take(&mut *lock(&self.reviewed.untold));
@@ -131,8 +132,9 @@ impl Matrix {
             return;
         }
         let Ok(members) = room.members(RoomMemberships::ACTIVE).await else { return };
-        for user in members.iter().map(|member| member.user_id()).filter(|user| user.as_str() != self.config.user) {
-            if lock(&self.reviewed.users).insert(user.to_owned()) && self.has_devices(client, user).await.is_ok() {
+        for user in members.iter().map(|member| member.user_id()) {
+            let is_new = lock(&self.reviewed.users).insert(user.to_owned());
+            if is_new && (user.as_str() == self.config.user || self.has_devices(client, user).await.is_ok()) {
                 self.review(client, user).await;
             }
         }
@@ -158,8 +160,13 @@ impl Matrix {
         let signed: Vec<bool> = devices.iter().map(|device| device.is_cross_signed_by_owner()).collect();
         // (what is said, and whether it may be said before it is known that the bot knows its owner)
         let mut words = Vec::new();
-        for (device, shut_out) in devices.iter().zip(shut_out(identity.is_some(), &signed)) {
+        let is_me = user.as_str() == self.config.user;
+        let others = |(device, _): &(&Device, bool)| !is_me || Some(device.device_id()) != client.device_id();
+        for (device, shut_out) in devices.iter().zip(shut_out(identity.is_some(), &signed)).filter(others) {
             let is_out = device.local_trust_state() == LocalTrust::BlackListed;
+            if shut_out && !is_out && is_me {
+                tracing::warn!("another device of the bot's account is not verified, and gets no keys");
+            }
             let wanted = if shut_out { LocalTrust::BlackListed } else { LocalTrust::Unset };
             if is_out != shut_out && device.set_local_trust(wanted).await.is_err() {
                 continue;
@@ -172,7 +179,10 @@ impl Matrix {
             // An app that is just being set up makes the identity first: it is time enough when they write.
             words.push((self.word(user, &format!(":unsigned:{}", name_of(identity)), RoomEvent::NoDeviceVerified), false));
         }
-        self.note_words(client, user, words).await;
+        // The bot tells itself nothing: an operator reads the log.
+        if !is_me {
+            self.note_words(client, user, words).await;
+        }
     }
 
     fn word(&self, user: &UserId, what: &str, event: impl FnOnce(Sender) -> RoomEvent) -> Word {
