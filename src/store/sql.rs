@@ -105,8 +105,9 @@ pub struct Insert {
     pub conflict: &'static str,
 }
 
-/// How many rows one statement writes; few sizes, so that the prepared statements are few.
-const CHUNKS: [usize; 4] = [64, 16, 4, 1];
+/// How many rows one statement writes. Each statement is a round trip to the driver's thread, and each size of each table a
+/// prepared statement: with these, up to 64 rows take four at most.
+const CHUNKS: [usize; 10] = [64, 48, 32, 24, 16, 8, 6, 4, 2, 1];
 
 /// Rows that wait for one table.
 #[derive(Debug)]
