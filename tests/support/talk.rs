@@ -121,11 +121,9 @@ impl Talk {
     /// What a person can spend and has set aside, as they are told themselves.
     pub async fn wealth(&mut self, name: &str) -> i64 {
         let owed = self.say(name, "/solde").await;
-        let args: Vec<_> = content(owed.last().unwrap()).unwrap().lines.iter().flat_map(|line| &line.args).cloned().collect();
-        args.iter()
-            .filter(|(name, _)| name == "free" || name == "amount")
-            .map(|(_, value)| if let Value::Number(n) = value { *n } else { 0 })
-            .sum()
+        let lines = &content(owed.last().unwrap()).unwrap().lines;
+        let told = lines.iter().filter(|line| matches!(&*line.id, "credits-free" | "credits-set-aside")).flat_map(|line| &line.args);
+        told.map(|(_, value)| if let Value::Number(n) = value { *n } else { 0 }).sum()
     }
 
     pub async fn is_sound(&mut self, folder: &Path) {
