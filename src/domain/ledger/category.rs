@@ -20,12 +20,15 @@ pub const NAME_CHARS_MAX: usize = 24;
 
 /// The categories that every community begins with, by number, with the words that mean them.
 const BUILT_IN: [(i64, [&str; 2]); 5] = [
-    (1, ["ecoute", "listening"]),
+    (LISTENING, ["ecoute", "listening"]),
     (2, ["animation", "hosting"]),
     (3, ["formation", "training"]),
     (4, ["logistique", "logistics"]),
     (5, ["don", "gift"]),
 ];
+
+/// The number of listening: who has to do with it is told to nobody else.
+pub const LISTENING: i64 = 1;
 
 /// The highest number of those.
 const BUILT_IN_LAST: i64 = 5;
@@ -82,7 +85,7 @@ impl Categories {
             Some(Value::Names([("fr".to_owned(), fr.clone()), ("en".to_owned(), en.clone())].into()))
         };
         Some(match number {
-            1 => Msg::new("category-listening").into(),
+            LISTENING => Msg::new("category-listening").into(),
             2 => Msg::new("category-hosting").into(),
             3 => Msg::new("category-training").into(),
             4 => Msg::new("category-logistics").into(),
@@ -147,7 +150,7 @@ pub(super) fn line(rules: &CreditRules, category: Option<i64>) -> Option<Msg> {
     Some(Msg::new("category-of").with("what", name))
 }
 
-/// What a movement was, and in brackets what for.
+/// What a movement was, and then what for.
 pub(super) fn behind(what: Msg, rules: &CreditRules, category: Option<i64>) -> Msg {
     match category.and_then(|number| rules.categories.name(number)) {
         Some(name) => Msg::new("category-behind").with("what", what).with("category", name),

@@ -62,7 +62,7 @@ pub struct Entry {
     pub amount_credits: i64,
     /// What.
     pub what: What,
-    /// What it was given out for, in the community's list. Of gifts it is between two people, and not here.
+    /// What it was given out for, in the community's list. Of gifts it is between two people, and not here; nor is listening.
     pub category: Option<i64>,
 }
 

@@ -9,6 +9,7 @@ use crate::{
         ids::{CommunityId, LedgerAccountId, PersonId},
         ledger::{
             Kind, Party, SOLIDARITY_FUND,
+            category::LISTENING,
             figures::{FiguresView, Sum},
             journal::{Entry, Filter, JournalView, What},
         },
@@ -21,17 +22,17 @@ use super::{Store, StoreError};
 use crate::store::sql::Row;
 
 /// Issues, what funds give, gifts without whom they reached, rewards, corrections. A fund that is looked for brings no gift:
-/// one that somebody would not take goes to solidarity. Nothing about listening, about seats, or that solidarity pays.
+/// one that somebody would not take goes to solidarity. Nothing about listening, not even as a category, about seats, or that solidarity pays.
 const SELECT: &str = "\
     SELECT t.number, t.at, t.amount, t.kind, f.kind, g.kind, ff.name, tf.name, t.from_account, t.to_account, s.number, o.number, \
-           CASE WHEN t.kind = 1 THEN t.category END \
+           CASE WHEN t.kind = 1 AND t.category <> $9 THEN t.category END \
     FROM transfer AS t JOIN ledger_account AS f ON f.id = t.from_account JOIN ledger_account AS g ON g.id = t.to_account \
     LEFT JOIN fund AS ff ON ff.account_id = t.from_account LEFT JOIN fund AS tf ON tf.account_id = t.to_account \
     LEFT JOIN session AS s ON s.id = t.session_id LEFT JOIN transfer AS o ON o.id = t.reverses \
     LEFT JOIN session AS os ON os.id = o.session_id \
     WHERE t.community_id = $1 AND t.number <= $2 AND t.at >= $3 AND t.at < $4 \
       AND ($5 IS NULL OR t.from_account = $5 OR t.to_account = $5) AND COALESCE(s.kind, 0) <> 1 AND COALESCE(os.kind, 0) <> 1 \
-      AND ($8 IS NULL OR (t.kind = 1 AND t.category = $8)) \
+      AND ($8 IS NULL OR (t.kind = 1 AND t.category = $8 AND t.category <> $9)) \
       AND ((t.kind = 0 AND (tf.name <> $6 OR (t.session_id IS NULL AND t.by_person IS NOT NULL))) \
         OR (t.kind = 1 AND f.kind = 1) \
         OR (t.kind = 2 AND f.kind = 2 AND $5 IS NULL) \
@@ -91,7 +92,7 @@ impl Store {
         let (since, before) = filter.month.map_or(ever, |month| month.bounds(zone));
         let fund = filter.fund.as_ref().map(|name| Party::Fund(name.clone()).account(community));
         let limit = i64::try_from(rows).unwrap_or(i64::MAX);
-        let binds = binds![community, from.unwrap_or(i64::MAX), since, before, fund, SOLIDARITY_FUND, limit, filter.category];
+        let binds = binds![community, from.unwrap_or(i64::MAX), since, before, fund, SOLIDARITY_FUND, limit, filter.category, LISTENING];
         let mut aliases = HashMap::new();
         let mut entries = Vec::new();
         for row in self.writer.rows(SELECT, binds).await? {
