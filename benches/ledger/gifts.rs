@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use chrono::TimeDelta;
 use entraide::{
     app::{clock::Clock, engine::Engine, find::Defaults, service::Service},
     domain::{
@@ -108,19 +109,19 @@ async fn with(folder: &std::path::Path, callers: usize) -> Result<(f64, f64, f64
     let mut waits = Vec::new();
     let mut tasks = Vec::new();
     let begin = Instant::now();
+    let opened = desk::NOON.plus(TimeDelta::hours(i64::try_from(run + 1)?));
     for caller in 0..callers {
         let (door, over) = (ends.door.clone(), Arc::clone(&over));
         tasks.push(tokio::spawn(async move {
             let (from, to) = (name(caller), name((caller + 1) % PEOPLE));
             let (mut waited, mut n) = (Vec::new(), 0_u64);
             while !over.load(Ordering::Relaxed) {
-                let event = desk::said_in(
-                    &format!("{run} {caller} {n}"),
-                    desk::direct(Platform::Terminal, &from),
-                    &from,
-                    &format!("/donner @{to} 1 merci"),
-                );
                 let asked = Instant::now();
+                let key = format!("{run} {caller} {n}");
+                let text = format!("/donner @{to} 1 merci");
+                let event = desk::said_in(&key, desk::direct(Platform::Terminal, &from), &from, &text);
+                // Times go on, as they do in life: ids and indexes begin with them.
+                let event = Event { at: opened.plus(TimeDelta::from_std(begin.elapsed()).unwrap_or_default()), ..event };
                 if door.submit(Batch { events: vec![event], ..Batch::default() }).await.is_err() {
                     break;
                 }

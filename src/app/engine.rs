@@ -239,6 +239,7 @@ impl Engine {
         for (event, _) in work.events.iter().zip(fresh).filter(|(_, fresh)| *fresh) {
             let outgoing = Box::pin(Road::travel(&mut self.store, &self.defaults, &mut self.limits, event)).await?;
             all.extend(outgoing);
+            self.store.write_ahead();
         }
         for cursor in work.cursors {
             self.store.put_cursor(cursor.clone());

@@ -5,7 +5,6 @@ mod around;
 pub mod barred;
 pub mod cache;
 pub mod checkin;
-pub mod counted;
 pub mod discreet;
 pub mod erasure;
 pub mod events;
@@ -21,7 +20,6 @@ pub mod outbox;
 pub mod people;
 pub mod prompt;
 pub mod questions;
-pub mod reader;
 pub mod retention;
 pub mod rooms;
 pub mod safety;
@@ -126,7 +124,7 @@ impl Store {
     /// Opens the database at `url`, brings it up to date, and makes sure that it belongs to this vault.
     pub async fn open(url: &str, vault: Arc<Vault>) -> Result<Self, StoreError> {
         let mut writer = Writer::connect(url).await?;
-        MIGRATIONS.run_direct(None, writer.conn(), false).await.map_err(fit::unmigrated)?;
+        MIGRATIONS.run_direct(None, writer.conn().await?, false).await.map_err(fit::unmigrated)?;
         let mut store = Self { writer, vault, cache: Cache::default(), ring_height: 0, erasing: false, sweep_due: false, public_url: None };
         store.check_keys().await?;
         store.fill_looks().await?;
@@ -204,6 +202,11 @@ impl Store {
         self.prune_past(now).await?;
         self.prune_prompts(now).await?;
         self.prune_kept(now).await
+    }
+
+    /// Lets some of what is decided be written while more is decided.
+    pub fn write_ahead(&mut self) {
+        self.writer.write_ahead();
     }
 
     /// Folds the write-ahead log into the database and empties it.

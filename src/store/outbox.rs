@@ -189,7 +189,7 @@ impl Store {
         let sql = "SELECT seq, receiver, sealed FROM delivery WHERE receiver = $1 AND parked = 1 ORDER BY seq";
         let (ready, _) = self.read_owed(sql, binds![subject.clone()]).await?;
         if !ready.is_empty() {
-            self.writer.run("UPDATE delivery SET parked = 0 WHERE receiver = $1", binds![subject]).await?;
+            self.writer.run("UPDATE delivery SET parked = 0 WHERE receiver = $1 AND parked = 1", binds![subject]).await?;
         }
         Ok(ready)
     }
@@ -246,10 +246,10 @@ impl Store {
         Ok(())
     }
 
-    /// When the oldest delivery that is not parked was made.
+    /// When the oldest delivery that is not parked was made: rows are numbered in the order of their making.
     pub async fn oldest_owed(&mut self) -> Result<Option<Timestamp>, StoreError> {
-        let row = self.writer.row("SELECT MIN(made_at) FROM delivery WHERE parked = 0", vec![]).await?;
-        Ok(row.map(|row| row.opt_instant(0)).transpose()?.flatten())
+        let row = self.writer.row("SELECT made_at FROM delivery WHERE parked = 0 ORDER BY seq LIMIT 1", vec![]).await?;
+        row.map(|row| row.instant(0)).transpose()
     }
 
     /// What is owed with the addresses that it needs now.

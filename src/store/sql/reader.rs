@@ -3,9 +3,11 @@
 use sqlx::AnyConnection;
 
 use super::{
-    StoreError,
-    sql::{Bind, Row, bound, connect},
+    bind::{Bind, bound},
+    connect,
+    row::Row,
 };
+use crate::store::{StoreError, url_of};
 
 /// The connection that reads beside the writer and can write nothing: exports, verification, backups.
 #[derive(Debug)]
@@ -16,7 +18,7 @@ pub struct Reader {
 impl Reader {
     /// Opens `path` for reading alone.
     pub async fn open(path: &std::path::Path) -> Result<Self, StoreError> {
-        let url = format!("{}?mode=ro", super::url_of(path));
+        let url = format!("{}?mode=ro", url_of(path));
         Ok(Self { conn: connect(&url, "PRAGMA busy_timeout = 5000;").await? })
     }
 
