@@ -30,8 +30,10 @@ pub struct Limits {
     recent: HashMap<AccountId, Recent>,
     /// At how many accounts those are forgotten who gave no command for a minute.
     forget_at: usize,
-    /// What was counted in the open transaction: for whom, whether it was let through, and whether they had been told.
+    /// What was counted and is not committed: for whom, whether it was let through, and whether they had been told.
     counted: Vec<(AccountId, bool, bool)>,
+    /// How many of these belong to a commit that is under way.
+    sent: usize,
 }
 
 #[derive(Debug, Default)]
@@ -43,7 +45,7 @@ struct Recent {
 impl Limits {
     /// Limits that hold, or that let everything pass.
     pub fn new(enabled: bool) -> Self {
-        Self { enabled, recent: HashMap::new(), forget_at: ACCOUNTS_MAX, counted: Vec::new() }
+        Self { enabled, recent: HashMap::new(), forget_at: ACCOUNTS_MAX, counted: Vec::new(), sent: 0 }
     }
 
     /// Counts a command of `account` at `now`.
@@ -72,11 +74,23 @@ impl Limits {
 
     /// What was counted counts.
     pub fn commit(&mut self) {
-        self.counted.clear();
+        self.send();
+        self.landed();
+    }
+
+    /// What was counted goes with a commit that is under way.
+    pub fn send(&mut self) {
+        self.sent = self.counted.len();
+    }
+
+    /// What was counted until `send` counts.
+    pub fn landed(&mut self) {
+        self.counted.drain(..std::mem::take(&mut self.sent));
     }
 
     /// What was counted since the last commit was not done, and will be counted again when it is.
     pub fn rollback(&mut self) {
+        self.sent = 0;
         for (account, free, told) in self.counted.drain(..).rev() {
             if let Some(recent) = self.recent.get_mut(&account) {
                 recent.told = told;

@@ -89,7 +89,7 @@ pub(super) async fn record(store: &mut Store, reports: &[Report], now: Timestamp
             Fate::GivenUp => settled.push(*seq),
         }
     }
-    store.settle(&settled).await?;
+    store.settle(&settled);
     Ok(outgoing)
 }
 
@@ -100,7 +100,7 @@ async fn direct_closed(store: &mut Store, ready: &Ready, ephemeral: bool, now: T
         && store.person(person).await?.is_none()
     {
         // They went while it was on its way.
-        store.settle(&[ready.seq]).await?;
+        store.settle(&[ready.seq]);
         return Ok(Vec::new());
     }
     let (account, address) = match &ready.route {
@@ -108,7 +108,7 @@ async fn direct_closed(store: &mut Store, ready: &Ready, ephemeral: bool, now: T
             (*account, address.clone())
         }
         Route::Room(..) | Route::Nowhere => {
-            store.settle(&[ready.seq]).await?;
+            store.settle(&[ready.seq]);
             return Ok(Vec::new());
         }
     };

@@ -1,6 +1,10 @@
 //! The running service: one task that owns the engine, handed work through channels, and a stop that loses nothing.
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::{
     sync::{mpsc, oneshot, watch},
@@ -13,6 +17,7 @@ use crate::{
         event::{Batch, Event, EventKey, Origin},
         hear::{Heard, hear},
         message::{Msg, Press, Value},
+        time::Timestamp,
     },
     http::{Asked, Health},
     platform::{Intake, NotTaken},
@@ -20,7 +25,10 @@ use crate::{
 
 use super::{
     clock::Clock,
-    engine::{Engine, Fault},
+    engine::{
+        Engine, Fault, Handed,
+        pipeline::{Finished, Pipeline},
+    },
     report::Report,
     road::Outgoing,
 };
@@ -41,8 +49,11 @@ const LOOK_EVERY: Duration = Duration::from_secs(15);
 /// A backlog of so many minutes is told to the operator.
 const BACKLOG_MINUTES_MAX: i64 = 60;
 
+/// Hears of the commit.
+type Answer = oneshot::Sender<Result<(), NotTaken>>;
+
 /// A batch with who waits for its commit.
-type Request = (Batch, oneshot::Sender<Result<(), NotTaken>>);
+type Request = (Batch, Answer);
 
 /// How many calls for calendars wait; more are told to come again.
 const FEEDS_MAX: usize = 16;
@@ -75,7 +86,9 @@ impl Door {
 
 /// The engine with its channels.
 pub struct Service {
-    engine: Engine,
+    pipeline: Pipeline,
+    /// Who waits for what the pipeline has taken in, in its order.
+    waiting: VecDeque<Vec<Answer>>,
     requests: mpsc::Receiver<Request>,
     notices: mpsc::UnboundedReceiver<Msg>,
     feeds: mpsc::Receiver<Asked>,
@@ -119,7 +132,8 @@ impl Service {
         let health = Arc::new(Health::default());
         let clock = engine.clock().clone();
         let service = Self {
-            engine,
+            pipeline: Pipeline::new(engine),
+            waiting: VecDeque::new(),
             requests,
             notices,
             feeds,
@@ -141,6 +155,7 @@ impl Service {
     pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
         let mut look = tokio::time::interval(LOOK_EVERY);
         while !*stop.borrow() {
+            self.settle_unless_more_came().await;
             let due = self.until_due();
             // Not biased: under a steady stream of messages, timers come due all the same.
             tokio::select! {
@@ -165,24 +180,55 @@ impl Service {
                 Err(_) => break,
             }
         }
-        let (batches, waiting): (Vec<Batch>, Vec<_>) = requests.into_iter().unzip();
-        let outcome = self.engine.handle_with(batches.clone(), &self.unrecorded).await;
+        let (batches, waiting): (Vec<Batch>, Vec<Answer>) = requests.into_iter().unzip();
+        self.waiting.push_back(waiting);
+        self.record_at = None;
+        let handed = Handed::new(batches, std::mem::take(&mut self.unrecorded));
+        for finished in self.pipeline.take_in(handed).await {
+            self.finished(finished).await;
+        }
+    }
+
+    /// What is decided is committed, now or while more is decided, where more has come: who was just answered may have sent it.
+    async fn settle_unless_more_came(&mut self) {
+        if self.pipeline.is_open() {
+            tokio::task::yield_now().await;
+            if self.requests.is_empty() {
+                self.settle().await;
+            }
+        }
+    }
+
+    async fn settle(&mut self) {
+        if let Some(finished) = self.pipeline.settle().await {
+            self.finished(finished).await;
+        }
+    }
+
+    /// The engine, when all that was taken in is finished.
+    async fn engine(&mut self) -> &mut Engine {
+        self.settle().await;
+        self.pipeline.engine()
+    }
+
+    /// Lets those know who wait for it.
+    async fn finished(&mut self, Finished { handed, outcome }: Finished) {
         let answer = match outcome {
             Ok(outgoing) => {
                 self.recovered();
-                self.recorded();
                 self.answered.clear();
                 self.send(outgoing);
                 Ok(())
             }
             Err(fault) => {
                 self.failed(&fault);
-                self.lines_from_memory(&batches);
+                self.lines_from_memory(&handed.events);
+                self.record_again(handed.reports);
                 tokio::time::sleep(PAUSE).await;
                 Err(NotTaken::Later)
             }
         };
-        for done in waiting {
+        for done in self.waiting.pop_front().unwrap_or_default() {
             let _ = done.send(answer);
         }
     }
@@ -200,26 +246,31 @@ impl Service {
     }
 
     async fn record(&mut self) {
-        match self.engine.handle_reports(&self.unrecorded).await {
+        self.settle().await;
+        self.record_at = None;
+        let reports = std::mem::take(&mut self.unrecorded);
+        match self.pipeline.engine().handle_reports(&reports).await {
             Ok(outgoing) => {
                 self.recovered();
-                self.recorded();
                 self.send(outgoing);
             }
             Err(fault) => {
                 self.failed(&fault);
-                self.record_at = Some(Instant::now() + PAUSE);
+                self.record_again(reports);
             }
         }
     }
 
-    fn recorded(&mut self) {
-        self.unrecorded.clear();
-        self.record_at = None;
+    /// What could not be recorded comes before what came since, with the next commit or after a pause.
+    fn record_again(&mut self, reports: Vec<Report>) {
+        if !reports.is_empty() {
+            self.unrecorded.splice(0..0, reports);
+            self.record_at = Some(Instant::now() + PAUSE);
+        }
     }
 
     async fn due(&mut self) {
-        match self.engine.handle_due().await {
+        match self.engine().await.handle_due().await {
             Ok(outgoing) => {
                 self.recovered();
                 self.send(outgoing);
@@ -232,8 +283,8 @@ impl Service {
     }
 
     async fn calendar(&mut self, secret: &str, back: oneshot::Sender<Option<String>>) {
-        let now = self.engine.clock().now();
-        match self.engine.store().feed(secret, now).await {
+        let now = self.now();
+        match self.engine().await.store().feed(secret, now).await {
             // Who asked may have gone.
             Ok(calendar) => drop(back.send(calendar)),
             // Nothing else hangs on it; who asked is told to come again.
@@ -242,7 +293,7 @@ impl Service {
     }
 
     async fn tell_operator(&mut self, msg: Msg) {
-        match self.engine.tell_operator(msg).await {
+        match self.engine().await.tell_operator(msg).await {
             Ok(outgoing) => self.send(outgoing),
             Err(fault) => self.failed(&fault),
         }
@@ -250,8 +301,8 @@ impl Service {
 
     /// What is owed for more than an hour is told to the operator, once until it is better.
     async fn look_at_backlog(&mut self) {
-        let now = self.engine.clock().now();
-        let oldest = match self.engine.store().oldest_owed().await {
+        let now = self.now();
+        let oldest = match self.engine().await.store().oldest_owed().await {
             Ok(oldest) => oldest,
             Err(error) => return self.failed(&error.into()),
         };
@@ -265,9 +316,13 @@ impl Service {
         self.late = late;
     }
 
+    fn now(&self) -> Timestamp {
+        self.pipeline.look().clock().now()
+    }
+
     /// How long until the next timer is due.
     fn until_due(&self) -> Option<Duration> {
-        let left = self.engine.next_due()?.since(self.engine.clock().now());
+        let left = self.pipeline.look().next_due()?.since(self.now());
         // Woken at least every minute, because the machine's clock may be set.
         Some(left.to_std().unwrap_or(Duration::ZERO).min(Duration::from_secs(60)))
     }
@@ -278,8 +333,8 @@ impl Service {
     }
 
     /// While nothing can be committed, who asks for help still gets the lines: once for each asking.
-    fn lines_from_memory(&mut self, batches: &[Batch]) {
-        let asked: Vec<&Event> = batches.iter().flat_map(|batch| &batch.events).filter(|event| is_sos(event)).collect();
+    fn lines_from_memory(&mut self, events: &[Event]) {
+        let asked: Vec<&Event> = events.iter().filter(|event| is_sos(event)).collect();
         let from_memory = asked
             .into_iter()
             .filter(|event| self.answered.insert(event.key.clone()))
@@ -307,6 +362,7 @@ impl Service {
     }
 
     async fn finish(mut self) {
+        self.settle().await;
         self.requests.close();
         while let Ok((_, waiting)) = self.requests.try_recv() {
             let _ = waiting.send(Err(NotTaken::Stopping));
@@ -318,7 +374,7 @@ impl Service {
             self.unrecorded.extend(reports);
         }
         self.record().await;
-        if let Err(fault) = self.engine.store().checkpoint().await {
+        if let Err(fault) = self.engine().await.store().checkpoint().await {
             tracing::warn!(%fault, "the write-ahead log could not be folded into the database; the next start does it");
         }
         tracing::info!("stopped; what is still owed waits on disk");

@@ -20,25 +20,45 @@ const KEPT_DAYS: i64 = 30;
 /// Under whose key incidents are sealed: nobody's in particular.
 const INCIDENTS: Subject = Subject(*b"entraide-inciden");
 
-static EVENT_SEEN: Insert = Insert { into: "event_seen (key_hash, at)", columns: 2, conflict: "ON CONFLICT (key_hash) DO NOTHING" };
+static EVENT_SEEN: Insert = Insert { into: "event_seen (key_hash, at)", columns: 2, conflict: "" };
+
+/// How many keys are looked up by one statement.
+const KEYS_AT_ONCE: [usize; 4] = [64, 16, 4, 1];
+
+/// The keyed hash of an event's key.
+pub type EventHash = [u8; 32];
 
 static CURSOR: Insert =
     Insert { into: "stream_cursor (platform, value)", columns: 2, conflict: "ON CONFLICT (platform) DO UPDATE SET value = excluded.value" };
 
 impl Store {
-    /// Remembers the events' keys; tells for each, in order, whether it is new.
-    pub async fn remember_events(&mut self, events: &[Event]) -> Result<Vec<bool>, StoreError> {
-        let hashes: Vec<[u8; 32]> = events.iter().map(|event| self.event_hash(&event.key)).collect();
-        let rows = hashes.iter().zip(events).map(|(hash, event)| binds![*hash, event.at]).collect();
-        let inserted = self.writer.insert_returning(&EVENT_SEEN, "key_hash", rows).await?;
-        let mut fresh: std::collections::HashSet<Vec<u8>> = inserted.iter().map(|row| row.bytes(0)).collect::<Result<_, _>>()?;
-        // The same key twice within one batch is new only the first time.
-        Ok(hashes.iter().map(|hash| fresh.remove(hash.as_slice())).collect())
+    /// The hashes of the events' keys, of those that are new; the same key twice is new only the first time.
+    pub async fn look_up_events(&mut self, events: &[Event]) -> Result<Vec<Option<EventHash>>, StoreError> {
+        let hashes: Vec<EventHash> = events.iter().map(|event| self.event_hash(&event.key)).collect();
+        let mut seen = self.events_in_hand.clone();
+        let mut left = hashes.as_slice();
+        while let Some(size) = KEYS_AT_ONCE.into_iter().find(|size| *size <= left.len()) {
+            let (now, later) = left.split_at(size);
+            left = later;
+            let sql = format!("SELECT key_hash FROM event_seen WHERE key_hash IN (?{})", ",?".repeat(size - 1));
+            let binds = now.iter().map(|hash| (*hash).into()).collect();
+            for row in self.writer.written_rows(sql, binds).await? {
+                seen.extend(EventHash::try_from(row.bytes(0)?));
+            }
+        }
+        Ok(hashes.into_iter().map(|hash| seen.insert(hash).then_some(hash)).collect())
+    }
+
+    /// Remembers an event that was looked up and is new.
+    pub fn remember_event(&mut self, hash: EventHash, at: Timestamp) {
+        self.events_in_hand.insert(hash);
+        self.writer.insert(&EVENT_SEEN, binds![hash, at]);
     }
 
     /// An event that meant nothing yet may be told again.
     pub async fn forget_event(&mut self, key: &EventKey) -> Result<(), StoreError> {
         let hash = self.event_hash(key);
+        self.events_in_hand.remove(&hash);
         self.writer.run("DELETE FROM event_seen WHERE key_hash = $1", binds![hash]).await.map(drop)
     }
 
@@ -91,7 +111,7 @@ impl Store {
         Ok(())
     }
 
-    fn event_hash(&self, key: &EventKey) -> [u8; 32] {
+    fn event_hash(&self, key: &EventKey) -> EventHash {
         self.vault.hash("event", key.0.as_bytes())
     }
 }

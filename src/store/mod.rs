@@ -29,7 +29,7 @@ pub mod timers;
 pub mod user_names;
 pub mod verify;
 
-use std::{path::Path, sync::Arc};
+use std::{collections::HashSet, path::Path, sync::Arc};
 
 use crate::{
     binds,
@@ -37,7 +37,12 @@ use crate::{
     vault::{Field, Subject, Vault, VaultError},
 };
 
-use self::{cache::Cache, fit::Marks, sql::Writer};
+use self::{
+    cache::Cache,
+    events::EventHash,
+    fit::Marks,
+    sql::{Insert, Sent, Writer},
+};
 
 /// The migrations, embedded; run at start.
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
@@ -103,13 +108,24 @@ impl StoreError {
     }
 }
 
-const SET_META: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+static META: Insert =
+    Insert { into: "meta (name, value)", columns: 2, conflict: "ON CONFLICT (name) DO UPDATE SET value = excluded.value" };
+
+/// A commit that is under way.
+#[derive(Debug)]
+pub struct Commit {
+    sent: Sent,
+    /// How many keys the ring has that the database will then know of.
+    height: u64,
+}
 
 /// The state of the bot, as the engine sees it.
 pub struct Store {
     pub(crate) writer: Writer,
     pub(crate) vault: Arc<Vault>,
     pub(crate) cache: Cache,
+    /// Events of the open transaction, which the database does not have yet.
+    events_in_hand: HashSet<EventHash>,
     /// How many keys the ring has had, as the database knows.
     ring_height: u64,
     /// Keys are to be destroyed, or a last message is on its way.
@@ -125,7 +141,16 @@ impl Store {
     pub async fn open(url: &str, vault: Arc<Vault>) -> Result<Self, StoreError> {
         let mut writer = Writer::connect(url).await?;
         MIGRATIONS.run_direct(None, writer.conn().await?, false).await.map_err(fit::unmigrated)?;
-        let mut store = Self { writer, vault, cache: Cache::default(), ring_height: 0, erasing: false, sweep_due: false, public_url: None };
+        let mut store = Self {
+            writer,
+            vault,
+            cache: Cache::default(),
+            events_in_hand: HashSet::new(),
+            ring_height: 0,
+            erasing: false,
+            sweep_due: false,
+            public_url: None,
+        };
         store.check_keys().await?;
         store.fill_looks().await?;
         store.check_destroyed().await?;
@@ -139,7 +164,8 @@ impl Store {
         let marks = Marks::of(&self.writer.rows("SELECT name, value FROM meta", vec![]).await?)?;
         marks.check_keys(&self.vault)?;
         if marks.installation.is_none() {
-            self.writer.run(SET_META, binds![fit::INSTALLATION, self.vault.installation_id().to_vec()]).await?;
+            self.put_meta(fit::INSTALLATION, self.vault.installation_id().to_vec());
+            self.writer.flush().await?;
         }
         self.ring_height = marks.height;
         Ok(())
@@ -147,7 +173,7 @@ impl Store {
 
     /// Opens a transaction.
     pub async fn begin(&mut self) -> Result<(), StoreError> {
-        self.writer.begin().await?;
+        self.writer.begin();
         match self.cache.next_due {
             Some(_) => Ok(()),
             None => self.load_next_due().await,
@@ -156,20 +182,44 @@ impl Store {
 
     /// Makes the keys durable that the transaction uses, then commits it.
     pub async fn commit(&mut self) -> Result<(), StoreError> {
-        self.writer.flush().await?;
+        let commit = self.send_commit().await?;
+        self.landed(commit).await
+    }
+
+    /// The same without waiting: the next transaction may be begun and decided while this one is written. Where it then fails,
+    /// both are to be rolled back.
+    pub async fn send_commit(&mut self) -> Result<Commit, StoreError> {
         self.vault.make_durable()?;
         let height = self.vault.height();
         if height != self.ring_height {
-            self.writer.run(SET_META, binds![fit::RING_HEIGHT, height.to_be_bytes().to_vec()]).await?;
+            self.put_meta(fit::RING_HEIGHT, height.to_be_bytes().to_vec());
         }
-        self.writer.commit().await?;
-        self.ring_height = height;
+        let sent = self.writer.send_commit().await?;
+        self.events_in_hand.clear();
+        Ok(Commit { sent, height })
+    }
+
+    /// Waits for a commit that was sent.
+    pub async fn landed(&mut self, commit: Commit) -> Result<(), StoreError> {
+        self.writer.landed(commit.sent).await?;
+        self.ring_height = commit.height;
         Ok(())
+    }
+
+    /// Whether the next transaction may be decided before this one is committed: not while keys wait to be destroyed, which is
+    /// done between the two.
+    pub fn may_be_followed(&self) -> bool {
+        !self.erasing
+    }
+
+    fn put_meta(&mut self, name: &'static str, value: Vec<u8>) {
+        self.writer.upsert(&META, name.as_bytes().to_vec(), binds![name, value]);
     }
 
     /// Drops the transaction and everything that was remembered in it.
     pub async fn rollback(&mut self, because: &StoreError) -> Result<(), StoreError> {
         self.cache = Cache::default();
+        self.events_in_hand.clear();
         self.vault.forget_pending();
         self.writer.rollback(!because.is_constraint()).await
     }
@@ -205,8 +255,8 @@ impl Store {
     }
 
     /// Lets some of what is decided be written while more is decided.
-    pub fn write_ahead(&mut self) {
-        self.writer.write_ahead();
+    pub async fn write_ahead(&mut self) -> Result<(), StoreError> {
+        self.writer.write_ahead().await
     }
 
     /// Folds the write-ahead log into the database and empties it.

@@ -199,7 +199,7 @@ impl Store {
         let all = self.unpark(Receiver::Room(room)).await?;
         let (kept, past): (Vec<Ready>, Vec<Ready>) =
             all.into_iter().partition(|ready| ready.owed.manner != Manner::Notice || ready.owed.made_at >= fresh);
-        self.settle(&past.iter().map(|ready| ready.seq).collect::<Vec<_>>()).await?;
+        self.settle(&past.iter().map(|ready| ready.seq).collect::<Vec<_>>());
         Ok(kept)
     }
 
@@ -217,7 +217,7 @@ impl Store {
     }
 
     /// These are owed no more.
-    pub async fn settle(&mut self, seqs: &[i64]) -> Result<(), StoreError> {
+    pub fn settle(&mut self, seqs: &[i64]) {
         for chunk in seqs.chunks(64) {
             // Three statement texts for up to 64 rows; a row number that repeats does no harm.
             let (sql, size) = match chunk.len() {
@@ -226,9 +226,8 @@ impl Store {
                 _ => (DELETE_SIXTY_FOUR, 64),
             };
             let binds = (0..size).map(|n| chunk.get(n).copied().unwrap_or(chunk[0]).into()).collect();
-            self.writer.run(sql, binds).await?;
+            self.writer.run_later(sql, binds);
         }
-        Ok(())
     }
 
     /// Remembers which message shows a card in a room.

@@ -18,7 +18,7 @@ use crate::{
 };
 
 use self::registry::{Bears, COLUMNS, DROP_PERSON, Does};
-use super::{SET_META, Store, StoreError, sql::Insert};
+use super::{Store, StoreError, sql::Insert};
 
 /// How many keys are destroyed between two commits.
 const AT_ONCE: i64 = 500;
@@ -153,7 +153,7 @@ impl Store {
             }
             let ended = self.end_farewells(now).await?;
             if !self.sweep_due {
-                self.note_destroyed().await?;
+                self.note_destroyed();
             }
             self.commit().await?;
             if subjects.is_empty() && ended == 0 {
@@ -178,9 +178,8 @@ impl Store {
         Ok(accounts.len())
     }
 
-    async fn note_destroyed(&mut self) -> Result<(), StoreError> {
-        let count = self.vault.destroyed().to_be_bytes().to_vec();
-        self.writer.run(SET_META, binds![KEYS_DESTROYED, count]).await.map(drop)
+    fn note_destroyed(&mut self) {
+        self.put_meta(KEYS_DESTROYED, self.vault.destroyed().to_be_bytes().to_vec());
     }
 
     /// Whether keys were destroyed that this database does not know of: then an old backup was put back, or a crash came
@@ -215,7 +214,7 @@ impl Store {
         if found > 0 {
             tracing::warn!(found, "this database holds what was erased since, and cannot be read: it is erased again");
         }
-        self.note_destroyed().await?;
+        self.note_destroyed();
         self.sweep_due = false;
         Ok(())
     }

@@ -15,8 +15,8 @@ impl Counted {
         (self.statements.load(Ordering::Relaxed), self.commits.load(Ordering::Relaxed))
     }
 
-    pub(super) fn statement(&self) {
-        self.statements.fetch_add(1, Ordering::Relaxed);
+    pub(super) fn statements(&self, more: usize) {
+        self.statements.fetch_add(u64::try_from(more).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
     pub(super) fn commit(&self) {

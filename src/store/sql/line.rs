@@ -1,4 +1,4 @@
-//! The connection, and the one statement that may be under way on it while the engine decides on.
+//! The connection, and what may be under way on it while the engine decides on.
 
 use std::{
     fmt,
@@ -6,11 +6,16 @@ use std::{
 };
 
 use futures_util::{FutureExt, future::BoxFuture};
-use sqlx::{Any, AnyConnection, any::AnyArguments, query::Query};
+use sqlx::AnyConnection;
+use tokio::sync::oneshot;
 
+use super::bind::{Bind, bound};
 use crate::store::StoreError;
 
-/// A connection with what became of the statement that was under way on it.
+/// A statement with its values.
+pub(super) type Step = (String, Vec<Bind>);
+
+/// A connection with what became of the statements that were under way on it.
 type Landed = (AnyConnection, Result<(), sqlx::Error>);
 
 /// A connection that somebody waits for only where they need it.
@@ -18,7 +23,7 @@ pub(super) struct Line {
     /// Here but while something is under way.
     conn: Option<AnyConnection>,
     under_way: Option<BoxFuture<'static, Landed>>,
-    /// What went wrong ahead, until it is told.
+    /// What went wrong under way, until it is told.
     fault: Option<sqlx::Error>,
 }
 
@@ -34,7 +39,7 @@ impl Line {
         Self { conn: Some(conn), under_way: None, fault: None }
     }
 
-    /// The connection, once nothing is under way on it. What went wrong ahead is told here, once.
+    /// The connection, once nothing is under way on it. What went wrong under way is told here, once.
     pub(super) async fn conn(&mut self) -> Result<&mut AnyConnection, StoreError> {
         if let Some(under_way) = &mut self.under_way {
             let landed = under_way.await;
@@ -46,24 +51,34 @@ impl Line {
         }
     }
 
-    /// The connection, where nothing is under way and nothing went wrong; for [`send`](Self::send).
-    pub(super) fn free(&mut self) -> Option<AnyConnection> {
+    /// Whether nothing is under way and nothing went wrong.
+    pub(super) fn is_free(&mut self) -> bool {
         self.look();
-        if self.fault.is_some() { None } else { self.conn.take() }
+        self.under_way.is_none() && self.fault.is_none()
     }
 
-    /// Lets a statement go its way: the driver's thread runs it, whoever looks meanwhile.
-    pub(super) fn send(&mut self, mut conn: AnyConnection, statement: Query<'static, Any, AnyArguments>) {
+    /// Lets statements go their way, once what was under way before has gone well: the driver's thread runs them, one after
+    /// another, up to the first that fails. `done` hears when all went well.
+    pub(super) async fn send(&mut self, steps: Vec<Step>, done: Option<oneshot::Sender<()>>) -> Result<(), StoreError> {
+        self.conn().await?;
+        let Some(mut conn) = self.conn.take() else { return Ok(()) };
         let run = async move {
-            let outcome = statement.execute(&mut conn).await.map(drop);
-            (conn, outcome)
+            for (sql, binds) in steps {
+                if let Err(fault) = bound(sql, binds).execute(&mut conn).await {
+                    return (conn, Err(fault));
+                }
+            }
+            // Nobody hears it where all that was decided is dropped.
+            let _ = done.map(|done| done.send(()));
+            (conn, Ok(()))
         };
         self.under_way = Some(run.boxed());
         self.look();
+        Ok(())
     }
 
-    /// Sees whether what is under way has ended. Nobody is to be woken: who needs the connection waits for it in `conn`.
-    fn look(&mut self) {
+    /// Sees how far what is under way has got. Nobody is to be woken: who needs the connection waits for it in `conn`.
+    pub(super) fn look(&mut self) {
         if let Some(under_way) = &mut self.under_way
             && let Poll::Ready(landed) = under_way.poll_unpin(&mut Context::from_waker(Waker::noop()))
         {

@@ -10,16 +10,40 @@ mod row;
 use std::sync::Arc;
 
 use sqlx::{AnyConnection, Connection};
+use tokio::sync::oneshot;
 
+use self::{
+    bind::bound,
+    counted::Counted,
+    insert::Waiting,
+    line::{Line, Step},
+};
 pub use self::{bind::Bind, insert::Insert, reader::Reader, row::Row};
-use self::{bind::bound, counted::Counted, insert::Waiting, line::Line};
 use super::StoreError;
+
+/// How far a transaction is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Transaction {
+    /// There is none.
+    None,
+    /// It is opened by the first statement that needs it.
+    Wanted,
+    /// It is open.
+    Open,
+}
+
+/// A commit that is under way.
+#[derive(Debug)]
+pub struct Sent(oneshot::Receiver<()>);
 
 /// The connection with what waits to be written.
 #[derive(Debug)]
 pub struct Writer {
     url: String,
     line: Line,
+    transaction: Transaction,
+    /// Statements that wait to be run, before the rows that wait.
+    first: Vec<Step>,
     waiting: Vec<Waiting>,
     counted: Arc<Counted>,
 }
@@ -28,7 +52,8 @@ impl Writer {
     /// Connects and sets what the store relies on.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         let line = Line::new(connect(url, WRITER_PRAGMAS).await?);
-        Ok(Self { url: url.to_owned(), line, waiting: Vec::new(), counted: Arc::default() })
+        let transaction = Transaction::None;
+        Ok(Self { url: url.to_owned(), line, transaction, first: Vec::new(), waiting: Vec::new(), counted: Arc::default() })
     }
 
     /// The bare connection, for migrations.
@@ -46,20 +71,40 @@ impl Writer {
         Arc::clone(&self.counted)
     }
 
-    fn count(&self) {
-        self.counted.statement();
-    }
-
-    /// Opens a transaction that will write.
-    pub async fn begin(&mut self) -> Result<(), StoreError> {
-        self.waiting.clear();
-        self.bare("BEGIN IMMEDIATE").await
+    /// Opens a transaction that will write, with the first statement that needs it.
+    pub fn begin(&mut self) {
+        self.forget();
+        self.transaction = Transaction::Wanted;
     }
 
     /// Writes what waits and commits.
     pub async fn commit(&mut self) -> Result<(), StoreError> {
-        self.flush().await?;
-        self.bare("COMMIT").await?;
+        let sent = self.send_commit().await?;
+        self.landed(sent).await
+    }
+
+    /// Lets what waits be written and committed; the next transaction may be begun and decided meanwhile.
+    pub async fn send_commit(&mut self) -> Result<Sent, StoreError> {
+        let mut steps = self.take_steps();
+        let (done, landed) = oneshot::channel();
+        if steps.is_empty() && self.transaction != Transaction::Open {
+            // Nothing was begun, so nothing is to be waited for. The other end is right here.
+            let _ = done.send(());
+        } else {
+            steps.push((COMMIT.to_owned(), Vec::new()));
+            self.send(steps, Some(done)).await?;
+        }
+        self.transaction = Transaction::None;
+        Ok(Sent(landed))
+    }
+
+    /// Waits for a commit that was sent.
+    pub async fn landed(&mut self, Sent(mut landed): Sent) -> Result<(), StoreError> {
+        if landed.try_recv().is_err() {
+            // What is under way is that commit, since nothing goes before it is done.
+            self.line.conn().await?;
+            landed.try_recv().map_err(|_| StoreError::Corrupt("a commit failed, as was told before"))?;
+        }
         self.counted.commit();
         Ok(())
     }
@@ -67,8 +112,9 @@ impl Writer {
     /// Drops the transaction. After anything but a refused constraint the connection is opened anew: SQLite may have
     /// rolled back by itself, and sqlx would not know.
     pub async fn rollback(&mut self, reopen: bool) -> Result<(), StoreError> {
-        self.waiting.clear();
-        // What was under way is dropped with the rest, and so is what went wrong with it.
+        self.forget();
+        self.transaction = Transaction::None;
+        // What was under way is dropped with the rest, and with it what went wrong.
         let _ = self.line.conn().await;
         let rolled_back = self.bare("ROLLBACK").await;
         if self.url.contains(":memory:") {
@@ -81,13 +127,18 @@ impl Writer {
         Ok(())
     }
 
+    fn forget(&mut self) {
+        self.first.clear();
+        self.waiting.clear();
+    }
+
     /// Folds the write-ahead log into the database and empties it.
     pub async fn checkpoint(&mut self) -> Result<(), StoreError> {
         self.bare("PRAGMA wal_checkpoint(TRUNCATE)").await
     }
 
     async fn bare(&mut self, sql: &'static str) -> Result<(), StoreError> {
-        self.count();
+        self.counted.statements(1);
         sqlx::raw_sql(sql).execute(self.line.conn().await?).await?;
         Ok(())
     }
@@ -113,24 +164,54 @@ impl Writer {
         }
     }
 
+    /// Keeps a statement of static text back that concerns no row that still waits: it is run before those.
+    pub fn run_later(&mut self, sql: &'static str, binds: Vec<Bind>) {
+        self.first.push((sql.to_owned(), binds));
+    }
+
     /// Lets some of what waits be written while the engine decides on, where that is much and the connection has nothing to do.
     /// What goes wrong is told by the next statement, or by the commit.
-    pub fn write_ahead(&mut self) {
-        let Some(many) = self.waiting.iter_mut().find(|waiting| waiting.are_many()) else { return };
-        let Some(conn) = self.line.free() else { return };
-        let (sql, binds) = many.take_ahead();
-        self.counted.statement();
-        self.line.send(conn, bound(sql, binds));
+    pub async fn write_ahead(&mut self) -> Result<(), StoreError> {
+        if !self.line.is_free() {
+            return Ok(());
+        }
+        let Some(many) = self.waiting.iter_mut().find(|waiting| waiting.are_many()) else { return Ok(()) };
+        let step = many.take_ahead();
+        self.send(vec![step], None).await
+    }
+
+    /// What waits, as statements.
+    fn take_steps(&mut self) -> Vec<Step> {
+        let mut steps = std::mem::take(&mut self.first);
+        steps.extend(std::mem::take(&mut self.waiting).into_iter().flat_map(Waiting::statements));
+        steps
+    }
+
+    async fn send(&mut self, mut steps: Vec<Step>, done: Option<oneshot::Sender<()>>) -> Result<(), StoreError> {
+        if self.transaction == Transaction::Wanted {
+            steps.insert(0, (BEGIN.to_owned(), Vec::new()));
+            self.transaction = Transaction::Open;
+        }
+        self.counted.statements(steps.len());
+        self.line.send(steps, done).await
     }
 
     /// Writes what waits.
     pub async fn flush(&mut self) -> Result<(), StoreError> {
-        for waiting in std::mem::take(&mut self.waiting) {
-            for (sql, binds) in waiting.statements() {
-                self.execute(sql, binds).await?;
-            }
+        for (sql, binds) in self.take_steps() {
+            self.execute(sql, binds).await?;
         }
         Ok(())
+    }
+
+    /// The connection, in the transaction where one is wanted.
+    async fn within(&mut self) -> Result<&mut AnyConnection, StoreError> {
+        self.counted.statements(1);
+        if self.transaction == Transaction::Wanted {
+            self.bare(BEGIN).await?;
+            self.transaction = Transaction::Open;
+        }
+        self.line.conn().await
     }
 
     /// Runs a statement of static text; returns how many rows it touched.
@@ -140,14 +221,14 @@ impl Writer {
     }
 
     async fn execute(&mut self, sql: String, binds: Vec<Bind>) -> Result<u64, StoreError> {
-        self.count();
-        Ok(bound(sql, binds).execute(self.line.conn().await?).await?.rows_affected())
+        Ok(bound(sql, binds).execute(self.within().await?).await?.rows_affected())
     }
 
     /// Reads all rows of a statement of static text.
     pub async fn rows(&mut self, sql: &'static str, binds: Vec<Bind>) -> Result<Vec<Row>, StoreError> {
         self.flush().await?;
-        self.fetch(sql.to_owned(), binds).await
+        let rows = bound(sql.to_owned(), binds).fetch_all(self.within().await?).await?;
+        Ok(rows.into_iter().map(Row).collect())
     }
 
     /// Reads the first row, where there is one.
@@ -155,25 +236,17 @@ impl Writer {
         Ok(self.rows(sql, binds).await?.into_iter().next())
     }
 
-    /// Inserts rows at once and returns what `RETURNING` gives.
-    pub async fn insert_returning(
-        &mut self,
-        insert: &'static Insert,
-        returning: &'static str,
-        rows: Vec<Vec<Bind>>,
-    ) -> Result<Vec<Row>, StoreError> {
-        let mut read = Vec::new();
-        for (sql, binds) in Waiting::of(insert, rows).statements() {
-            read.extend(self.fetch(format!("{sql} RETURNING {returning}"), binds).await?);
-        }
-        Ok(read)
-    }
-
-    async fn fetch(&mut self, sql: String, binds: Vec<Bind>) -> Result<Vec<Row>, StoreError> {
-        self.count();
-        Ok(bound(sql, binds).fetch_all(self.line.conn().await?).await?.into_iter().map(Row).collect())
+    /// Reads all rows, but for those that still wait to be written.
+    pub async fn written_rows(&mut self, sql: String, binds: Vec<Bind>) -> Result<Vec<Row>, StoreError> {
+        self.counted.statements(1);
+        let rows = bound(sql, binds).fetch_all(self.line.conn().await?).await?;
+        Ok(rows.into_iter().map(Row).collect())
     }
 }
+
+const COMMIT: &str = "COMMIT";
+/// With the lock that writing needs, so that it fails here or not at all.
+const BEGIN: &str = "BEGIN IMMEDIATE";
 
 /// FULL: a commit that was acknowledged survives a power cut. `secure_delete`: what is deleted is overwritten.
 const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \

@@ -1,5 +1,8 @@
 //! The engine: takes all that waits, decides, commits once; what fails alone is put aside, what the machine fails at is not lost.
 
+mod aside;
+pub mod pipeline;
+
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
 use futures_util::FutureExt;
@@ -14,6 +17,7 @@ use crate::{
     },
     store::{
         Store, StoreError,
+        events::EventHash,
         outbox::{Owed, Ready, Receiver, What},
     },
 };
@@ -47,7 +51,35 @@ impl Fault {
     }
 }
 
-/// What is to be done in one commit.
+/// What is handed in to be done in one commit.
+#[derive(Debug, Default)]
+pub struct Handed {
+    /// What happened, in order.
+    pub events: Vec<Event>,
+    cursors: Vec<Cursor>,
+    keeping: Vec<Keeping>,
+    /// What became of deliveries.
+    pub reports: Vec<Report>,
+}
+
+impl Handed {
+    /// Batches in their order, with what became of deliveries: a commit costs as much as many rows.
+    pub fn new(batches: impl IntoIterator<Item = Batch>, reports: Vec<Report>) -> Self {
+        let mut handed = Self { reports, ..Self::default() };
+        for batch in batches {
+            handed.events.extend(batch.events);
+            handed.cursors.extend(batch.cursor);
+            handed.keeping.extend(batch.keeping);
+        }
+        handed
+    }
+
+    fn work(&self) -> Work<'_> {
+        Work { events: &self.events, cursors: &self.cursors, keeping: &self.keeping, reports: &self.reports }
+    }
+}
+
+/// What of it is done together.
 #[derive(Clone, Copy, Default)]
 struct Work<'a> {
     events: &'a [Event],
@@ -84,7 +116,7 @@ impl Engine {
         self.begin().await?;
         let now = self.clock.now();
         let outcome = self.owe_operator(msg, now).await.map(|owed| Outgoing { owed, ..Outgoing::default() });
-        Ok(self.conclude(outcome).await?)
+        self.conclude(outcome.map_err(Fault::from)).await
     }
 
     async fn owe_operator(&mut self, msg: Msg, now: Timestamp) -> Result<Vec<Ready>, StoreError> {
@@ -143,7 +175,7 @@ impl Engine {
         self.begin().await?;
         let now = self.clock.now();
         let planned = self.plan(now).await;
-        self.conclude(planned.map(|()| Outgoing::default())).await?;
+        self.conclude(planned.map_err(Fault::from)).await?;
         let owed = self.store.still_owed().await?;
         Ok(Outgoing { owed, ..Outgoing::default() })
     }
@@ -156,20 +188,8 @@ impl Engine {
     /// Handles batches in one commit; returns what is then to be sent. After an error they may be handed in again:
     /// what of them has happened is not done twice, and what it owes is returned with the next call that goes well.
     pub async fn handle(&mut self, batches: Vec<Batch>) -> Result<Outgoing, Fault> {
-        self.handle_with(batches, &[]).await
-    }
-
-    /// The same, and records in that commit what became of deliveries: a commit costs as much as many rows.
-    pub async fn handle_with(&mut self, batches: Vec<Batch>, reports: &[Report]) -> Result<Outgoing, Fault> {
-        let mut events = Vec::new();
-        let mut cursors = Vec::new();
-        let mut keeping = Vec::new();
-        for batch in batches {
-            events.extend(batch.events);
-            cursors.extend(batch.cursor);
-            keeping.extend(batch.keeping);
-        }
-        self.handle_work(&Work { events: &events, cursors: &cursors, keeping: &keeping, reports }).await
+        let handed = Handed::new(batches, Vec::new());
+        self.handle_work(&handed.work()).await
     }
 
     /// Handles the timers that are due, the oldest first; returns what is then to be sent.
@@ -197,7 +217,13 @@ impl Engine {
     }
 
     async fn handle_work(&mut self, work: &Work<'_>) -> Result<Outgoing, Fault> {
-        let outgoing = match self.together(work).await {
+        let outcome = self.together(work).await;
+        self.see_to(work, outcome).await
+    }
+
+    /// What failed for all together is done one by one. What earlier calls left unsent goes with it.
+    async fn see_to(&mut self, work: &Work<'_>, outcome: Result<Outgoing, Fault>) -> Result<Outgoing, Fault> {
+        let outgoing = match outcome {
             Ok(outgoing) => outgoing,
             Err(fault) if fault.is_machine() => return Err(fault),
             Err(_) => {
@@ -212,16 +238,11 @@ impl Engine {
 
     /// All in one transaction.
     async fn together(&mut self, work: &Work<'_>) -> Result<Outgoing, Fault> {
-        self.begin().await?;
-        let outcome = match AssertUnwindSafe(self.do_all(work)).catch_unwind().await {
-            Ok(outcome) => outcome,
-            Err(_) => {
-                self.limits.rollback();
-                self.store.rollback(&StoreError::Corrupt("a panic")).await?;
-                return Err(Fault::Panic);
-            }
+        let decided = match self.store.look_up_events(work.events).await {
+            Ok(new) => self.decide(work, &new).await,
+            Err(e) => Err(e.into()),
         };
-        Ok(self.conclude(outcome).await?)
+        self.conclude(decided).await
     }
 
     /// Opens a transaction; a connection that cannot is replaced, for the next time.
@@ -233,13 +254,20 @@ impl Engine {
         begun
     }
 
-    async fn do_all(&mut self, work: &Work<'_>) -> Result<Outgoing, StoreError> {
+    /// Opens a transaction and decides in it; `new` are the events' hashes, of those that are new.
+    async fn decide(&mut self, work: &Work<'_>, new: &[Option<EventHash>]) -> Result<Outgoing, Fault> {
+        self.store.begin().await?;
+        AssertUnwindSafe(self.do_all(work, new)).catch_unwind().await.map_or(Err(Fault::Panic), |outcome| Ok(outcome?))
+    }
+
+    async fn do_all(&mut self, work: &Work<'_>, new: &[Option<EventHash>]) -> Result<Outgoing, StoreError> {
         let mut all = report::record(&mut self.store, work.reports, self.clock.now()).await?;
-        let fresh = self.store.remember_events(work.events).await?;
-        for (event, _) in work.events.iter().zip(fresh).filter(|(_, fresh)| *fresh) {
+        for (event, hash) in work.events.iter().zip(new) {
+            let Some(hash) = hash else { continue };
+            self.store.remember_event(*hash, event.at);
             let outgoing = Box::pin(Road::travel(&mut self.store, &self.defaults, &mut self.limits, event)).await?;
             all.extend(outgoing);
-            self.store.write_ahead();
+            self.store.write_ahead().await?;
         }
         for cursor in work.cursors {
             self.store.put_cursor(cursor.clone());
@@ -251,22 +279,28 @@ impl Engine {
     }
 
     /// Commits what went well, drops what did not.
-    async fn conclude(&mut self, outcome: Result<Outgoing, StoreError>) -> Result<Outgoing, StoreError> {
-        let outcome = match outcome {
-            Ok(outgoing) => self.store.commit().await.map(|()| outgoing),
-            Err(e) => Err(e),
+    async fn conclude<T>(&mut self, decided: Result<T, Fault>) -> Result<T, Fault> {
+        let outcome = match decided {
+            Ok(decided) => self.store.commit().await.map(|()| decided).map_err(Fault::from),
+            Err(fault) => Err(fault),
         };
         match &outcome {
             Ok(_) => {
                 self.limits.commit();
                 self.finish_erasures().await?;
             }
-            Err(e) => {
-                self.limits.rollback();
-                self.store.rollback(e).await?;
-            }
+            Err(fault) => self.drop_all(fault).await?,
         }
         outcome
+    }
+
+    /// Drops what was decided and is not committed.
+    async fn drop_all(&mut self, because: &Fault) -> Result<(), StoreError> {
+        self.limits.rollback();
+        match because {
+            Fault::Store(e) => self.store.rollback(e).await,
+            Fault::Panic => self.store.rollback(&StoreError::Corrupt("a panic")).await,
+        }
     }
 
     /// What was erased loses its keys only now, because a rollback could not bring them back. A fault here undoes nothing that
@@ -279,72 +313,5 @@ impl Engine {
                 self.store.rollback(&fault).await
             }
         }
-    }
-
-    /// After a fault: each event in a transaction of its own; the one that fails is put aside, and its sender told.
-    /// What each leaves is kept in `unsent`, because a later one may still meet a fault of the machine.
-    async fn one_by_one(&mut self, work: &Work<'_>) -> Result<(), Fault> {
-        for report in work.reports {
-            let alone = Work { reports: std::slice::from_ref(report), ..Work::default() };
-            match self.together(&alone).await {
-                Ok(outgoing) => self.unsent.extend(outgoing),
-                Err(fault) if fault.is_machine() => return Err(fault),
-                // It is owed still, so that it is sent again after the next start.
-                Err(fault) => tracing::error!(seq = report.ready.seq, %fault, "what became of a delivery cannot be recorded"),
-            }
-        }
-        for event in work.events {
-            let alone = Work { events: std::slice::from_ref(event), ..Work::default() };
-            let outgoing = match self.together(&alone).await {
-                Ok(outgoing) => outgoing,
-                Err(fault) if fault.is_machine() => return Err(fault),
-                Err(fault) => self.put_aside(event, &fault).await?,
-            };
-            self.unsent.extend(outgoing);
-        }
-        let outgoing = self.together(&Work { events: &[], reports: &[], ..*work }).await?;
-        self.unsent.extend(outgoing);
-        Ok(())
-    }
-
-    /// Puts an event aside and tells its sender and the operator; where telling fails, too, it is put aside in silence,
-    /// because everybody's next events wait behind it.
-    async fn put_aside(&mut self, event: &Event, fault: &Fault) -> Result<Outgoing, Fault> {
-        match self.put_aside_telling(event, fault, true).await {
-            Err(again) if !again.is_machine() => self.put_aside_telling(event, fault, false).await,
-            outcome => outcome,
-        }
-    }
-
-    async fn put_aside_telling(&mut self, event: &Event, fault: &Fault, tell: bool) -> Result<Outgoing, Fault> {
-        self.begin().await?;
-        let outcome = self.try_put_aside(event, fault, tell).await;
-        Ok(self.conclude(outcome).await?)
-    }
-
-    async fn try_put_aside(&mut self, event: &Event, fault: &Fault, tell: bool) -> Result<Outgoing, StoreError> {
-        self.store.remember_events(std::slice::from_ref(event)).await?;
-        if let Origin::Timer(timer) = &event.origin {
-            self.store.end_timer(timer).await?;
-            // One that plans itself anew must not end with a fault.
-            self.store.plan_housekeeping(event.at).await?;
-        }
-        let number = self.store.put_aside(event).await?;
-        tracing::error!(incident = number, %fault, "an event was put aside; tell the developers the number and the fault");
-        metrics::counter!("entraide_incidents_total").increment(1);
-        if !tell {
-            return Ok(Outgoing::default());
-        }
-        let told = Msg::new("operator-incident").with("code", number.to_string());
-        let mut outgoing = Outgoing { owed: self.owe_operator(told, event.at).await?, ..Outgoing::default() };
-        if let Some(sender) = event.sender().filter(|_| !matches!(event.origin, Origin::Room(_))) {
-            let mut ids = IdSource::new(self.store.vault().seed(&number.to_be_bytes()), event.at);
-            let account = self.store.account_of(sender, &mut ids, event.at).await?;
-            let apology = Msg::new("incident").with("code", number.to_string());
-            let language = account.profile.language.unwrap_or_else(|| self.defaults.language.clone());
-            let owed = self.owed(ids.make(), Receiver::Account(account.id), language, apology, event.at);
-            outgoing.owed.push(self.store.owe(owed).await?);
-        }
-        Ok(outgoing)
     }
 }
