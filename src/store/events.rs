@@ -22,8 +22,8 @@ const INCIDENTS: Subject = Subject(*b"entraide-inciden");
 
 static EVENT_SEEN: Insert = Insert { into: "event_seen (key_hash, at)", columns: 2, conflict: "" };
 
-/// How many keys are looked up by one statement.
-const KEYS_AT_ONCE: [usize; 4] = [64, 16, 4, 1];
+/// How many keys are looked up by one statement: few texts, each prepared once.
+const KEYS_AT_ONCE: [usize; 4] = [1, 4, 16, 64];
 
 /// The keyed hash of an event's key.
 pub type EventHash = [u8; 32];
@@ -36,12 +36,11 @@ impl Store {
     pub async fn look_up_events(&mut self, events: &[Event]) -> Result<Vec<Option<EventHash>>, StoreError> {
         let hashes: Vec<EventHash> = events.iter().map(|event| self.event_hash(&event.key)).collect();
         let mut seen = self.events_in_hand.clone();
-        let mut left = hashes.as_slice();
-        while let Some(size) = KEYS_AT_ONCE.into_iter().find(|size| *size <= left.len()) {
-            let (now, later) = left.split_at(size);
-            left = later;
+        for keys in hashes.chunks(64) {
+            let size = KEYS_AT_ONCE.into_iter().find(|size| *size >= keys.len()).unwrap_or(keys.len());
             let sql = format!("SELECT key_hash FROM event_seen WHERE key_hash IN (?{})", ",?".repeat(size - 1));
-            let binds = now.iter().map(|hash| (*hash).into()).collect();
+            // A key that repeats does no harm.
+            let binds = (0..size).map(|n| keys.get(n).copied().unwrap_or(keys[0]).into()).collect();
             for row in self.writer.written_rows(sql, binds).await? {
                 seen.extend(EventHash::try_from(row.bytes(0)?));
             }

@@ -71,12 +71,23 @@ impl Pipeline {
     }
 
     async fn follow(&mut self, open: Open, next: Handed) -> Vec<Finished> {
+        let t0 = std::time::Instant::now();
         let (new, commit) = match self.engine.send_commit(&next).await {
             Ok(sent) => sent,
             Err(fault) => return self.both_again(open, next, fault.into()).await,
         };
+        let t1 = std::time::Instant::now();
         let decided = self.engine.decide(&next.work(), &new).await;
-        match self.engine.landed(commit).await {
+        let t2 = std::time::Instant::now();
+        let landed = self.engine.landed(commit).await;
+        let t3 = std::time::Instant::now();
+        if next.events.len() > 20 { T.fetch_add((t1 - t0).as_micros() as u64, std::sync::atomic::Ordering::Relaxed);
+        T2.fetch_add((t2 - t1).as_micros() as u64, std::sync::atomic::Ordering::Relaxed);
+        T3.fetch_add((t3 - t2).as_micros() as u64, std::sync::atomic::Ordering::Relaxed);
+        T4.fetch_add(LAST.lock().unwrap().replace(t3).map_or(0, |l| (t0 - l).as_micros() as u64), std::sync::atomic::Ordering::Relaxed);
+        let n = N.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+        if n % 200 == 0 { eprintln!("n {n} lookup {} decide {} landed {} between {} events {}", T.load(std::sync::atomic::Ordering::Relaxed)/n, T2.load(std::sync::atomic::Ordering::Relaxed)/n, T3.load(std::sync::atomic::Ordering::Relaxed)/n, T4.load(std::sync::atomic::Ordering::Relaxed)/n, next.events.len()); } }
+        match landed {
             Ok(()) => {
                 let mut finished = vec![self.finish(open.handed, Ok(open.outgoing)).await];
                 finished.extend(self.keep(next, decided).await);
@@ -141,3 +152,10 @@ impl Engine {
         Ok(())
     }
 }
+
+static T: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+static T2: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+static T3: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+static T4: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+static N: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+static LAST: std::sync::Mutex<Option<std::time::Instant>> = std::sync::Mutex::new(None);

@@ -1,5 +1,7 @@
 //! Words of danger written to the bot: a short list of plain statements in both languages. Nothing is assessed, nothing is stored.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use crate::domain::words::fold;
 
 /// Stretches of words, folded, apostrophes and punctuation as blanks. Each says danger by itself:
@@ -41,12 +43,26 @@ pub fn danger(text: &str) -> bool {
     if !words.ends_with(' ') {
         words.push(' ');
     }
-    ALONE.contains(&words.trim()) || SAID.iter().any(|said| has(&words, said))
+    ALONE.contains(&words.trim()) || words.match_indices(' ').any(|(at, _)| begins(&words[at + 1..]))
 }
 
-/// Whether `said` stands in `words` at the bounds of words.
-fn has(words: &str, said: &str) -> bool {
-    words.match_indices(said).any(|(at, _)| words[..at].ends_with(' ') && words[at + said.len()..].starts_with(' '))
+/// What was said, by its first word: every message is looked through.
+static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut by_first_word: HashMap<&str, Vec<&str>> = HashMap::new();
+    for said in SAID {
+        by_first_word.entry(first_word(said)).or_default().push(said);
+    }
+    by_first_word
+});
+
+fn first_word(words: &str) -> &str {
+    words.split(' ').next().unwrap_or_default()
+}
+
+/// Whether `words` begin with something that says danger, up to the bound of a word.
+fn begins(words: &str) -> bool {
+    let known = BY_FIRST_WORD.get(first_word(words)).into_iter().flatten();
+    known.filter_map(|said| words.strip_prefix(said)).any(|rest| rest.starts_with(' '))
 }
 
 #[cfg(test)]

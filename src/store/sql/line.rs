@@ -1,13 +1,11 @@
 //! The connection, and what may be under way on it while the engine decides on.
 
-use std::{
-    fmt,
-    task::{Context, Poll, Waker},
+use sqlx::SqliteConnection;
+use tokio::{
+    runtime::Handle,
+    sync::oneshot,
+    task::{JoinHandle, spawn_blocking},
 };
-
-use futures_util::{FutureExt, future::BoxFuture};
-use sqlx::AnyConnection;
-use tokio::sync::oneshot;
 
 use super::bind::{Bind, bound};
 use crate::store::StoreError;
@@ -16,34 +14,33 @@ use crate::store::StoreError;
 pub(super) type Step = (String, Vec<Bind>);
 
 /// A connection with what became of the statements that were under way on it.
-type Landed = (AnyConnection, Result<(), sqlx::Error>);
+type Landed = (SqliteConnection, Result<(), sqlx::Error>);
 
 /// A connection that somebody waits for only where they need it.
+#[derive(Debug)]
 pub(super) struct Line {
     /// Here but while something is under way.
-    conn: Option<AnyConnection>,
-    under_way: Option<BoxFuture<'static, Landed>>,
+    conn: Option<SqliteConnection>,
+    under_way: Option<JoinHandle<Landed>>,
     /// What went wrong under way, until it is told.
     fault: Option<sqlx::Error>,
 }
 
-impl fmt::Debug for Line {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Line").field("under_way", &self.under_way.is_some()).finish_non_exhaustive()
-    }
-}
-
 impl Line {
     /// A line on which nothing is under way.
-    pub(super) fn new(conn: AnyConnection) -> Self {
+    pub(super) fn new(conn: SqliteConnection) -> Self {
         Self { conn: Some(conn), under_way: None, fault: None }
     }
 
     /// The connection, once nothing is under way on it. What went wrong under way is told here, once.
-    pub(super) async fn conn(&mut self) -> Result<&mut AnyConnection, StoreError> {
+    pub(super) async fn conn(&mut self) -> Result<&mut SqliteConnection, StoreError> {
         if let Some(under_way) = &mut self.under_way {
             let landed = under_way.await;
-            self.land(landed);
+            self.under_way = None;
+            if let Ok((conn, outcome)) = landed {
+                self.conn = Some(conn);
+                self.fault = outcome.err();
+            }
         }
         match self.fault.take() {
             Some(fault) => Err(fault.into()),
@@ -51,14 +48,13 @@ impl Line {
         }
     }
 
-    /// Whether nothing is under way and nothing went wrong.
-    pub(super) fn is_free(&mut self) -> bool {
-        self.look();
-        self.under_way.is_none() && self.fault.is_none()
+    /// Whether something is under way.
+    pub(super) fn is_busy(&self) -> bool {
+        self.under_way.as_ref().is_some_and(|under_way| !under_way.is_finished())
     }
 
-    /// Lets statements go their way, once what was under way before has gone well: the driver's thread runs them, one after
-    /// another, up to the first that fails. `done` hears when all went well.
+    /// Lets statements go their way, once what was under way before has gone well: one after another, up to the first that
+    /// fails. `done` hears when all went well. A thread sees them through, because the engine's own is at work meanwhile.
     pub(super) async fn send(&mut self, steps: Vec<Step>, done: Option<oneshot::Sender<()>>) -> Result<(), StoreError> {
         self.conn().await?;
         let Some(mut conn) = self.conn.take() else { return Ok(()) };
@@ -72,23 +68,8 @@ impl Line {
             let _ = done.map(|done| done.send(()));
             (conn, Ok(()))
         };
-        self.under_way = Some(run.boxed());
-        self.look();
+        let runtime = Handle::current();
+        self.under_way = Some(spawn_blocking(move || runtime.block_on(run)));
         Ok(())
-    }
-
-    /// Sees how far what is under way has got. Nobody is to be woken: who needs the connection waits for it in `conn`.
-    pub(super) fn look(&mut self) {
-        if let Some(under_way) = &mut self.under_way
-            && let Poll::Ready(landed) = under_way.poll_unpin(&mut Context::from_waker(Waker::noop()))
-        {
-            self.land(landed);
-        }
-    }
-
-    fn land(&mut self, (conn, outcome): Landed) {
-        self.under_way = None;
-        self.conn = Some(conn);
-        self.fault = outcome.err();
     }
 }

@@ -9,7 +9,7 @@ mod row;
 
 use std::sync::Arc;
 
-use sqlx::{AnyConnection, Connection};
+use sqlx::{SqliteConnection, Connection};
 use tokio::sync::oneshot;
 
 use self::{
@@ -57,7 +57,7 @@ impl Writer {
     }
 
     /// The bare connection, for migrations.
-    pub async fn conn(&mut self) -> Result<&mut AnyConnection, StoreError> {
+    pub async fn conn(&mut self) -> Result<&mut SqliteConnection, StoreError> {
         self.line.conn().await
     }
 
@@ -172,7 +172,7 @@ impl Writer {
     /// Lets some of what waits be written while the engine decides on, where that is much and the connection has nothing to do.
     /// What goes wrong is told by the next statement, or by the commit.
     pub async fn write_ahead(&mut self) -> Result<(), StoreError> {
-        if !self.line.is_free() {
+        if self.line.is_busy() {
             return Ok(());
         }
         let Some(many) = self.waiting.iter_mut().find(|waiting| waiting.are_many()) else { return Ok(()) };
@@ -205,7 +205,7 @@ impl Writer {
     }
 
     /// The connection, in the transaction where one is wanted.
-    async fn within(&mut self) -> Result<&mut AnyConnection, StoreError> {
+    async fn within(&mut self) -> Result<&mut SqliteConnection, StoreError> {
         self.counted.statements(1);
         if self.transaction == Transaction::Wanted {
             self.bare(BEGIN).await?;
@@ -249,13 +249,13 @@ const COMMIT: &str = "COMMIT";
 const BEGIN: &str = "BEGIN IMMEDIATE";
 
 /// FULL: a commit that was acknowledged survives a power cut. `secure_delete`: what is deleted is overwritten.
+/// The log is folded into the database when it has 16 MiB: each page that many commits changed is written there once.
 const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 4194304; PRAGMA cache_size = -4000; \
-     PRAGMA temp_store = MEMORY;";
+     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4096; \
+     PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;";
 
-pub(super) async fn connect(url: &str, pragmas: &'static str) -> Result<AnyConnection, StoreError> {
-    sqlx::any::install_default_drivers();
-    let mut conn = AnyConnection::connect(url).await?;
+async fn connect(url: &str, pragmas: &'static str) -> Result<SqliteConnection, StoreError> {
+    let mut conn = SqliteConnection::connect(url).await?;
     sqlx::raw_sql(pragmas).execute(&mut conn).await?;
     Ok(conn)
 }
