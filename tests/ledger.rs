@@ -224,7 +224,7 @@ async fn escrows_hold_what_the_bookings_paid() {
     ] {
         let writer = circle.engine.store().writer();
         writer.run("PRAGMA foreign_keys = OFF", vec![]).await.unwrap();
-        writer.begin().await.unwrap();
+        writer.begin();
         assert!(writer.run(sql, vec![]).await.unwrap() > 0);
         writer.commit().await.unwrap();
         let mut reader = Reader::open(&folder.path().join("entraide.db")).await.unwrap();

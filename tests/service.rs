@@ -76,7 +76,9 @@ async fn what_became_of_deliveries_is_recorded_once_that_is_possible_again() {
     // Somebody else holds the database for longer than the engine waits.
     let database = folder.path().join("entraide.db");
     let mut other = Writer::connect(&url_of(&database)).await.unwrap();
-    other.begin().await.unwrap();
+    other.begin();
+    // It takes the lock with its first statement.
+    other.rows("SELECT 1", vec![]).await.unwrap();
     ends.reports.send(owed.into_iter().map(|ready| Report { ready, fate: Fate::Delivered(Receipt::default()) }).collect()).unwrap();
     tokio::time::sleep(Duration::from_millis(5500)).await;
     other.rollback(false).await.unwrap();

@@ -10,7 +10,7 @@ use sqlx::Connection as _;
 
 /// As the program sets them.
 const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; \
-                       PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;";
+                       PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = 33554432; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;";
 const TABLE: &str = "CREATE TABLE one (id INTEGER PRIMARY KEY, value BLOB NOT NULL) STRICT";
 const LENGTH: Duration = Duration::from_secs(3);
 

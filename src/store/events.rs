@@ -1,5 +1,7 @@
 //! Events that were handled, the adapters' cursors, and what was put aside.
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 
 use crate::{
@@ -32,10 +34,18 @@ static CURSOR: Insert =
     Insert { into: "stream_cursor (platform, value)", columns: 2, conflict: "ON CONFLICT (platform) DO UPDATE SET value = excluded.value" };
 
 impl Store {
-    /// The hashes of the events' keys, of those that are new; the same key twice is new only the first time.
-    pub async fn look_up_events(&mut self, events: &[Event]) -> Result<Vec<Option<EventHash>>, StoreError> {
-        let hashes: Vec<EventHash> = events.iter().map(|event| self.event_hash(&event.key)).collect();
-        let mut seen = self.events_in_hand.clone();
+    /// The hashes of the events' keys; `None` for one that is told again among them.
+    pub fn event_hashes(&self, events: &[Event]) -> Vec<Option<EventHash>> {
+        let mut told = HashSet::new();
+        let hashes = events.iter().map(|event| self.event_hash(&event.key));
+        hashes.map(|hash| told.insert(hash).then_some(hash)).collect()
+    }
+
+    /// The same with `None` for all that the database has, too. To be asked before anything is remembered.
+    pub async fn new_event_hashes(&mut self, events: &[Event]) -> Result<Vec<Option<EventHash>>, StoreError> {
+        let mut new = self.event_hashes(events);
+        let hashes: Vec<EventHash> = new.iter().copied().flatten().collect();
+        let mut seen = HashSet::new();
         for keys in hashes.chunks(64) {
             let size = KEYS_AT_ONCE.into_iter().find(|size| *size >= keys.len()).unwrap_or(keys.len());
             let sql = format!("SELECT key_hash FROM event_seen WHERE key_hash IN (?{})", ",?".repeat(size - 1));
@@ -45,19 +55,20 @@ impl Store {
                 seen.extend(EventHash::try_from(row.bytes(0)?));
             }
         }
-        Ok(hashes.into_iter().map(|hash| seen.insert(hash).then_some(hash)).collect())
+        for hash in &mut new {
+            *hash = hash.filter(|hash| !seen.contains(hash));
+        }
+        Ok(new)
     }
 
-    /// Remembers an event that was looked up and is new.
+    /// Remembers an event that is new.
     pub fn remember_event(&mut self, hash: EventHash, at: Timestamp) {
-        self.events_in_hand.insert(hash);
         self.writer.insert(&EVENT_SEEN, binds![hash, at]);
     }
 
     /// An event that meant nothing yet may be told again.
     pub async fn forget_event(&mut self, key: &EventKey) -> Result<(), StoreError> {
         let hash = self.event_hash(key);
-        self.events_in_hand.remove(&hash);
         self.writer.run("DELETE FROM event_seen WHERE key_hash = $1", binds![hash]).await.map(drop)
     }
 

@@ -29,7 +29,7 @@ pub mod timers;
 pub mod user_names;
 pub mod verify;
 
-use std::{collections::HashSet, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use crate::{
     binds,
@@ -39,7 +39,6 @@ use crate::{
 
 use self::{
     cache::Cache,
-    events::EventHash,
     fit::Marks,
     sql::{Insert, Sent, Writer},
 };
@@ -124,8 +123,6 @@ pub struct Store {
     pub(crate) writer: Writer,
     pub(crate) vault: Arc<Vault>,
     pub(crate) cache: Cache,
-    /// Events of the open transaction, which the database does not have yet.
-    events_in_hand: HashSet<EventHash>,
     /// How many keys the ring has had, as the database knows.
     ring_height: u64,
     /// Keys are to be destroyed, or a last message is on its way.
@@ -141,16 +138,7 @@ impl Store {
     pub async fn open(url: &str, vault: Arc<Vault>) -> Result<Self, StoreError> {
         let mut writer = Writer::connect(url).await?;
         MIGRATIONS.run_direct(None, writer.conn().await?, false).await.map_err(fit::unmigrated)?;
-        let mut store = Self {
-            writer,
-            vault,
-            cache: Cache::default(),
-            events_in_hand: HashSet::new(),
-            ring_height: 0,
-            erasing: false,
-            sweep_due: false,
-            public_url: None,
-        };
+        let mut store = Self { writer, vault, cache: Cache::default(), ring_height: 0, erasing: false, sweep_due: false, public_url: None };
         store.check_keys().await?;
         store.fill_looks().await?;
         store.check_destroyed().await?;
@@ -195,7 +183,6 @@ impl Store {
             self.put_meta(fit::RING_HEIGHT, height.to_be_bytes().to_vec());
         }
         let sent = self.writer.send_commit().await?;
-        self.events_in_hand.clear();
         Ok(Commit { sent, height })
     }
 
@@ -219,7 +206,6 @@ impl Store {
     /// Drops the transaction and everything that was remembered in it.
     pub async fn rollback(&mut self, because: &StoreError) -> Result<(), StoreError> {
         self.cache = Cache::default();
-        self.events_in_hand.clear();
         self.vault.forget_pending();
         self.writer.rollback(!because.is_constraint()).await
     }

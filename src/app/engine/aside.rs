@@ -54,7 +54,7 @@ impl Engine {
     }
 
     async fn try_put_aside(&mut self, event: &Event, fault: &Fault, tell: bool) -> Result<Outgoing, StoreError> {
-        if let [Some(hash)] = self.store.look_up_events(std::slice::from_ref(event)).await?[..] {
+        if let [Some(hash)] = self.store.new_event_hashes(std::slice::from_ref(event)).await?[..] {
             self.store.remember_event(hash, event.at);
         }
         if let Origin::Timer(timer) = &event.origin {

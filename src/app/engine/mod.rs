@@ -17,7 +17,6 @@ use crate::{
     },
     store::{
         Store, StoreError,
-        events::EventHash,
         outbox::{Owed, Ready, Receiver, What},
     },
 };
@@ -86,6 +85,15 @@ struct Work<'a> {
     cursors: &'a [Cursor],
     keeping: &'a [Keeping],
     reports: &'a [Report],
+}
+
+/// Which events are new.
+#[derive(Clone, Copy)]
+enum New {
+    /// All that are not being written: where that is not so, the commit fails.
+    All,
+    /// Those whose keys the database does not have.
+    LookedUp,
 }
 
 /// The only writer.
@@ -221,7 +229,7 @@ impl Engine {
         self.see_to(work, outcome).await
     }
 
-    /// What failed for all together is done one by one. What earlier calls left unsent goes with it.
+    /// What failed for all together is done one by one.
     async fn see_to(&mut self, work: &Work<'_>, outcome: Result<Outgoing, Fault>) -> Result<Outgoing, Fault> {
         let outgoing = match outcome {
             Ok(outgoing) => outgoing,
@@ -231,17 +239,19 @@ impl Engine {
                 Outgoing::default()
             }
         };
+        Ok(self.with_unsent(outgoing))
+    }
+
+    /// With what earlier calls left unsent.
+    fn with_unsent(&mut self, outgoing: Outgoing) -> Outgoing {
         let mut all = std::mem::take(&mut self.unsent);
         all.extend(outgoing);
-        Ok(all)
+        all
     }
 
     /// All in one transaction.
     async fn together(&mut self, work: &Work<'_>) -> Result<Outgoing, Fault> {
-        let decided = match self.store.look_up_events(work.events).await {
-            Ok(new) => self.decide(work, &new).await,
-            Err(e) => Err(e.into()),
-        };
+        let decided = self.decide(work, New::LookedUp).await;
         self.conclude(decided).await
     }
 
@@ -254,17 +264,21 @@ impl Engine {
         begun
     }
 
-    /// Opens a transaction and decides in it; `new` are the events' hashes, of those that are new.
-    async fn decide(&mut self, work: &Work<'_>, new: &[Option<EventHash>]) -> Result<Outgoing, Fault> {
+    /// Opens a transaction and decides in it.
+    async fn decide(&mut self, work: &Work<'_>, new: New) -> Result<Outgoing, Fault> {
         self.store.begin().await?;
         AssertUnwindSafe(self.do_all(work, new)).catch_unwind().await.map_or(Err(Fault::Panic), |outcome| Ok(outcome?))
     }
 
-    async fn do_all(&mut self, work: &Work<'_>, new: &[Option<EventHash>]) -> Result<Outgoing, StoreError> {
+    async fn do_all(&mut self, work: &Work<'_>, new: New) -> Result<Outgoing, StoreError> {
         let mut all = report::record(&mut self.store, work.reports, self.clock.now()).await?;
+        let new = match new {
+            New::All => self.store.event_hashes(work.events),
+            New::LookedUp => self.store.new_event_hashes(work.events).await?,
+        };
         for (event, hash) in work.events.iter().zip(new) {
             let Some(hash) = hash else { continue };
-            self.store.remember_event(*hash, event.at);
+            self.store.remember_event(hash, event.at);
             let outgoing = Box::pin(Road::travel(&mut self.store, &self.defaults, &mut self.limits, event)).await?;
             all.extend(outgoing);
             self.store.write_ahead().await?;
@@ -287,7 +301,7 @@ impl Engine {
         match &outcome {
             Ok(_) => {
                 self.limits.commit();
-                self.finish_erasures().await?;
+                self.finish_erasures().await;
             }
             Err(fault) => self.drop_all(fault).await?,
         }
@@ -305,13 +319,10 @@ impl Engine {
 
     /// What was erased loses its keys only now, because a rollback could not bring them back. A fault here undoes nothing that
     /// was committed: it is done again after the next commit, and at the next start.
-    async fn finish_erasures(&mut self) -> Result<(), StoreError> {
-        match self.store.finish_erasures(self.clock.now()).await {
-            Ok(()) => Ok(()),
-            Err(fault) => {
-                tracing::error!(%fault, "keys of people who were erased are not destroyed yet; it is tried again");
-                self.store.rollback(&fault).await
-            }
-        }
+    async fn finish_erasures(&mut self) {
+        let Err(fault) = self.store.finish_erasures(self.clock.now()).await else { return };
+        tracing::error!(%fault, "keys of people who were erased are not destroyed yet; it is tried again");
+        // What cannot be opened anew now is opened by what comes next.
+        let _ = self.store.rollback(&fault).await;
     }
 }

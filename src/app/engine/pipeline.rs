@@ -1,8 +1,8 @@
-//! Two lots of work at once: while one is written, the next is decided on what it will have left; where the first then fails,
-//! both are done again, one after the other.
+//! Two lots of work at once: while one is written, the next is decided on what it will have left; where anything goes wrong,
+//! what is not committed is done again, carefully and one after the other.
 
-use super::{Engine, Fault, Handed, Outgoing};
-use crate::store::{Commit, StoreError, events::EventHash};
+use super::{Engine, Fault, Handed, New, Outgoing};
+use crate::store::{Commit, StoreError};
 
 /// What became of what was handed in.
 #[derive(Debug)]
@@ -13,10 +13,11 @@ pub struct Finished {
     pub outcome: Result<Outgoing, Fault>,
 }
 
-/// Decided, and not committed: nobody is to hear of it yet.
+/// Decided, with its commit under way: nobody is to hear of it yet.
 struct Open {
     handed: Handed,
     outgoing: Outgoing,
+    commit: Commit,
 }
 
 /// The engine, and what it has decided last.
@@ -31,16 +32,9 @@ impl Pipeline {
         Self { engine, open: None }
     }
 
-    /// Whether something is decided and not committed.
+    /// Whether a commit is under way.
     pub fn is_open(&self) -> bool {
         self.open.is_some()
-    }
-
-    /// Commits what is decided, and gives what came of it.
-    pub async fn settle(&mut self) -> Option<Finished> {
-        let Open { handed, outgoing } = self.open.take()?;
-        let outcome = self.engine.conclude(Ok(outgoing)).await;
-        Some(self.finish(handed, outcome).await)
     }
 
     /// The engine, to be looked at.
@@ -54,96 +48,69 @@ impl Pipeline {
         &mut self.engine
     }
 
-    /// Decides `next` while what was decided before is written, and leaves it open; gives what is finished, in order.
+    /// Waits for the commit that is under way, and gives what came of it.
+    pub async fn settle(&mut self) -> Option<Finished> {
+        let Open { handed, outgoing, commit } = self.open.take()?;
+        Some(match self.engine.landed(commit).await {
+            Ok(()) => {
+                self.engine.finish_erasures().await;
+                self.done(handed, outgoing)
+            }
+            Err(fault) => self.again(handed, fault.into()).await,
+        })
+    }
+
+    /// Decides `next` while what was decided before is written, and sends its commit on its way; gives what is finished, in order.
+    ///
+    /// All events are taken to be new, since they nearly always are. Where one was told before, its key cannot be written twice:
+    /// the commit fails, and all is done again with the keys looked up.
     pub async fn take_in(&mut self, next: Handed) -> Vec<Finished> {
+        let decided = self.engine.decide(&next.work(), New::All).await;
         let mut finished = Vec::new();
+        if let Some(open) = self.open.take() {
+            if let Err(fault) = self.engine.landed(open.commit).await {
+                // Then `next` was decided on what is not so.
+                return vec![self.again(open.handed, fault.into()).await, self.carefully(next).await];
+            }
+            finished.push(self.done(open.handed, open.outgoing));
+        }
+        let sent = match decided {
+            Ok(outgoing) => self.engine.send_commit().await.map(|commit| (outgoing, commit)).map_err(Fault::from),
+            Err(fault) => Err(fault),
+        };
+        match sent {
+            Ok((outgoing, commit)) => self.open = Some(Open { handed: next, outgoing, commit }),
+            Err(fault) => finished.push(self.again(next, fault).await),
+        }
         if !self.engine.store.may_be_followed() {
             finished.extend(self.settle().await);
         }
-        match self.open.take() {
-            Some(open) => finished.extend(self.follow(open, next).await),
-            None => {
-                let decided = self.engine.look_up_and_decide(&next).await;
-                finished.extend(self.keep(next, decided).await);
-            }
-        }
         finished
     }
 
-    async fn follow(&mut self, open: Open, next: Handed) -> Vec<Finished> {
-        let t0 = std::time::Instant::now();
-        let (new, commit) = match self.engine.send_commit(&next).await {
-            Ok(sent) => sent,
-            Err(fault) => return self.both_again(open, next, fault.into()).await,
-        };
-        let t1 = std::time::Instant::now();
-        let decided = self.engine.decide(&next.work(), &new).await;
-        let t2 = std::time::Instant::now();
-        let landed = self.engine.landed(commit).await;
-        let t3 = std::time::Instant::now();
-        if next.events.len() > 20 { T.fetch_add((t1 - t0).as_micros() as u64, std::sync::atomic::Ordering::Relaxed);
-        T2.fetch_add((t2 - t1).as_micros() as u64, std::sync::atomic::Ordering::Relaxed);
-        T3.fetch_add((t3 - t2).as_micros() as u64, std::sync::atomic::Ordering::Relaxed);
-        T4.fetch_add(LAST.lock().unwrap().replace(t3).map_or(0, |l| (t0 - l).as_micros() as u64), std::sync::atomic::Ordering::Relaxed);
-        let n = N.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-        if n % 200 == 0 { eprintln!("n {n} lookup {} decide {} landed {} between {} events {}", T.load(std::sync::atomic::Ordering::Relaxed)/n, T2.load(std::sync::atomic::Ordering::Relaxed)/n, T3.load(std::sync::atomic::Ordering::Relaxed)/n, T4.load(std::sync::atomic::Ordering::Relaxed)/n, next.events.len()); } }
-        match landed {
-            Ok(()) => {
-                let mut finished = vec![self.finish(open.handed, Ok(open.outgoing)).await];
-                finished.extend(self.keep(next, decided).await);
-                finished
-            }
-            Err(fault) => self.both_again(open, next, fault.into()).await,
+    fn done(&mut self, handed: Handed, outgoing: Outgoing) -> Finished {
+        Finished { handed, outcome: Ok(self.engine.with_unsent(outgoing)) }
+    }
+
+    /// Drops all that is not committed, and does it again.
+    async fn again(&mut self, handed: Handed, because: Fault) -> Finished {
+        match self.engine.drop_all(&because).await {
+            Ok(()) => self.carefully(handed).await,
+            Err(fault) => Finished { handed, outcome: Err(fault.into()) },
         }
     }
 
-    /// Keeps what went well open, finishes what did not.
-    async fn keep(&mut self, handed: Handed, decided: Result<Outgoing, Fault>) -> Option<Finished> {
-        match decided {
-            Ok(outgoing) => {
-                self.open = Some(Open { handed, outgoing });
-                None
-            }
-            Err(_) => {
-                let outcome = self.engine.conclude(decided).await;
-                Some(self.finish(handed, outcome).await)
-            }
-        }
-    }
-
-    async fn finish(&mut self, handed: Handed, outcome: Result<Outgoing, Fault>) -> Finished {
-        let outcome = self.engine.see_to(&handed.work(), outcome).await;
+    async fn carefully(&mut self, handed: Handed) -> Finished {
+        let outcome = self.engine.handle_work(&handed.work()).await;
         Finished { handed, outcome }
-    }
-
-    /// The first is not committed, so the second was decided on what is not so.
-    async fn both_again(&mut self, open: Open, next: Handed, because: Fault) -> Vec<Finished> {
-        let mut finished = Vec::new();
-        let mut dropped = self.engine.drop_all(&because).await.map_err(Fault::from);
-        for handed in [open.handed, next] {
-            let outcome = match std::mem::replace(&mut dropped, Ok(())) {
-                Ok(()) => self.engine.handle_work(&handed.work()).await,
-                Err(fault) => Err(fault),
-            };
-            finished.push(Finished { handed, outcome });
-        }
-        finished
     }
 }
 
 impl Engine {
-    async fn look_up_and_decide(&mut self, handed: &Handed) -> Result<Outgoing, Fault> {
-        let new = self.store.look_up_events(&handed.events).await?;
-        self.decide(&handed.work(), &new).await
-    }
-
-    /// Sends the commit of what is decided; before that looks up which events of `next` are new, since afterwards the connection
-    /// is busy.
-    async fn send_commit(&mut self, next: &Handed) -> Result<(Vec<Option<EventHash>>, Commit), StoreError> {
-        let new = self.store.look_up_events(&next.events).await?;
+    async fn send_commit(&mut self) -> Result<Commit, StoreError> {
         let commit = self.store.send_commit().await?;
         self.limits.send();
-        Ok((new, commit))
+        Ok(commit)
     }
 
     async fn landed(&mut self, commit: Commit) -> Result<(), StoreError> {
@@ -152,10 +119,3 @@ impl Engine {
         Ok(())
     }
 }
-
-static T: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-static T2: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-static T3: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-static T4: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-static N: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-static LAST: std::sync::Mutex<Option<std::time::Instant>> = std::sync::Mutex::new(None);

@@ -9,16 +9,16 @@ mod row;
 
 use std::sync::Arc;
 
-use sqlx::{SqliteConnection, Connection};
+use sqlx::{Connection, SqliteConnection};
 use tokio::sync::oneshot;
 
+pub use self::{bind::Bind, insert::Insert, reader::Reader, row::Row};
 use self::{
     bind::bound,
     counted::Counted,
     insert::Waiting,
     line::{Line, Step},
 };
-pub use self::{bind::Bind, insert::Insert, reader::Reader, row::Row};
 use super::StoreError;
 
 /// How far a transaction is.
@@ -249,10 +249,10 @@ const COMMIT: &str = "COMMIT";
 const BEGIN: &str = "BEGIN IMMEDIATE";
 
 /// FULL: a commit that was acknowledged survives a power cut. `secure_delete`: what is deleted is overwritten.
-/// The log is folded into the database when it has 16 MiB: each page that many commits changed is written there once.
+/// The log is folded into the database when it has 32 MiB: a page that many commits changed is written there once.
 const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4096; \
-     PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;";
+     PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 8192; \
+     PRAGMA journal_size_limit = 33554432; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;";
 
 async fn connect(url: &str, pragmas: &'static str) -> Result<SqliteConnection, StoreError> {
     let mut conn = SqliteConnection::connect(url).await?;

@@ -223,7 +223,7 @@ async fn a_gift_between_known_accounts_reads_nothing() {
     assert_eq!(bench.store.writer.statements(), before);
     bench.store.commit().await.unwrap();
     let written = bench.store.writer.statements() - before;
-    assert_eq!(written, 5, "two balances at once, two transfers and one, one head, COMMIT");
+    assert_eq!(written, 6, "BEGIN, two balances at once, two transfers and one, one head, COMMIT");
 }
 
 #[tokio::test]

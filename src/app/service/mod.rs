@@ -1,5 +1,7 @@
 //! The running service: one task that owns the engine, handed work through channels, and a stop that loses nothing.
 
+mod work;
+
 use std::{
     collections::{HashSet, VecDeque},
     sync::Arc,
@@ -25,22 +27,13 @@ use crate::{
 
 use super::{
     clock::Clock,
-    engine::{
-        Engine, Fault, Handed,
-        pipeline::{Finished, Pipeline},
-    },
+    engine::{Engine, Fault, pipeline::Pipeline},
     report::Report,
     road::Outgoing,
 };
 
-/// How many batches are taken into one commit.
-const BATCHES_MAX: usize = 64;
 /// How many batches wait before adapters are made to wait.
 const WAITING_MAX: usize = 256;
-/// What became of a delivery is recorded within so long, so that a crash doubles little.
-const RECORD_WITHIN: Duration = Duration::from_millis(30);
-/// So many reports wait for no other commit.
-const REPORTS_MAX: usize = 512;
 /// After a fault of the machine nothing is tried for so long.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -170,103 +163,6 @@ impl Service {
             }
         }
         self.finish().await;
-    }
-
-    async fn take(&mut self, first: Request) {
-        let mut requests = vec![first];
-        while requests.len() < BATCHES_MAX {
-            match self.requests.try_recv() {
-                Ok(request) => requests.push(request),
-                Err(_) => break,
-            }
-        }
-        let (batches, waiting): (Vec<Batch>, Vec<Answer>) = requests.into_iter().unzip();
-        self.waiting.push_back(waiting);
-        self.record_at = None;
-        let handed = Handed::new(batches, std::mem::take(&mut self.unrecorded));
-        for finished in self.pipeline.take_in(handed).await {
-            self.finished(finished).await;
-        }
-    }
-
-    /// What is decided is committed, now or while more is decided, where more has come: who was just answered may have sent it.
-    async fn settle_unless_more_came(&mut self) {
-        if self.pipeline.is_open() {
-            tokio::task::yield_now().await;
-            if self.requests.is_empty() {
-                self.settle().await;
-            }
-        }
-    }
-
-    async fn settle(&mut self) {
-        if let Some(finished) = self.pipeline.settle().await {
-            self.finished(finished).await;
-        }
-    }
-
-    /// The engine, when all that was taken in is finished.
-    async fn engine(&mut self) -> &mut Engine {
-        self.settle().await;
-        self.pipeline.engine()
-    }
-
-    /// Lets those know who wait for it.
-    async fn finished(&mut self, Finished { handed, outcome }: Finished) {
-        let answer = match outcome {
-            Ok(outgoing) => {
-                self.recovered();
-                self.answered.clear();
-                self.send(outgoing);
-                Ok(())
-            }
-            Err(fault) => {
-                self.failed(&fault);
-                self.lines_from_memory(&handed.events);
-                self.record_again(handed.reports);
-                tokio::time::sleep(PAUSE).await;
-                Err(NotTaken::Later)
-            }
-        };
-        for done in self.waiting.pop_front().unwrap_or_default() {
-            let _ = done.send(answer);
-        }
-    }
-
-    /// Keeps reports for the next commit; where none comes soon, or they are many, they get one of their own.
-    async fn keep(&mut self, reports: Vec<Report>) {
-        self.unrecorded.extend(reports);
-        while let Ok(more) = self.reports.try_recv() {
-            self.unrecorded.extend(more);
-        }
-        self.record_at.get_or_insert_with(|| Instant::now() + RECORD_WITHIN);
-        if self.unrecorded.len() >= REPORTS_MAX {
-            self.record().await;
-        }
-    }
-
-    async fn record(&mut self) {
-        self.settle().await;
-        self.record_at = None;
-        let reports = std::mem::take(&mut self.unrecorded);
-        match self.pipeline.engine().handle_reports(&reports).await {
-            Ok(outgoing) => {
-                self.recovered();
-                self.send(outgoing);
-            }
-            Err(fault) => {
-                self.failed(&fault);
-                self.record_again(reports);
-            }
-        }
-    }
-
-    /// What could not be recorded comes before what came since, with the next commit or after a pause.
-    fn record_again(&mut self, reports: Vec<Report>) {
-        if !reports.is_empty() {
-            self.unrecorded.splice(0..0, reports);
-            self.record_at = Some(Instant::now() + PAUSE);
-        }
     }
 
     async fn due(&mut self) {
