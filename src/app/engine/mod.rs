@@ -90,7 +90,7 @@ struct Work<'a> {
 /// Which events are new.
 #[derive(Clone, Copy)]
 enum New {
-    /// All that are not being written: where that is not so, the commit fails.
+    /// All, as nearly always: where that is not so, the commit fails.
     All,
     /// Those whose keys the database does not have.
     LookedUp,
@@ -224,14 +224,9 @@ impl Engine {
         self.handle_work(&Work { reports, ..Work::default() }).await
     }
 
+    /// All together; where that fails, one by one.
     async fn handle_work(&mut self, work: &Work<'_>) -> Result<Outgoing, Fault> {
-        let outcome = self.together(work).await;
-        self.see_to(work, outcome).await
-    }
-
-    /// What failed for all together is done one by one.
-    async fn see_to(&mut self, work: &Work<'_>, outcome: Result<Outgoing, Fault>) -> Result<Outgoing, Fault> {
-        let outgoing = match outcome {
+        let outgoing = match self.together(work).await {
             Ok(outgoing) => outgoing,
             Err(fault) if fault.is_machine() => return Err(fault),
             Err(_) => {
