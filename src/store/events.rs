@@ -48,7 +48,8 @@ impl Store {
         let mut seen = HashSet::new();
         for keys in hashes.chunks(64) {
             let size = KEYS_AT_ONCE.into_iter().find(|size| *size >= keys.len()).unwrap_or(keys.len());
-            let sql = format!("SELECT key_hash FROM event_seen WHERE key_hash IN (?{})", ",?".repeat(size - 1));
+            let places: Vec<String> = (1..=size).map(|n| format!("${n}")).collect();
+            let sql = format!("SELECT key_hash FROM event_seen WHERE key_hash IN ({})", places.join(", "));
             // A key that repeats does no harm.
             let binds = (0..size).map(|n| keys.get(n).copied().unwrap_or(keys[0]).into()).collect();
             for row in self.writer.written_rows(sql, binds).await? {

@@ -1,6 +1,6 @@
 //! Values to bind: few kinds, because both databases take these alike.
 
-use sqlx::{AssertSqlSafe, Sqlite, query::Query, sqlite::SqliteArguments};
+use sqlx::{Any, AssertSqlSafe, any::AnyArguments, query::Query};
 
 /// A value to bind; nothing else is bound, because both databases take these alike.
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ macro_rules! binds {
 }
 
 /// A statement with its values.
-pub(super) fn bound(sql: String, binds: Vec<Bind>) -> Query<'static, Sqlite, SqliteArguments> {
+pub(super) fn bound(sql: String, binds: Vec<Bind>) -> Query<'static, Any, AnyArguments> {
     binds.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, bind| match bind {
         Bind::Int(v) => query.bind(v),
         Bind::Text(v) => query.bind(v),

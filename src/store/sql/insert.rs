@@ -80,10 +80,8 @@ impl Waiting {
 
 /// `INSERT INTO t (a, b) VALUES (?,?),(?,?) ON CONFLICT …`. Without numbers: the driver asks for the name of each parameter,
 /// and SQLite searches a list for it wherever one has a number or a name, which took a tenth of all writing.
-/// OR FAIL: SQLite need not keep what each page was before the statement, since a fault drops the whole transaction.
 fn insert_text(insert: &Insert, rows: usize) -> String {
-    let how = if insert.conflict.is_empty() { "INSERT OR FAIL" } else { "INSERT" };
-    let mut sql = format!("{how} INTO {} VALUES ", insert.into);
+    let mut sql = format!("INSERT INTO {} VALUES ", insert.into);
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ",(" });
         for column in 0..insert.columns {

@@ -1,6 +1,6 @@
 //! The connection, and what may be under way on it while the engine decides on.
 
-use sqlx::SqliteConnection;
+use sqlx::AnyConnection;
 use tokio::{
     runtime::Handle,
     sync::oneshot,
@@ -14,13 +14,13 @@ use crate::store::StoreError;
 pub(super) type Step = (String, Vec<Bind>);
 
 /// A connection with what became of the statements that were under way on it.
-type Landed = (SqliteConnection, Result<(), sqlx::Error>);
+type Landed = (AnyConnection, Result<(), sqlx::Error>);
 
 /// A connection that somebody waits for only where they need it.
 #[derive(Debug)]
 pub(super) struct Line {
     /// Here but while something is under way.
-    conn: Option<SqliteConnection>,
+    conn: Option<AnyConnection>,
     under_way: Option<JoinHandle<Landed>>,
     /// What went wrong under way, until it is told.
     fault: Option<sqlx::Error>,
@@ -28,12 +28,12 @@ pub(super) struct Line {
 
 impl Line {
     /// A line on which nothing is under way.
-    pub(super) fn new(conn: SqliteConnection) -> Self {
+    pub(super) fn new(conn: AnyConnection) -> Self {
         Self { conn: Some(conn), under_way: None, fault: None }
     }
 
     /// The connection, once nothing is under way on it. What went wrong under way is told here, once.
-    pub(super) async fn conn(&mut self) -> Result<&mut SqliteConnection, StoreError> {
+    pub(super) async fn conn(&mut self) -> Result<&mut AnyConnection, StoreError> {
         if let Some(under_way) = &mut self.under_way {
             let landed = under_way.await;
             self.under_way = None;

@@ -9,7 +9,7 @@ mod row;
 
 use std::sync::Arc;
 
-use sqlx::{Connection, SqliteConnection};
+use sqlx::{AnyConnection, Connection};
 use tokio::sync::oneshot;
 
 pub use self::{bind::Bind, insert::Insert, reader::Reader, row::Row};
@@ -57,7 +57,7 @@ impl Writer {
     }
 
     /// The bare connection, for migrations.
-    pub async fn conn(&mut self) -> Result<&mut SqliteConnection, StoreError> {
+    pub async fn conn(&mut self) -> Result<&mut AnyConnection, StoreError> {
         self.line.conn().await
     }
 
@@ -205,7 +205,7 @@ impl Writer {
     }
 
     /// The connection, in the transaction where one is wanted.
-    async fn within(&mut self) -> Result<&mut SqliteConnection, StoreError> {
+    async fn within(&mut self) -> Result<&mut AnyConnection, StoreError> {
         self.counted.statements(1);
         if self.transaction == Transaction::Wanted {
             self.bare(BEGIN).await?;
@@ -254,8 +254,9 @@ const WRITER_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = 
      PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 8192; \
      PRAGMA journal_size_limit = 33554432; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;";
 
-async fn connect(url: &str, pragmas: &'static str) -> Result<SqliteConnection, StoreError> {
-    let mut conn = SqliteConnection::connect(url).await?;
+async fn connect(url: &str, pragmas: &'static str) -> Result<AnyConnection, StoreError> {
+    sqlx::any::install_default_drivers();
+    let mut conn = AnyConnection::connect(url).await?;
     sqlx::raw_sql(pragmas).execute(&mut conn).await?;
     Ok(conn)
 }

@@ -1,6 +1,6 @@
 //! The connection that reads beside the writer and can write nothing.
 
-use sqlx::SqliteConnection;
+use sqlx::AnyConnection;
 
 use super::{
     bind::{Bind, bound},
@@ -12,7 +12,7 @@ use crate::store::{StoreError, url_of};
 /// The connection that reads beside the writer and can write nothing: exports, verification, backups.
 #[derive(Debug)]
 pub struct Reader {
-    conn: SqliteConnection,
+    conn: AnyConnection,
 }
 
 impl Reader {

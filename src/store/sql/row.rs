@@ -1,11 +1,11 @@
 //! Rows that were read, and what their columns hold.
 
-use sqlx::{Row as _, sqlite::SqliteRow};
+use sqlx::{Row as _, any::AnyRow};
 
 use crate::store::StoreError;
 
 /// A row that was read.
-pub struct Row(pub(super) SqliteRow);
+pub struct Row(pub(super) AnyRow);
 
 impl Row {
     /// Column `n` as an integer.
