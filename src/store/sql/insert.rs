@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use super::bind::Bind;
+use super::{bind::Bind, line::Step};
 
 /// An insert whose rows are kept back: written many at once before the next read or the commit.
 #[derive(Debug)]
@@ -55,19 +55,14 @@ impl Waiting {
         }
     }
 
-    /// Whether there are enough rows to be sent ahead. One that may still be replaced is worth waiting for.
-    pub(super) fn are_many(&self) -> bool {
-        self.keys.is_empty() && self.rows.len() >= AHEAD
-    }
-
-    /// A statement for the first of them, to be sent ahead.
-    pub(super) fn take_ahead(&mut self) -> (String, Vec<Bind>) {
-        let binds = self.rows.drain(..AHEAD.min(self.rows.len())).flatten().collect();
-        (insert_text(self.insert, AHEAD), binds)
+    /// A statement for the first of them, where they are many; one that may still be replaced is worth waiting for.
+    pub(super) fn take_many(&mut self) -> Option<Step> {
+        let are_many = self.keys.is_empty() && self.rows.len() >= AHEAD;
+        are_many.then(|| (insert_text(self.insert, AHEAD), self.rows.drain(..AHEAD).flatten().collect()))
     }
 
     /// Statements for all of them, in the order in which they came.
-    pub(super) fn statements(self) -> impl Iterator<Item = (String, Vec<Bind>)> {
+    pub(super) fn statements(self) -> impl Iterator<Item = Step> {
         let Self { insert, rows, .. } = self;
         let mut rows = rows.into_iter();
         std::iter::from_fn(move || {

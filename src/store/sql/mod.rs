@@ -175,9 +175,10 @@ impl Writer {
         if self.line.is_busy() {
             return Ok(());
         }
-        let Some(many) = self.waiting.iter_mut().find(|waiting| waiting.are_many()) else { return Ok(()) };
-        let step = many.take_ahead();
-        self.send(vec![step], None).await
+        match self.waiting.iter_mut().find_map(Waiting::take_many) {
+            Some(step) => self.send(vec![step], None).await,
+            None => Ok(()),
+        }
     }
 
     /// What waits, as statements.
