@@ -137,6 +137,7 @@ need-example = For example: a ramp, a seat near the door, subtitles.
 need-kept = Noted.
 need-until = The host will read it, an hour before at the latest.
 need-now = The host reads it now.
+need-later = The host has had { $count } messages from you already: this one they will read when they open the session.
 need-notice = A word for you, who host.
 need-button-away = Take it back
 need-away = It is taken back.

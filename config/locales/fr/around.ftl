@@ -137,6 +137,7 @@ need-example = Par exemple : une rampe, être près de la porte, des sous-titre
 need-kept = C'est noté.
 need-until = La personne qui anime le lira, au plus tard une heure avant.
 need-now = La personne qui anime le lit maintenant.
+need-later = La personne qui anime a déjà reçu { $count } messages de vous : elle lira celui-ci en ouvrant la séance.
 need-notice = Un mot pour vous, qui animez.
 need-button-away = Retirer
 need-away = C'est retiré.

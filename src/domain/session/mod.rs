@@ -320,6 +320,8 @@ pub enum Change {
     Wishes(PersonId, remind::Wishes),
     /// What somebody with a place wants the host to know.
     Need(SessionId, PersonId, Option<String>),
+    /// The host was told of it at once.
+    NeedTold(SessionId, PersonId),
     /// The address of somebody's calendar.
     Feed(feed::FeedChange),
     /// The figures of a month stay as they were first read.

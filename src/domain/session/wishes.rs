@@ -137,7 +137,12 @@ pub struct NeedView {
     pub found: Option<Roll>,
     /// Its host, as far as reminders need it.
     pub host: Option<Attendee>,
+    /// How often the host was told of the asker's needs at once.
+    pub told: i64,
 }
+
+/// How often somebody may tell the host of a session a need at once: enough to mend it, too little to pester.
+pub const TOLD_MAX: i64 = 3;
 
 /// Keeps what the host is to know of who has a place, until the session; after the host's last reminder it is told at once.
 pub fn need(scope: &Scope, view: &NeedView, need: &Need, ctx: &Context) -> Outcome {
@@ -162,12 +167,20 @@ pub fn need(scope: &Scope, view: &NeedView, need: &Need, ctx: &Context) -> Outco
         Need::Line(text) => {
             let away = Button::command(Msg::new("need-button-away"), Command::Bookings, format!("{} besoin rien", button_ref(session)));
             let seated = roll.of(person.id).is_some_and(|booking| booking.state == BookingState::Booked);
-            let at_once = seated && view.host.as_ref().is_some_and(|host| reminders::host_has_read(session, host, ctx.now));
-            let until = if at_once { Msg::new("need-now") } else { Msg::new("need-until") };
+            let late = seated && view.host.as_ref().is_some_and(|host| reminders::host_has_read(session, host, ctx.now));
+            let at_once = late && view.told < TOLD_MAX;
+            let until = match (late, at_once) {
+                (false, _) => Msg::new("need-until"),
+                (true, true) => Msg::new("need-now"),
+                (true, false) => Msg::new("need-later").with("count", TOLD_MAX),
+            };
             let kept = Content::from(Msg::new("need-kept")).line(named(session)).line(until).buttons([away]);
             let decision = Decision::answer(kept).change(Change::Need(session.id, person.id, Some(text.clone())));
             let told = || reminders::told_at_once(session, &person.alias, text);
-            Ok(if at_once { decision.notify(Audience::Private(session.host), told()) } else { decision })
+            if !at_once {
+                return Ok(decision);
+            }
+            Ok(decision.change(Change::NeedTold(session.id, person.id)).notify(Audience::Private(session.host), told()))
         }
         Need::Nothing => Ok(Decision::answer(Msg::new("need-away")).change(Change::Need(session.id, person.id, None))),
     }

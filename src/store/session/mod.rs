@@ -44,7 +44,7 @@ impl Store {
             Change::Feed(change) => self.apply_feed(change, now).await,
             Change::Figures(keep) => self.keep_figures(keep),
             Change::Forfeited(id) => self.writer.run("UPDATE booking SET forfeited = 1 WHERE id = $1", binds![id]).await.map(drop),
-            Change::Wishes(..) | Change::Need(..) | Change::Reminded(..) => self.apply_reminders(change).await,
+            Change::Wishes(..) | Change::Need(..) | Change::NeedTold(..) | Change::Reminded(..) => self.apply_reminders(change).await,
         }
     }
 

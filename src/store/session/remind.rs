@@ -41,7 +41,11 @@ impl Store {
         match change {
             Change::Wishes(person, wishes) => self.put_wishes(person, wishes),
             Change::Need(session, person, Some(need)) => self.put_need(session, person, &need)?,
-            Change::Need(session, person, None) => self.drop_need(session, person).await?,
+            Change::Need(session, person, None) => self.take_need_back(session, person).await?,
+            Change::NeedTold(session, person) => {
+                let sql = "UPDATE need SET told = told + 1 WHERE session_id = $1 AND person_id = $2";
+                self.writer.run(sql, binds![session, person]).await?;
+            }
             Change::Reminded(session, hours_before, starts) => self.writer.insert(&REMINDED, binds![session, hours_before, starts]),
             Change::Open(_)
             | Change::Edit(_)
@@ -67,6 +71,20 @@ impl Store {
         let sealed = self.seal_text(person, &need_field(&row), need)?;
         self.writer.upsert(&NEED, row, binds![session, person, sealed]);
         Ok(())
+    }
+
+    /// What was written is gone; that it was told is not, so that nobody begins to count anew.
+    async fn take_need_back(&mut self, session: SessionId, person: PersonId) -> Result<(), StoreError> {
+        match self.need_told(session, person).await? {
+            0 => self.drop_need(session, person).await,
+            _ => self.put_need(session, person, ""),
+        }
+    }
+
+    /// How often the host was told at once.
+    async fn need_told(&mut self, session: SessionId, person: PersonId) -> Result<i64, StoreError> {
+        let sql = "SELECT told FROM need WHERE session_id = $1 AND person_id = $2";
+        self.writer.row(sql, binds![session, person]).await?.map_or(Ok(0), |row| row.int(0))
     }
 
     /// A need goes.
@@ -97,7 +115,11 @@ impl Store {
             Some(roll) => self.attendee(roll, roll.session.host).await?,
             None => None,
         };
-        Ok(NeedView { found, host })
+        let told = match &found {
+            Some(roll) => self.need_told(roll.session.id, person.id).await?,
+            None => 0,
+        };
+        Ok(NeedView { found, host, told })
     }
 
     /// Those with a seat, and the host, as far as reminders need it.
@@ -126,7 +148,8 @@ impl Store {
     async fn need_of(&mut self, session: SessionId, person: PersonId) -> Result<Option<String>, StoreError> {
         let sql = "SELECT need_sealed FROM need WHERE session_id = $1 AND person_id = $2";
         let Some(row) = self.writer.row(sql, binds![session, person]).await? else { return Ok(None) };
-        self.open_text(person, &need_field(&key(session, person)), &row.bytes(0)?)
+        let need = self.open_text(person, &need_field(&key(session, person)), &row.bytes(0)?)?;
+        Ok(need.filter(|need| !need.is_empty()))
     }
 
     /// What somebody wants hosts to know, for their own data.

@@ -243,7 +243,7 @@ fn a_need_that_is_written_after_the_hosts_reminder_is_told_at_once() {
     world.books(3, true).unwrap();
     let writes = |world: &mut World, n: u128, minutes_before, host: Attendee| {
         let now = world.roll.session.starts.minus(TimeDelta::minutes(minutes_before));
-        let view = NeedView { found: Some(world.roll.clone()), host: Some(host) };
+        let view = NeedView { found: Some(world.roll.clone()), host: Some(host), told: 0 };
         need(&world.scope(n), &view, &Need::Line("une rampe".into()), &Context { now, ..world.context() }).unwrap()
     };
     let early = writes(&mut world, 2, 61, attendee(HOST));
@@ -257,4 +257,25 @@ fn a_need_that_is_written_after_the_hosts_reminder_is_told_at_once() {
     let quiet = Wishes { quiet: Quiet { from: 12 * 60, until: 0 }, ..Wishes::default() };
     assert_eq!(told(&writes(&mut world, 2, 5 * 60, Attendee { wishes: quiet, ..attendee(HOST) }), HOST), [NEED]);
     assert!(told(&writes(&mut world, 3, 30, attendee(HOST)), HOST).is_empty(), "who only waits may not come");
+}
+
+#[test]
+fn a_need_is_told_at_once_three_times_and_then_kept_for_the_host_to_look_at() {
+    use crate::domain::session::wishes::{Need, NeedView, TOLD_MAX, need};
+    let mut world = World::new(session()).with(2, 5);
+    world.books(2, false).unwrap();
+    let now = world.roll.session.starts.minus(TimeDelta::minutes(30));
+    let mut writes = |times| {
+        let view = NeedView { found: Some(world.roll.clone()), host: Some(attendee(HOST)), told: times };
+        need(&world.scope(2), &view, &Need::Line("une rampe".into()), &Context { now, ..world.context() }).unwrap()
+    };
+    let last = writes(TOLD_MAX - 1);
+    assert_eq!(told(&last, HOST), [NEED]);
+    assert!(last.changes.iter().any(|change| matches!(change, crate::domain::decision::Change::Session(Change::NeedTold(..)))));
+    let beyond = writes(TOLD_MAX);
+    assert!(told(&beyond, HOST).is_empty() && answer(&beyond).contains("need-later"), "{}", answer(&beyond));
+    assert!(
+        beyond.changes.iter().any(|change| matches!(change, crate::domain::decision::Change::Session(Change::Need(_, _, Some(_))))),
+        "it is kept"
+    );
 }
