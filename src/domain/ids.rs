@@ -6,6 +6,12 @@ use uuid::Uuid;
 
 use super::time::Timestamp;
 
+/// Any of the identifiers.
+pub trait Id: Copy {
+    /// What it is underneath.
+    fn uuid(self) -> Uuid;
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
@@ -16,6 +22,12 @@ macro_rules! ids {
         impl From<Uuid> for $name {
             fn from(id: Uuid) -> Self {
                 Self(id)
+            }
+        }
+
+        impl Id for $name {
+            fn uuid(self) -> Uuid {
+                self.0
             }
         }
 

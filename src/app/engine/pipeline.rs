@@ -69,8 +69,9 @@ impl Pipeline {
         let mut finished = Vec::new();
         if let Some(open) = self.open.take() {
             if let Err(fault) = self.engine.landed(open.commit).await {
-                // Then `next` was decided on what is not so.
-                return vec![self.again(open.handed, fault.into()).await, self.carefully(next).await];
+                // Then `next` was decided on what is not so; where it met the fault first, it was told there.
+                let because = decided.err().unwrap_or_else(|| fault.into());
+                return vec![self.again(open.handed, because).await, self.carefully(next).await];
             }
             finished.push(self.done(open.handed, open.outgoing));
         }
@@ -94,6 +95,9 @@ impl Pipeline {
 
     /// Drops all that is not committed, and does it again.
     async fn again(&mut self, handed: Handed, because: Fault) -> Finished {
+        if because.is_machine() {
+            tracing::warn!(fault = %because, "a commit failed; what was in it is done again at once");
+        }
         match self.engine.drop_all(&because).await {
             Ok(()) => self.carefully(handed).await,
             Err(fault) => Finished { handed, outcome: Err(fault.into()) },

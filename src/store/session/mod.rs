@@ -38,7 +38,7 @@ impl Store {
             Change::Booking(booking) => {
                 self.write_booking(&booking);
                 // What was needed for a seat that is given back is nobody's to read any more.
-                if booking.state.is_live() { Ok(()) } else { self.drop_need(booking.session, booking.person).await }
+                if booking.state.is_live() { Ok(()) } else { self.take_need_back(booking.session, booking.person).await }
             }
             Change::After(change) => self.apply_after(change, now).await,
             Change::Feed(change) => self.apply_feed(change, now).await,

@@ -73,24 +73,19 @@ impl Store {
         Ok(())
     }
 
-    /// What was written is gone; that it was told is not, so that nobody begins to count anew.
-    async fn take_need_back(&mut self, session: SessionId, person: PersonId) -> Result<(), StoreError> {
-        match self.need_told(session, person).await? {
-            0 => self.drop_need(session, person).await,
-            _ => self.put_need(session, person, ""),
+    /// What was written is gone; that it was told is not, so that nobody begins to count anew, not even with another seat.
+    pub(super) async fn take_need_back(&mut self, session: SessionId, person: PersonId) -> Result<(), StoreError> {
+        if self.need_told(session, person).await? > 0 {
+            return self.put_need(session, person, "");
         }
+        let sql = "DELETE FROM need WHERE session_id = $1 AND person_id = $2";
+        self.writer.run(sql, binds![session, person]).await.map(drop)
     }
 
     /// How often the host was told at once.
     async fn need_told(&mut self, session: SessionId, person: PersonId) -> Result<i64, StoreError> {
         let sql = "SELECT told FROM need WHERE session_id = $1 AND person_id = $2";
         self.writer.row(sql, binds![session, person]).await?.map_or(Ok(0), |row| row.int(0))
-    }
-
-    /// A need goes.
-    pub(super) async fn drop_need(&mut self, session: SessionId, person: PersonId) -> Result<(), StoreError> {
-        let sql = "DELETE FROM need WHERE session_id = $1 AND person_id = $2";
-        self.writer.run(sql, binds![session, person]).await.map(drop)
     }
 
     /// When a person wants to be reminded, where they chose it.

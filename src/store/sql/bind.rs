@@ -2,6 +2,8 @@
 
 use sqlx::{Any, AssertSqlSafe, any::AnyArguments, query::Query};
 
+use crate::domain::ids::Id;
+
 /// A value to bind; nothing else is bound, because both databases take these alike.
 #[derive(Clone, Debug)]
 pub enum Bind {
@@ -38,42 +40,17 @@ bind_from! {
     crate::domain::time::Timestamp => Int (|v: crate::domain::time::Timestamp| Some(v.micros()));
 }
 
-macro_rules! bind_ids {
-    ($($id:ident),*) => {$(
-        impl From<crate::domain::ids::$id> for Bind {
-            fn from(id: crate::domain::ids::$id) -> Self {
-                Bind::Bytes(Some(id.bytes()))
-            }
-        }
-        impl From<Option<crate::domain::ids::$id>> for Bind {
-            fn from(id: Option<crate::domain::ids::$id>) -> Self {
-                Bind::Bytes(id.map(|id| id.bytes()))
-            }
-        }
-    )*};
+impl<T: Id> From<T> for Bind {
+    fn from(id: T) -> Self {
+        Bind::from(Some(id))
+    }
 }
 
-bind_ids!(
-    CommunityId,
-    GroupId,
-    RoomId,
-    AccountId,
-    PersonId,
-    LedgerAccountId,
-    TransferId,
-    GiftId,
-    SessionId,
-    SeriesId,
-    BookingId,
-    PromptId,
-    BlockId,
-    ThanksId,
-    ReportId,
-    QuestionId,
-    DeliveryId,
-    LinkId,
-    TimerId
-);
+impl<T: Id> From<Option<T>> for Bind {
+    fn from(id: Option<T>) -> Self {
+        Bind::Bytes(id.map(|id| id.uuid().as_bytes().to_vec()))
+    }
+}
 
 /// `binds![a, b, c]`: the values of a statement, in the order of `$1, $2, $3`.
 #[macro_export]

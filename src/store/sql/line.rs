@@ -57,7 +57,7 @@ impl Line {
     /// fails. `done` hears when all went well. A thread sees them through, because the engine's own is at work meanwhile.
     pub(super) async fn send(&mut self, steps: Vec<Step>, done: Option<oneshot::Sender<()>>) -> Result<(), StoreError> {
         self.conn().await?;
-        let Some(mut conn) = self.conn.take() else { return Ok(()) };
+        let mut conn = self.conn.take().ok_or(sqlx::Error::WorkerCrashed)?;
         let run = async move {
             for (sql, binds) in steps {
                 if let Err(fault) = bound(sql, binds).execute(&mut conn).await {
